@@ -1,0 +1,56 @@
+"""A `Query` and a generation to an `Answer`: findings with their quotes, counted, and what was searched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from assurance_bot.document import Quote
+from assurance_bot.query import Query
+from assurance_bot.records import AnyRecord, Meeting, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One record that answers, with what people need to cite it.
+
+    `item` is the label of its agenda item; `status`, `evidence` and `overdue_days` are those of an action on the day
+    asked about (None for other kinds; `overdue_days` is None where it is not overdue); `note` is a sentence of ours about
+    it ("replaced by A-…", "owner not written: the CC answered"), never a paraphrase.
+    """
+
+    record: AnyRecord
+    meeting: Meeting
+    item: str
+    status: Status | None = None
+    overdue_days: int | None = None
+    evidence: tuple[Quote, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The meetings an answer looked through: how many, and the days of the first and the last."""
+
+    meetings: int
+    start: dt.date | None
+    end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was asked, how it was understood, and all that was found, in order.
+
+    `understood` is the reading in words ("commitments · Chief Constable · IVM · all meetings"); `summary` one sentence of
+    counts and dates; `notes` further sentences (what was not understood, what would work).
+    """
+
+    asked: str
+    query: Query
+    understood: str
+    summary: str
+    searched: Searched
+    findings: tuple[Finding, ...]
+    generation: str
+    as_of: dt.date
+    notes: tuple[str, ...] = ()

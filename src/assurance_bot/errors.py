@@ -1,0 +1,69 @@
+"""Errors of use and set-up; each writes its own sentence: what is wrong, what was expected, what to do.
+
+    AssuranceError
+      ConfigError          the configuration cannot be used
+      SourceError          a file of minutes cannot be read at all
+      NoGenerationError    nothing has been indexed yet
+      DamagedError         a generation cannot be opened
+      BusyError            another job is building
+      NotFoundError        no record, meeting or source by that name
+      DateError            a date given by a person cannot be understood
+
+A fault in the minutes themselves is no error: it is a `Problem`, a value that is collected and never stops a build.
+"""
+
+from pathlib import Path
+
+
+class AssuranceError(Exception):
+    """Base of everything this package raises on purpose; `str()` is a sentence fit to show to a user."""
+
+
+class ConfigError(AssuranceError):
+    """The configuration is missing, unreadable, or says something that cannot be used."""
+
+
+class SourceError(AssuranceError):
+    """A file of minutes cannot be read; it is left out, named, and the build goes on."""
+
+    def __init__(self, source: str, wrong: str, remedy: str) -> None:
+        super().__init__(f"{source}: {wrong}. {remedy}")
+        self.source, self.wrong, self.remedy = source, wrong, remedy
+
+
+class NoGenerationError(AssuranceError):
+    """There is no published generation to answer from."""
+
+    def __init__(self, index: Path) -> None:
+        super().__init__(
+            f"Nothing has been indexed in {index} yet. Run: assurance-bot --index {index} reindex MINUTES_FOLDER"
+        )
+
+
+class DamagedError(AssuranceError):
+    """A published generation cannot be opened; rebuilding mends it, the minutes being the only truth."""
+
+    def __init__(self, generation: Path, wrong: str) -> None:
+        super().__init__(f"The generation {generation.name} is damaged ({wrong}). Run: assurance-bot reindex")
+
+
+class BusyError(AssuranceError):
+    """Another job holds the lock of this index."""
+
+    def __init__(self, index: Path) -> None:
+        super().__init__(f"Another job is building in {index}. Wait for it to end, or look for a running 'reindex'.")
+
+
+class NotFoundError(AssuranceError):
+    """Nothing here is called that."""
+
+    def __init__(self, what: str, name: str, *, near: tuple[str, ...] = ()) -> None:
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
+        super().__init__(f"There is no {what} called {name!r}.{hint}")
+
+
+class DateError(AssuranceError):
+    """A date given on the command line or in a message cannot be understood."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(f"{written!r} is not a date I can read. Write it as 2019-03-01 or 1 March 2019.")
