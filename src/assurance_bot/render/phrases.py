@@ -1,0 +1,107 @@
+"""A finding's people, standing and place in words, as a person would cite them: "page 2, lines 14–16", "16 days overdue".
+
+What the minutes do not tell is said not to be told; nothing here rewords what they do.
+"""
+
+import datetime as dt
+
+from assurance_bot.answer import Finding, Searched
+from assurance_bot.document import Locator
+from assurance_bot.records import Action, AnyRecord, Decision, Figure, Meeting, Party, Question, Statement, Status
+
+_STATUS: dict[Status, str] = {
+    "open": "open",
+    "reported": "reported on, not closed",
+    "closed": "closed",
+    "superseded": "replaced",
+}
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 day", "16 days", "1,200 days"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def day(date: dt.date) -> str:
+    """Return "30 January 2019"."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def party(who: Party) -> str:
+    """Return the office and who holds it: "CC (Jane Doe)"; what the minutes only imply is marked so."""
+    holder = who.person if who.role and who.person != who.label else None
+    extra = ", ".join(filter(None, (holder, "implied" if who.inferred else None)))
+    return f"{who.label} ({extra})" if extra else who.label
+
+
+def parties(all_of: tuple[Party, ...]) -> str:
+    """Return several parties, parted by commas, "and" before the last."""
+    names = [party(who) for who in all_of]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def who(record: AnyRecord) -> str:
+    """Return what kind of record this is and whose: "Commitment by CC (Jane Doe)"."""
+    if isinstance(record, Action):
+        return f"Action for {parties(record.owners)}" if record.owners else "Action, no owner named"
+    if isinstance(record, Statement):
+        kind = record.nature.capitalize()
+        return f"{kind} by {parties(record.speakers)}" if record.speakers else f"{kind}, speaker not named"
+    if isinstance(record, Question):
+        return _question(record)
+    if isinstance(record, Decision):
+        return f"Decision: {record.outcome}"
+    if isinstance(record, Figure):
+        return f"Figure from {parties(record.speakers)}" if record.speakers else "Figure"
+    return "Reference to another meeting" if record.to_meeting else "Reference to another day"
+
+
+def owner(action: Action) -> str:
+    """Return who must do it: "CC (Jane Doe)"."""
+    return parties(action.owners) or "No owner named"
+
+
+def _question(record: Question) -> str:
+    kind = "Written question" if record.written else "Question"
+    asker = f" by {party(record.asker)}" if record.asker else ", asker not named"
+    return kind + asker + (f" to {party(record.asked_of)}" if record.asked_of else "")
+
+
+def standing(finding: Finding) -> str:
+    """Return how an action stands on the day asked about: "open, due 13 February 2019, 16 days overdue"; else ""."""
+    record = finding.record
+    if not isinstance(record, Action):
+        return ""
+    status = finding.status or record.status
+    late = f"{count(finding.overdue_days, 'day')} overdue" if finding.overdue_days else ""
+    return ", ".join(filter(None, (_STATUS[status], _due(record, past=status in ("closed", "superseded")), late)))
+
+
+def _due(action: Action, *, past: bool) -> str:
+    if action.due:
+        return f"{'was due' if past else 'due'} {day(action.due)}"
+    if action.due_text:
+        return f"due “{action.due_text}”"
+    return "" if past else "no due date given"
+
+
+def sitting(meeting: Meeting) -> str:
+    """Return a meeting's title and date; that they are drafts is said of draft minutes."""
+    date = day(meeting.date) if meeting.date else "date not known"
+    return f"{meeting.title or meeting.body}, {date}" + (" (draft minutes)" if meeting.version == "draft" else "")
+
+
+def place(locator: Locator) -> str:
+    """Return where words stand: "page 2, lines 14–16, minutes/2019-01.txt"."""
+    page = f"page {locator.page}" if locator.page else ""
+    one = locator.line == locator.last_line
+    lines = f"line {locator.line}" if one else f"lines {locator.line}–{locator.last_line}"
+    return ", ".join(filter(None, (page, lines, locator.source)))
+
+
+def searched(what: Searched) -> str:
+    """Return what was looked through: "Searched 24 meetings, 9 January 2018 to 12 December 2019."."""
+    if not what.meetings:
+        return "No meetings were searched: none are indexed for this."
+    days = " to ".join(dict.fromkeys(day(date) for date in (what.start, what.end) if date))
+    return f"Searched {count(what.meetings, 'meeting')}" + (f", {days}." if days else ".")

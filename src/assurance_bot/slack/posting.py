@@ -1,0 +1,85 @@
+"""Two places where an answer goes: a thread, or the person who gave a command. A `Post` raises when Slack refuses.
+
+Links and media are never unfurled, and everything posted has blocks, which Slack shows literally.
+"""
+
+from collections.abc import Callable
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry import RetryHandler
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+from slack_sdk.webhook import WebhookClient
+
+from assurance_bot.render.blockkit import Message
+
+Post = Callable[[Message], None]
+
+
+class RefusedError(Exception):
+    """Slack did not take an answer to a command."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(f"the response address answered {status} {words[:80]!r}")
+
+
+def patient() -> list[RetryHandler]:
+    """Return what to do when Slack is busy or broken: wait as long as it says, or try again soon."""
+    return [
+        ConnectionErrorRetryHandler(),
+        RateLimitErrorRetryHandler(max_retry_count=3),
+        ServerErrorRetryHandler(max_retry_count=2),
+    ]
+
+
+def in_thread(client: WebClient, *, channel: str, thread: str) -> Post:
+    """Return how to post in a thread: the first message is posted, each further one takes its place."""
+    posted: list[str] = []
+
+    def post(message: Message) -> None:
+        if posted and _replaced(client, channel, posted[0], message):
+            return
+        reply = client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread,
+            text=message.text,
+            blocks=message.blocks,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        posted[:] = [str(reply["ts"])]
+
+    return post
+
+
+def _replaced(client: WebClient, channel: str, ts: str, message: Message) -> bool:
+    """Put `message` in the place of an earlier one; return False where that can no longer be edited."""
+    try:
+        client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+    except SlackApiError:
+        return False
+    return True
+
+
+def to_person(client: WebClient, *, response_url: str) -> Post:
+    """Return how to answer a command, seen by its giver alone; Slack allows five answers in half an hour."""
+    webhook = WebhookClient(
+        response_url, proxy=client.proxy, ssl=client.ssl, logger=client.logger, retry_handlers=patient()
+    )
+
+    def post(message: Message) -> None:
+        reply = webhook.send(
+            text=message.text,
+            blocks=message.blocks,
+            response_type="ephemeral",
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        if reply.status_code != 200:
+            raise RefusedError(reply.status_code, reply.body)
+
+    return post

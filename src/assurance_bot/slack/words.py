@@ -1,0 +1,52 @@
+"""The bot's own sentences, and what people typed without Slack's markup."""
+
+import re
+
+from assurance_bot.render.blockkit import Message
+from assurance_bot.render.slack import plain_message
+
+MARKUP = {
+    "labelled": re.compile(r"<[^<>|]*\|([^<>]*)>"),  # <#C024BE7LR|scrutiny>, <https://example.org|the plan>
+    "mention": re.compile(r"<[@!#][^<>|]*>"),  # <@U024BE7LH>, <!here>
+    "address": re.compile(r"<([^<>|]+)>"),  # <https://example.org>
+}
+ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+
+WORKING = "Looking in the minutes …"
+HELP = (
+    "I find and quote what was said in the minutes. I never reword them, and I say what I searched.",
+    "Mention me with a question: who, what about, and when if you like.\n"
+    "    what did the Chief Constable commit to on burglary since 2020?",
+    "/actions lists actions, and only you see the list:\n"
+    "    /actions overdue\n"
+    "    /actions open CC\n"
+    "    /actions all CC about burglary\n"
+    "The first word is open, overdue, due, closed or all; then an owner, and “about” with a topic, if you like.",
+)
+
+
+def plain_words(typed: str) -> str:
+    """Return what was typed, mentions left out, links as their words, Slack's escapes undone, white space folded."""
+    words = MARKUP["labelled"].sub(r"\1", typed)
+    words = MARKUP["mention"].sub(" ", words)
+    words = MARKUP["address"].sub(r"\1", words)
+    for entity, char in ENTITIES.items():
+        words = words.replace(entity, char)
+    return " ".join(words.split())
+
+
+def help_message() -> Message:
+    """Return what the bot does and how to ask it."""
+    return plain_message(*HELP)
+
+
+def working_message() -> Message:
+    """Return the sentence that stands where a slow answer will be."""
+    return plain_message(WORKING)
+
+
+def trouble_message(reference: str) -> Message:
+    """Return the sentence for a fault of ours, with the reference under which the log holds it."""
+    return plain_message(
+        f"Something went wrong here (reference {reference}). The people who run this bot can find it in the log."
+    )

@@ -1,0 +1,117 @@
+"""A small server that plays Slack's Web API and response addresses, and keeps every payload sent to it."""
+
+import itertools
+import json
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Condition, Thread
+from typing import Any
+from urllib.parse import parse_qsl
+
+from slack.blockkit import faults
+
+Reply = tuple[int, dict[str, str], Any]
+"""Status, headers, and a body that becomes JSON (or text where it is a string)."""
+
+MESSAGES = {"chat.postMessage", "chat.update", "response_url"}
+BOT = {"ok": True, "user": "minutes", "team": "Fenmoor", "user_id": "UBOT", "team_id": "T1", "bot_id": "BBOT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: the method ("response_url" for an answer to a command), its arguments, its headers."""
+
+    method: str
+    payload: Mapping[str, Any]
+    headers: Mapping[str, str]
+    path: str
+
+
+@dataclass
+class Recorder:
+    """Slack as the bot sees it. `replies` holds, for a method, what to answer next in place of success."""
+
+    calls: list[Call] = field(default_factory=list)
+    replies: defaultdict[str, deque[Reply]] = field(default_factory=lambda: defaultdict(deque))
+    faults: list[str] = field(default_factory=list)
+    socket_url: str = ""
+    changed: Condition = field(default_factory=Condition)
+
+    def __post_init__(self) -> None:
+        self._ts = itertools.count(1)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self.server.daemon_threads = True
+        Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.api = f"{self.url}/api/"
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.server.shutdown()
+        self.server.server_close()
+
+    def messages(self) -> list[Call]:
+        """Return what was posted, edited or answered, in order."""
+        with self.changed:
+            return [call for call in self.calls if call.method in MESSAGES]
+
+    def wait(self, enough: Callable[["Recorder"], object], *, seconds: float = 10) -> None:
+        """Wait until `enough` holds of what was recorded; fail where it never does."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: enough(self), seconds), f"never came: {self.calls}"
+
+    def wait_for_messages(self, number: int, *, seconds: float = 10) -> list[Call]:
+        """Wait for `number` messages and return all there are."""
+        self.wait(lambda all_: len(all_.messages()) >= number, seconds=seconds)
+        return self.messages()
+
+    def answer(self, call: Call) -> Reply:
+        """Keep the call and return what Slack would say to it."""
+        with self.changed:
+            self.calls.append(call)
+            if call.method in MESSAGES:
+                self.faults += [f"{call.method}: {fault}" for fault in faults(call.payload, method=call.method)]
+            self.changed.notify_all()
+            if self.replies[call.method]:
+                return self.replies[call.method].popleft()
+        return 200, {}, self._success(call)
+
+    def _success(self, call: Call) -> Any:
+        if call.method == "response_url":
+            return "ok"
+        if call.method == "auth.test":
+            return BOT
+        if call.method == "apps.connections.open":
+            return {"ok": True, "url": self.socket_url}
+        if call.method == "chat.postMessage":
+            return {"ok": True, "channel": call.payload["channel"], "ts": f"1700000000.{next(self._ts):06d}"}
+        if call.method == "chat.update":
+            return {"ok": True, "channel": call.payload["channel"], "ts": call.payload["ts"]}
+        return {"ok": False, "error": "unknown_method"}
+
+
+def _handler(recorder: Recorder) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            form = "form-urlencoded" in (self.headers.get("Content-Type") or "")
+            payload = dict(parse_qsl(body)) if form else json.loads(body or "{}")
+            method = self.path.removeprefix("/api/") if self.path.startswith("/api/") else "response_url"
+            status, headers, reply = recorder.answer(Call(method, payload, dict(self.headers), self.path))
+            self._send(status, headers, reply)
+
+        def _send(self, status: int, headers: dict[str, str], reply: Any) -> None:
+            words = (reply if isinstance(reply, str) else json.dumps(reply)).encode()
+            self.send_response(status)
+            for name, value in {"Content-Type": "application/json", **headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(words)))
+            self.end_headers()
+            self.wfile.write(words)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
+            pass
+
+    return Handler
