@@ -1,0 +1,207 @@
+"""The words of all meetings, found and ranked. An index holds ids and terms alone; the words themselves are the register's.
+
+Two engines keep the terms, Whoosh (the default) and SQLite's FTS5; analysis and ranking are ours, so both give the same
+answers. An index is disposable and holds what its engine wrote: open only what this program built, never a folder that
+somebody sent.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from assurance_bot.errors import ConfigError, DamagedError
+from assurance_bot.textindex import fts5_engine, whoosh_engine
+from assurance_bot.textindex.ranking import MOST_TERMS, Field, Postings, Ranking
+from assurance_bot.textindex.terms import Analysis, Need, drop_frame
+from assurance_bot.textindex.units import WORDS, Columns, Unit, Units, folded_name, line_of
+
+__all__ = ["ENGINES", "Engine", "Hit", "TextIndex", "Unit"]
+
+Engine = Literal["whoosh", "fts5"]
+FIELDS: tuple[Field, ...] = ("text", "heading")
+LONGEST_QUESTION = 2_000  # characters of what is asked that count
+
+
+class _Opened(Postings, Protocol):
+    def close(self) -> None: ...
+
+
+class _Guarded:
+    """An engine of which whatever damaged files make it raise becomes a DamagedError that names the generation."""
+
+    def __init__(self, folder: Path, engine: _Opened) -> None:
+        self._folder, self._engine, self.close = folder, engine, engine.close
+
+    def frequency(self, field: Field, term: str, /) -> int:
+        with _readable(self._folder):
+            return self._engine.frequency(field, term)
+
+    def postings(self, field: Field, term: str, /) -> Iterable[tuple[int, float]]:
+        with _readable(self._folder):
+            return self._engine.postings(field, term)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    build: Callable[[Path, Iterable[tuple[list[str], list[str]]]], None]
+    open: Callable[[Path], _Opened]
+
+
+ENGINES: dict[str, _Kind] = {
+    "whoosh": _Kind(whoosh_engine.build, whoosh_engine.WhooshEngine),
+    "fts5": _Kind(fts5_engine.build, fts5_engine.Fts5Engine),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One unit found, by its id; a higher `score` answers better. Scores of different questions do not compare."""
+
+    id: str
+    score: float
+
+
+class TextIndex:
+    """An index opened for reading; safe for any number of threads until it is closed."""
+
+    def __init__(self, folder: Path, units: Units, engine: _Opened) -> None:
+        self._folder, self._units, self._engine = folder, units, _Guarded(folder, engine)
+        self._analysis = Analysis(units.acronyms)
+        self._ranking = Ranking(units)
+
+    @classmethod
+    def build(
+        cls, folder: Path, units: Iterable[Unit], *, acronyms: Mapping[str, str] | None = None, engine: str = "whoosh"
+    ) -> TextIndex:
+        """Write an index of `units` into `folder`, made where it is not there, and open it.
+
+        `units` is read once, as it comes; `acronyms` are those of the minutes, with what they stand for. Raises
+        ConfigError for an engine that does not exist.
+        """
+        if engine not in ENGINES:
+            raise ConfigError(f"There is no engine {engine!r} for the text index. Use one of {', '.join(ENGINES)}.")
+        folder.mkdir(parents=True, exist_ok=True)
+        analysis, columns = Analysis(acronyms or {}), Columns()
+        ENGINES[engine].build(folder, _rows(folder, units, analysis, columns))
+        columns.write(folder, engine=engine, acronyms=analysis.acronyms)
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> TextIndex:
+        """Open an index that `build` wrote. Raises DamagedError where it cannot be read."""
+        with _readable(folder):
+            units = Units(folder)
+            try:
+                return cls(folder, units, ENGINES[units.engine].open(folder))
+            except BaseException:
+                units.close()
+                raise
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def search(
+        self, words: str, *, speakers: Sequence[str] = (), meeting: str | None = None, limit: int = 10
+    ) -> list[Hit]:
+        """Return the units that best answer `words`, best first, at most `limit`.
+
+        With `speakers`, only units of one of them and units of nobody known; their names in `words` then ask for
+        nothing more. Nothing is special in `words`, whatever it is. Its first 2,000 characters and 64 distinct terms count.
+        Raises DamagedError where the index cannot be read.
+        """
+        scores = self._ranking.scores(self._wanted(words, speakers), self._engine)
+        allowed = self._allowed(scores, speakers, meeting)
+        best = heapq.nsmallest(max(0, limit), ((-scores[number], number) for number in allowed))
+        return [Hit(self._units.ids[number], -score) for score, number in best]
+
+    def matching(self, words: str, *, phrases: Sequence[str] = ()) -> set[str]:
+        """Return the id of every unit whose text or heading holds all of `words`, by stem, or one of `phrases` as worded.
+
+        Complete and unranked. An acronym answers for its full phrase, and the reverse. Words that only join others ("of
+        the") do not count, unless there are no others; nothing that can be searched gives the empty set. The first 2,000
+        characters of each and 64 distinct words count. Raises DamagedError where the index cannot be read.
+        """
+        found = self._holding_all(words)
+        for phrase in phrases:
+            found |= self._holding_phrase(phrase)
+        return {self._units.ids[number] for number in found}
+
+    def close(self) -> None:
+        """Close the files; call it when nobody is asking."""
+        self._engine.close()
+        self._units.close()
+
+    def _wanted(self, words: str, speakers: Sequence[str]) -> list[str]:
+        names = {folded_name(word) for speaker in speakers for word in (speaker, *speaker.split())}
+        needs = drop_frame(self._analysis.ask(words[:LONGEST_QUESTION]))
+        named = {term for name in names for need in self._analysis.ask(name) for option in need for term in option}
+        needs = [need for need in needs if named.isdisjoint(need[0])] or needs
+        return list(dict.fromkeys(term for need in needs for option in need for term in option))[:MOST_TERMS]
+
+    def _allowed(self, scores: Iterable[int], speakers: Sequence[str], meeting: str | None) -> Iterator[int]:
+        units = self._units
+        asked = units.spoken_by(speakers)
+        for number in scores:
+            if meeting is not None and units.meetings[units.meeting[number]] != meeting:
+                continue
+            if not speakers or units.may_be_spoken_by(number, asked):
+                yield number
+
+    def _holding_all(self, words: str) -> set[int]:
+        words = words[:LONGEST_QUESTION]
+        needs = self._analysis.ask(words)[:MOST_TERMS]
+        if not needs:
+            return self._holding_phrase(words)
+        return set.intersection(*(self._holding_need(need) for need in needs))
+
+    def _holding_need(self, need: Need) -> set[int]:
+        return set.union(*(set.intersection(*map(self._holding, option)) for option in need))
+
+    def _holding(self, term: str) -> set[int]:
+        return {number for name in FIELDS for number, _ in self._engine.postings(name, term)}
+
+    def _holding_phrase(self, phrase: str) -> set[int]:
+        """Return the units in which the stems of the phrase stand in a row, or the acronym that stands for it."""
+        phrase = phrase[:LONGEST_QUESTION]
+        analysed = self._analysis.words(phrase)
+        if not analysed:
+            return set()
+        row = f" {' '.join(word.stem for word in analysed)} "
+        needs = [tuple((term,) for term in word.asked) for word in analysed if word.asked][:MOST_TERMS]
+        places = set.intersection(*map(self._holding_need, needs)) if needs else set(range(len(self._units)))
+        with _readable(self._folder):
+            found = {number for number in places if row in self._units.words(number)}
+        return found | (self._holding_need(need) if (need := self._stands_for(phrase)) else set())
+
+    def _stands_for(self, phrase: str) -> Need | None:
+        """Return the acronym that stands for the whole phrase, as a need of it alone."""
+        needs = self._analysis.ask(phrase)
+        return needs[0][:1] if len(needs) == 1 and len(needs[0][-1]) > 1 else None
+
+
+def _rows(
+    folder: Path, units: Iterable[Unit], analysis: Analysis, columns: Columns
+) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the terms of each unit, noting in `columns` and words.txt what else is known of it."""
+    with (folder / WORDS).open("wb") as words:
+        for unit in units:
+            text, heading = analysis.index(unit.text), analysis.index(unit.heading)
+            line = words.write(line_of(text.stems, heading.stems))
+            columns.add(unit, length=text.length, heading_length=heading.length, line=line)
+            yield text.terms, heading.terms
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    """Turn whatever an engine raises over damaged files into DamagedError, which names the generation."""
+    try:
+        yield
+    except DamagedError:
+        raise
+    except Exception as error:  # Whoosh raises TypeError, struct.error, UnpicklingError, EOFError, KeyError by turns
+        raise DamagedError(folder.parent, f"{folder.name}: {type(error).__name__}: {error}") from error
