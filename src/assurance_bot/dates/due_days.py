@@ -1,0 +1,214 @@
+"""Rules for due words that name a day, a weekday or a month.
+
+A year that is not written is that of the first such day on or after the meeting, where the words are a deadline ("by 3
+May"); where they only name a day ("on 3 May"), the nearest is meant, and what is past is no due date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from assurance_bot.dates import reckoning as reckon
+from assurance_bot.dates.rules import END, LEAD, THE, Asked, Days, Reading, Rule, examples
+from assurance_bot.dates.words import MONTH, WEEKDAY, YEAR, full_year, month_number, weekday_number
+from assurance_bot.dates.written import DATE, WrittenDate, read_date
+
+JUST_PAST = dt.timedelta(days=92)
+"""In a due column, a day without a year that is no longer past than this is not next year's: the action was carried."""
+
+_MONTH_YEAR = rf"(?P<month>{MONTH})(?:,? ?(?P<year>{YEAR}|[’'‘]\d\d\b))?"
+_OR_MONTH = rf"(?:{MONTH} ?(?:/|–|-|or|to|and) ?)?"
+_TWO_DIGITS = r"\d\d(?![\d:.%/]|st|nd|rd|th| ?[ap]m\b)"
+
+
+def choose_year(written: WrittenDate, asked: Asked) -> int | None:
+    """Return the year of a day written without one, or None where no year near the meeting has such a day."""
+    years = range(asked.meeting.year - 1, asked.meeting.year + 5)
+    days = [day for year in years if (day := reckon.make_day(year, written.month, written.day))]
+    if asked.past:
+        return next((day.year for day in reversed(days) if day <= asked.meeting), None)
+    if asked.strength == "day" and not asked.cell:
+        return min(days, key=lambda day: abs(day - asked.meeting)).year if days else None
+    earliest = asked.meeting - JUST_PAST if asked.cell else asked.meeting
+    return next((day.year for day in days if day >= earliest), None)
+
+
+def named_month(match: re.Match[str], asked: Asked) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the month in the groups `month` and `year`."""
+    month = month_number(match["month"])
+    if match["year"]:
+        return reckon.month_days(full_year(match["year"]), month)
+    # The 28th stands for the month; a deadline in this very month is this month's to its last day.
+    here = month == asked.meeting.month and not asked.past
+    year = asked.meeting.year if here else choose_year(WrittenDate(0, 0, 28, month), asked)
+    return reckon.month_days(year or asked.meeting.year, month)
+
+
+def only_names(match: re.Match[str], *words: str) -> bool:
+    """Return whether the preposition is one that tells what something is about, and not when it is due."""
+    return (match["weak"] or "").lower() in words and not match["moved"] and not match["label"]
+
+
+def _day(match: re.Match[str], asked: Asked) -> Reading:
+    written = read_date(match["date"])
+    if written is None or only_names(match, "to", "at", "in", "during"):
+        return "not due"
+    year = choose_year(written, asked) if written.year is None else written.year
+    found, complaint = written.resolve(near=asked.meeting, year=year)
+    return Days(found, found, note=complaint or "") if found else "no date"
+
+
+def _month(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, "for", "at", "to", "on"):
+        return "not due"
+    return Days(*named_month(match, asked))
+
+
+def _month_or_day(match: re.Match[str], asked: Asked) -> Reading:
+    month, year = month_number(match["month"]), full_year(match["two"])
+    if abs(year - asked.meeting.year) <= 2:
+        return Days(*reckon.month_days(year, month))
+    written = WrittenDate(0, 0, int(match["two"]), month)
+    found, complaint = written.resolve(near=asked.meeting, year=choose_year(written, asked))
+    return Days(found, found, note=complaint or "") if found else "no date"
+
+
+def _month_end(match: re.Match[str], asked: Asked) -> Reading:
+    _, last = named_month(match, asked)
+    return Days(last, last, edge=True)
+
+
+def _month_start(match: re.Match[str], asked: Asked) -> Reading:
+    first, _ = named_month(match, asked)
+    if asked.strength == "day":
+        return "no date"
+    if not match["year"] and first < asked.meeting:
+        first = reckon.add_months(first, 12)
+    return Days(first, first)
+
+
+def _weekday(match: re.Match[str], asked: Asked) -> Reading:
+    if asked.past:
+        return "not due"
+    weekday, which = weekday_number(match["weekday"]), (match["which"] or match["after"] or "").lower()
+    found = reckon.weekday_after(asked.meeting, weekday)
+    if which == "next":
+        found = reckon.week_of(asked.meeting, later=1)[0] + reckon.DAY * weekday
+    elif which == "week":
+        found += reckon.DAY * 7
+    return Days(found, found)
+
+
+def _week_named(match: re.Match[str], asked: Asked) -> Reading:
+    written, ending = read_date(match["date"]), match["what"].lower() in {"week ending", "w/e"}
+    year = choose_year(written, asked) if written and written.year is None else None
+    found, complaint = written.resolve(near=asked.meeting, year=year) if written else (None, None)
+    if found is None:
+        return "no date"
+    last = found if ending else reckon.week_of(found)[0] + reckon.DAY * 4
+    return Days(min(found, last), last, note=complaint or "")
+
+
+DAY_RULES = (
+    Rule(
+        "a day with its weekday",
+        rf"{LEAD}{THE}(?={WEEKDAY})(?P<date>{DATE})",
+        _day,
+        "As a day written out, and without a preposition too. A weekday that does not fit the day is told with the rule.",
+        examples(
+            ("by Friday 12 May", "2023-05-02", "2023-05-12"),
+            ("to be ready for Saturday 10th May", "2014-04-01", "2014-05-10"),
+            ("a visit, Tuesday 26 March, to be arranged", "2019-01-30", "2019-03-26"),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "a day written out",
+        rf"{LEAD}{THE}(?P<date>{DATE})",
+        _day,
+        "The day; before it, the day before. Without a year: the first such day on or after the meeting; after a mere on or "
+        "for, the nearest such day, which is no due date where it is past.",
+        examples(
+            ("by 31 March 2023", "2022-11-08", "2023-03-31"),
+            ("by 31/3", "2022-11-08", "2023-03-31"),
+            ("to attend on 6/3 if free", "2014-03-04", "2014-03-06"),
+            ("no later than 14 February", "2019-01-30", "2019-02-14"),
+            ("before 1 April 2020", "2020-01-14", "2020-03-31"),
+            ("Deadline: 3 May", "2022-03-15", "2022-05-03"),
+            ("Due 14/02/2023", "2023-01-10", "2023-02-14"),
+            ("COP 12 May", "2023-05-02", "2023-05-12"),
+            ("by noon on 6 June 2024", "2024-05-21", "2024-06-06"),
+            ("to report back (31 March)", "2019-01-30", "2019-03-31"),
+            ("deadline extended to 30 June 2021", "2021-03-02", "2021-06-30"),
+            ("by 30 February", "2019-01-30", None),
+        ),
+    ),
+    Rule(
+        "the end of a month",
+        rf"{LEAD}(?:{END}(?:month of )?|late(?: in)?[ -])(?:{MONTH} ?(?:/|or) ?)?{_MONTH_YEAR}",
+        _month_end,
+        "The last day of that month, after before too.",
+        examples(
+            ("by the end of March", "2019-01-30", "2019-03-31"),
+            ("by end March 2023", "2022-11-08", "2023-03-31"),
+            ("before the end of December", "2018-10-09", "2018-12-31"),
+            ("by late September", "2021-06-15", "2021-09-30"),
+            ("by the end of February", "2020-02-04", "2020-02-29"),
+        ),
+    ),
+    Rule(
+        "the start of a month",
+        rf"{LEAD}{THE}(?:start|beginning) of {_MONTH_YEAR}",
+        _month_start,
+        "Its first day, after by or before; no date after at.",
+        examples(("by the start of April", "2019-01-30", "2019-04-01"), ("at the start of May", "2019-01-30", None)),
+    ),
+    Rule(
+        "a month and two digits",
+        rf"{LEAD}(?P<month>{MONTH})[ -]?(?P<apostrophe>[’'‘])?(?P<two>{_TWO_DIGITS})",
+        _month_or_day,
+        "The last day of that month, where the digits make a year within two of the meeting's; else the digits are the day.",
+        examples(("by Mar 23", "2022-09-06", "2023-03-31"), ("by Mar 23", "2019-01-30", "2019-03-23")),
+    ),
+    Rule(
+        "a month",
+        rf"{LEAD}{_OR_MONTH}{_MONTH_YEAR}(?![-–/]\w| \d{{1,2}}\b|[’']s)",
+        _month,
+        "Its last day; before it, the last day of the month before. After for: what something is about, so no due words.",
+        examples(
+            ("by June", "2016-04-05", "2016-06-30"),
+            ("by April 2026", "2025-12-02", "2026-04-30"),
+            ("before October", "2020-07-14", "2020-09-30"),
+            ("will report in March", "2019-01-30", "2019-03-31"),
+            ("by July/August", "2021-05-04", "2021-08-31"),
+        ),
+    ),
+    Rule(
+        "a week named by a day",
+        rf"{LEAD}{THE}(?P<what>week (?:commencing|beginning|of|ending)|w/c|w/b|w/e) (?:on )?{THE}(?P<date>{DATE})",
+        _week_named,
+        "Friday of the week that begins with the day or holds it; for a week ending on a day, that day.",
+        examples(
+            ("in the week commencing 12 May", "2025-05-06", "2025-05-16"),
+            ("w/c 4 March", "2019-01-30", "2019-03-08"),
+            ("by week ending 14 June 2024", "2024-05-21", "2024-06-14"),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "a weekday",
+        rf"{LEAD}{THE}(?:(?P<which>next|this coming|this|coming) )?(?P<weekday>{WEEKDAY})(?: (?P<after>next|week)\b)?(?![’'])",
+        _weekday,
+        "The first such day after the meeting. Next Friday: the Friday of the week after the meeting's, the later of its two "
+        "readings. Friday week: a week after the first.",
+        examples(
+            ("by Friday", "2019-01-30", "2019-02-01"),
+            ("by next Friday", "2019-01-30", "2019-02-08"),
+            ("by Friday week", "2019-01-30", "2019-02-08"),
+            ("by close of play Friday", "2019-01-30", "2019-02-01"),
+            ("by 5pm on Monday", "2019-01-30", "2019-02-04"),
+            ("before Wednesday", "2019-01-30", "2019-02-05"),
+        ),
+    ),
+)

@@ -1,0 +1,122 @@
+"""Rules for due words that point at a meeting: the next one, or the one in a month.
+
+The next meeting's day comes from the caller; where nobody knows it there is no date. "Before the next meeting" is its
+day too: what is done on the morning of it was in time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from assurance_bot.dates.due_days import choose_year, named_month
+from assurance_bot.dates.rules import LEAD, Asked, Days, Example, Reading, Rule, examples, nothing
+from assurance_bot.dates.words import MONTH, YEAR
+from assurance_bot.dates.written import DATE, read_date
+
+_OURS = (
+    r"(?:(?:formal |full |scheduled |ordinary |regular |monthly )?(?:assurance |board |panel |committee |council |governance )?"
+    r"meeting(?!s)|(?:board|panel|committee)(?= ?(?:[.,;:)]|$)| (?:and|or|to)\b)|holding to account(?: meeting| session)?)"
+)
+_NEXT = rf"(?:(?:the |our |its |their |this )?(?:very )?(?:next|following) {_OURS})"
+_NOT_ITS_OWN = r"(?! (?:is|was|will|would|to be held|takes|has been|date)\b)"
+_THE = r"(?:(?:the|our|its) )?"
+
+
+def _next(match: re.Match[str], asked: Asked) -> Reading:
+    written = read_date(match["date"]) if match["date"] else None
+    if written:
+        found, complaint = written.resolve(near=asked.meeting, year=written.year or choose_year(written, asked))
+        return Days(found, found, edge=True, note=complaint or "") if found else "no date"
+    return Days(asked.next, asked.next, edge=True) if asked.next else "no date"
+
+
+def _in_month(match: re.Match[str], asked: Asked) -> Reading:
+    if asked.past:
+        return "not due"
+    first, last = named_month(match, asked)
+    known = (*([asked.next_meeting] if asked.next_meeting else []), *sorted(asked.meetings))
+    later = next((day for day in known if first <= day <= last and day > asked.meeting), None)
+    if later:
+        return Days(later, later, edge=True)
+    if first <= asked.meeting <= last:
+        return Days(asked.meeting, asked.meeting, edge=True, note="this meeting itself")
+    if last < asked.meeting:
+        held = next((day for day in known if first <= day <= last), last)
+        return Days(held, held, edge=True)
+    return Days(last, last, edge=True, note="the meeting's day is not known: the last day of the month")
+
+
+def _on_a_day(match: re.Match[str], asked: Asked) -> Reading:
+    written = read_date(match["date"])
+    year = (written.year or choose_year(written, asked)) if written else None
+    found, complaint = written.resolve(near=asked.meeting, year=year) if written else (None, None)
+    return Days(found, found, edge=True, note=complaint or "") if found else "no date"
+
+
+def _with(words: str, meeting: str, due: str, *meetings: str) -> Example:
+    day = dt.date.fromisoformat
+    return Example(words, day(meeting), day(due), None, tuple(day(m) for m in meetings))
+
+
+MEETING_RULES = (
+    Rule(
+        "the next meeting",
+        rf"(?<!of )(?<!date ){LEAD}(?<!of the )(?<!since the ){_NEXT}\b{_NOT_ITS_OWN}(?:,?(?: (?:on|of))? \(?{_THE}(?P<date>{DATE}))?",
+        _next,
+        "The day of the next meeting, before it too; the day written with it, where one is. No date where it is not known.",
+        examples(
+            ("before the next meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
+            ("to report at the next meeting", "2014-04-01", "2014-05-06", "2014-05-06"),
+            ("to be brought to the next board meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
+            ("to be invited along to our next meeting", "2025-05-06", "2025-06-03", "2025-06-03"),
+            ("next meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
+            ("before our next meeting on 3rd March", "2026-02-03", "2026-03-03"),
+            ("by the next meeting", "2019-01-30", None),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "the meeting in a month",
+        rf"{LEAD}{_THE}(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))? {_OURS}",
+        _in_month,
+        "The next meeting, where it is in that month; else a later meeting known in it; else this meeting, where it is; else "
+        "the last day of the month, which is told with the rule.",
+        (
+            *examples(
+                ("for the March meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
+                ("a full update at the January meeting was agreed", "2019-01-30", "2019-01-30", "2019-03-26"),
+                ("by the June meeting", "2019-01-30", "2019-06-30"),
+            ),
+            _with("by the June meeting", "2019-01-30", "2019-06-11", "2019-03-26", "2019-06-11"),
+        ),
+    ),
+    Rule(
+        "a meeting on a day",
+        rf"{LEAD}(?:the |our |their |its |an |a )(?:[\w-]+ ){{0,4}}?(?:meeting|agm|board|panel|committee)(?: (?:on|of)|,)? \(?(?P<date>{DATE})",
+        _on_a_day,
+        "That day, before it too.",
+        examples(("by their AGM on 29th May", "2025-05-06", "2025-05-29")),
+    ),
+    Rule(
+        "no date to be had: another body's next meeting",
+        rf"{LEAD}(?:the |our |their )next (?!(?:scheduled|formal|ordinary|regular|full|monthly|board|panel|council|committee) )"
+        r"(?:[\w-]+ ){1,4}(?:meeting|board|panel|committee|forum)\b",
+        nothing,
+        "Its day is not known here.",
+        examples(("to raise it at the next Area Forum meeting", "2014-03-04", None)),
+    ),
+    Rule(
+        "no date to be had: some later meeting",
+        r"(?<!\w)(?:(?:at|to|for) )?(?:a|some|any) (?:future|later|subsequent|forthcoming|coming|further) "
+        r"(?:[\w-]+ ){0,3}?(?:meeting|date|time|stage|point|agenda|holding to account)\b",
+        nothing,
+        "Which one is not said.",
+        examples(
+            ("at a future meeting", "2025-05-06", None),
+            ("at a later date", "2014-05-06", None),
+            ("to bring it back to a future holding to account", "2019-01-30", None),
+        ),
+        strength="no date",
+    ),
+)

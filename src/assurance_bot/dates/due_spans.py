@@ -1,0 +1,110 @@
+"""Rules for due words that count from the meeting: "within two weeks", "in 6-8 weeks time", "10 working days".
+
+The day of the meeting does not count; of two numbers the greater does; a month that is too short ends on its last day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from assurance_bot.dates import reckoning as reckon
+from assurance_bot.dates.rules import Asked, Days, Reading, Rule, examples, nothing
+from assurance_bot.dates.words import COUNT, UNIT, count
+
+_SPAN = rf"(?P<number>{COUNT})(?: ?(?:-|–|to|or) ?(?P<greater>{COUNT}))?[ -](?P<unit>{UNIT})\b[’']?s?[’']?"
+_FROM_NOW = r"(?: (?:from|of) (?:(?:the date of )?(?:the|this|today[’']s) meeting|today|now))"
+_FROM_ELSEWHERE = (
+    r"(?: (?:of|after|from|following)(?! (?:now|today)) (?!(?:the date of )?(?:the|this|today[’']s) meeting)\w+)"
+)
+_NEXT_MEETING = r"(?:the |our )?next (?:(?:board|panel|committee|council|scheduled|monthly) )?meeting"
+
+
+def counted(day: dt.date, match: re.Match[str], *, nation: str, sign: int = 1) -> dt.date:
+    """Return the day so many days, weeks, months or years after `day`, or before it where `sign` is -1."""
+    number, unit = count(match["greater"] or match["number"]) * sign, match["unit"].lower()
+    if unit.startswith(("working", "business")):
+        return reckon.add_working_days(day, number, nation=nation)
+    if unit.startswith("month"):
+        return reckon.add_months(day, number)
+    if unit.startswith("year"):
+        return reckon.add_months(day, 12 * number)
+    if unit.startswith(("hour", "hr")):
+        return day + reckon.DAY * -(-number // 24)
+    days = 14 if unit.startswith("fortnight") else 7 if unit.startswith("week") else 1
+    return day + reckon.DAY * days * number
+
+
+def _from_the_meeting(match: re.Match[str], asked: Asked) -> Reading:
+    day = counted(asked.meeting, match, nation=asked.nation)
+    return Days(day, day)
+
+
+def _before_the_next(match: re.Match[str], asked: Asked) -> Reading:
+    if asked.next is None:
+        return "no date"
+    day = counted(asked.next, match, nation=asked.nation, sign=-1)
+    return Days(day, day)
+
+
+SPAN_RULES = (
+    Rule(
+        "a span within which",
+        rf"(?<!\w)(?:(?:by|no later than) )?(?:within|inside)(?: the)?(?: next| coming| following)? {_SPAN}(?: time)?{_FROM_NOW}?"
+        rf"(?!{_FROM_ELSEWHERE})",
+        _from_the_meeting,
+        "So many days, weeks, months or years after the meeting; hours are rounded up to whole days.",
+        examples(
+            ("Within two weeks", "2019-01-30", "2019-02-13"),
+            ("within 14 days", "2019-01-30", "2019-02-13"),
+            ("within a month", "2019-01-31", "2019-02-28"),
+            ("within 10 working days", "2019-04-16", "2019-05-02"),
+            ("within the next six months", "2019-01-30", "2019-07-30"),
+            ("within 48 hours", "2019-01-30", "2019-02-01"),
+            ("within 28 days of the meeting", "2019-01-30", "2019-02-27"),
+        ),
+        strength="deadline",
+    ),
+    Rule(
+        "a span after which",
+        rf"(?<!\w)(?:in(?: about| approximately| around)?|in the (?:next|coming|following)) {_SPAN}(?: time)?{_FROM_NOW}?"
+        rf"(?!{_FROM_ELSEWHERE}| (?:ago|time where))|(?<!\w){_SPAN.replace('<', '<_')} (?:from (?:now|today)|after this meeting)",
+        _from_the_meeting,
+        "As for a span within which; of two numbers the greater.",
+        examples(
+            ("in six weeks", "2019-01-30", "2019-03-13"),
+            ("in 6-8 weeks time", "2025-04-01", "2025-05-27"),
+            ("in three months' time", "2018-11-30", "2019-02-28"),
+            ("in a fortnight", "2019-01-30", "2019-02-13"),
+        ),
+        strength="day",
+    ),
+    Rule(
+        "a span alone",
+        rf"(?<!\w){_SPAN}",
+        _from_the_meeting,
+        "As for a span within which, where the words stand in brackets, after a dash, or alone in a due column.",
+        examples(
+            ("(10 working days)", "2019-12-17", "2020-01-03"),
+            ("to review - 6 months", "2019-01-30", "2019-07-30"),
+        ),
+    ),
+    Rule(
+        "a span before the next meeting",
+        rf"(?<!\w)(?:at least |(?:by|no later than) )?{_SPAN} (?:before|prior to|ahead of|in advance of) {_NEXT_MEETING}",
+        _before_the_next,
+        "So long before the next meeting, where its day is known.",
+        examples(("at least five working days before the next meeting", "2019-01-30", "2019-03-19", "2019-03-26")),
+        strength="deadline",
+    ),
+    Rule(
+        "no date to be had: counted from another day",
+        rf"(?<!\w)(?:within|inside|in) {_SPAN}{_FROM_ELSEWHERE}",
+        nothing,
+        "The day from which to count is not in these words.",
+        examples(
+            ("within 28 days of receipt", "2019-01-30", None), ("in two weeks after publication", "2019-01-30", None)
+        ),
+        strength="deadline",
+    ),
+)

@@ -1,0 +1,199 @@
+"""Rules for due words that name a week, month, quarter or year by its place, a feast, or the day of the meeting itself.
+
+A bare quarter is one of the financial year (Q1 begins in April); with a single year written it is one of that calendar
+year. "The year" is the calendar's; "year end" may be either, and has no date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from dateutil.easter import easter
+
+from assurance_bot.dates import reckoning as reckon
+from assurance_bot.dates.due_days import only_names
+from assurance_bot.dates.rules import END, LEAD, THE, Asked, Days, Reading, Rule, examples
+from assurance_bot.dates.words import FINANCIAL_YEAR, YEAR
+
+_FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1)}
+_SAYS_END = re.compile(r"\bend\b", re.IGNORECASE)
+
+
+def _later(match: re.Match[str]) -> int:
+    return 1 if (match["which"] or "").lower() == "next" else 0
+
+
+def _named(first: dt.date, last: dt.date, match: re.Match[str]) -> Days:
+    return Days(last, last, edge=True) if _SAYS_END.search(match[0]) else Days(first, last)
+
+
+def _week(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, "for") or asked.past:
+        return "not due"
+    return _named(*reckon.working_week(asked.meeting, later=_later(match)), match)
+
+
+def _this_month(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, "for") or asked.past:
+        return "not due"
+    start = reckon.add_months(asked.meeting.replace(day=1), _later(match))
+    return _named(*reckon.month_days(start.year, start.month), match)
+
+
+def _quarter(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, "for", "at", "to", "on"):
+        return "not due"
+    quarter = int(match["quarter"] or match["quarter2"])
+    if match["year"]:
+        return _named(*reckon.quarter_days(int(match["year"]), quarter), match)
+    start = int(match["financial"][:4]) if match["financial"] else reckon.financial_year(asked.meeting)
+    first, last = reckon.quarter_days(start, quarter + 1)
+    if not match["financial"] and last < asked.meeting:
+        first, last = reckon.quarter_days(start + 1, quarter + 1)
+    return _named(first, last, match)
+
+
+def _this_quarter(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, "for") or asked.past:
+        return "not due"
+    quarter = reckon.quarter_of(asked.meeting) + _later(match)
+    return _named(*reckon.quarter_days(asked.meeting.year, quarter), match)
+
+
+def _year_end(match: re.Match[str], asked: Asked) -> Reading:
+    last = dt.date(int(match["year"]) if match["year"] else asked.meeting.year + _later(match), 12, 31)
+    return Days(last, last, edge=True)
+
+
+def _financial_year_end(match: re.Match[str], asked: Asked) -> Reading:
+    start = int(match["financial"][:4]) if match["financial"] else reckon.financial_year(asked.meeting) + _later(match)
+    last = reckon.financial_year_days(start)[1]
+    return Days(last, last, edge=True)
+
+
+def _feast(match: re.Match[str], asked: Asked) -> Reading:
+    name = match["feast"].lower()
+    year = int(match["year"]) if match["year"] else asked.meeting.year
+    day = easter(year) if name == "easter" else dt.date(year, *_FEASTS[name])
+    if day < asked.meeting and not match["year"]:
+        day = easter(year + 1) if name == "easter" else day.replace(year=year + 1)
+    return Days(day, day)
+
+
+def _today(match: re.Match[str], asked: Asked) -> Reading:
+    if asked.past:
+        return "not due"
+    day = asked.meeting + reckon.DAY * ("tomorrow" in match[0].lower())
+    return Days(day, day, edge="end" in match[0].lower())
+
+
+_THIS_OR_END = rf"(?={END}|(?:later )?(?:this|next) )(?:{END}|later )?(?:(?P<which>this|next) )?"
+
+TERM_RULES = (
+    Rule(
+        "a week",
+        rf"{LEAD}{_THIS_OR_END}(?:working )?week\b(?![’'])",
+        _week,
+        "Friday of the meeting's week or of the next; a meeting at the weekend belongs to the week that follows.",
+        examples(
+            ("by the end of the week", "2019-01-30", "2019-02-01"),
+            ("to be sent next week", "2019-01-30", "2019-02-08"),
+            ("by the end of next week", "2019-01-30", "2019-02-08"),
+            ("later this week", "2019-01-28", "2019-02-01"),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "this month or the next",
+        rf"{LEAD}(?:{_THIS_OR_END}(?:calendar )?month|month[ -]end)\b(?![’'])",
+        _this_month,
+        "The last day of the month, also of later this month: it is not late before the month is out.",
+        examples(
+            ("by the end of the month", "2019-01-30", "2019-01-31"),
+            ("by month end", "2019-02-04", "2019-02-28"),
+            ("to be circulated this month", "2020-02-04", "2020-02-29"),
+            ("to visit later this month", "2025-05-06", "2025-05-31"),
+            ("next month", "2019-12-10", "2020-01-31"),
+            ("before the end of next month", "2019-01-30", "2019-02-28"),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "a numbered quarter",
+        rf"{LEAD}(?:{END})?(?:quarter (?P<quarter2>[1-4])|q(?P<quarter>[1-4]))\b"
+        rf"(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?P<year>{YEAR})))?",
+        _quarter,
+        "Its last day: of the financial year where such a year or none is written (Q1 is April to June), of the calendar year "
+        "where a single year is written. After for: no due words.",
+        examples(
+            ("in Q2", "2019-05-14", "2019-09-30"),
+            ("in Q4", "2019-01-30", "2019-03-31"),
+            ("by the end of Q3 2023/24", "2023-06-06", "2023-12-31"),
+            ("by the end of Q1 2022", "2021-11-02", "2022-03-31"),
+        ),
+    ),
+    Rule(
+        "this quarter or the next",
+        rf"{LEAD}(?:{_THIS_OR_END}(?:financial )?quarter|quarter[ -]end)\b(?![’'])",
+        _this_quarter,
+        "The last day of March, June, September or December: calendar and financial year agree.",
+        examples(
+            ("by the end of the quarter", "2019-01-30", "2019-03-31"),
+            ("next quarter", "2019-11-12", "2020-03-31"),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "the end of a calendar year",
+        rf"{LEAD}(?:{END}(?:calendar )?(?:(?P<year>{YEAR})(?!/)|(?:(?P<which>this|next) )?(?:calendar )?year\b)|later this year\b)",
+        _year_end,
+        "31 December of the meeting's year, of the next, or of the year written.",
+        examples(
+            ("by the end of the year", "2019-01-30", "2019-12-31"),
+            ("by the end of 2020", "2019-01-30", "2020-12-31"),
+            ("before the end of next year", "2019-01-30", "2020-12-31"),
+            ("later this year", "2019-01-30", "2019-12-31"),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "the end of a financial year",
+        rf"{LEAD}(?:{END}(?:(?P<which>this|next|current) )?(?:financial year\b|fy\b)?"
+        rf"(?:(?<=year)|(?<=fy)| ?(?=\d)) ?(?P<financial>{FINANCIAL_YEAR})?(?<=[\dry])|financial year[ -]end\b)",
+        _financial_year_end,
+        "31 March at the end of the meeting's financial year, of the next, or of the one written.",
+        examples(
+            ("before the end of the financial year", "2014-03-04", "2014-03-31"),
+            ("by the end of this financial year", "2019-05-14", "2020-03-31"),
+            ("by the end of 2023/24", "2023-06-06", "2024-03-31"),
+            ("by financial year end", "2019-01-30", "2019-03-31"),
+        ),
+        bare=True,
+    ),
+    Rule(
+        "a feast",
+        rf"{LEAD}{THE}(?P<feast>christmas|xmas|easter|new year)(?: (?P<year>{YEAR}))?\b(?! (?!{YEAR}|if|and|or|to)\w)(?![’'])",
+        _feast,
+        "25 December, Easter Sunday or 1 January, the first on or after the meeting; before it, the day before.",
+        examples(
+            ("before Christmas", "2018-11-27", "2018-12-24"),
+            ("by Easter", "2019-01-30", "2019-04-21"),
+            ("before the new year", "2018-11-27", "2018-12-31"),
+        ),
+    ),
+    Rule(
+        "the day of the meeting, or the day after",
+        r"(?<!\w)(?:(?:by|before) )?(?:the )?(?:(?:end of(?: the)? (?:play|day)|close of (?:play|business)|cop|cob|noon|5 ?pm)"
+        r"(?: on)?(?: (?:today|tomorrow))?|(?:by |before )?(?:today(?=[.;]?$)|tomorrow))\b(?![’'])",
+        _today,
+        "The meeting's day for today and for close of play with no day named; the day after for tomorrow.",
+        examples(
+            ("by tomorrow", "2019-01-30", "2019-01-31"),
+            ("to be sent today", "2019-01-30", "2019-01-30"),
+            ("by the end of the day", "2019-01-30", "2019-01-30"),
+            ("by close of play tomorrow", "2019-01-30", "2019-01-31"),
+        ),
+        strength="deadline",
+    ),
+)

@@ -1,0 +1,237 @@
+"""The days a question is about: "since 2020", "in the last three months", "between March and June 2021".
+
+Periods are inclusive; an open side is None. A month or day without a year is the latest that has begun by today; counted
+back from today, both ends belong to the period. Words such as "recently" name no days and are not found.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assurance_bot.dates import reckoning as reckon
+from assurance_bot.dates.stretches import STRETCH, Known, Stretch, read_stretch, stands_alone
+from assurance_bot.dates.words import COUNT, capitalise_months, count
+from assurance_bot.dates.written import read_date
+from assurance_bot.errors import DateError
+
+Ends = tuple[dt.date | None, dt.date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`words`, at `text[start_index:end_index]`, stand for the days from `start` to `end`, None where open."""
+
+    start_index: int
+    end_index: int
+    start: dt.date | None
+    end: dt.date | None
+    words: str
+
+
+@dataclass(frozen=True)
+class PeriodRule:
+    """One way to say a period: its pattern, how a match is read (None: no certain days), and an example."""
+
+    name: str
+    pattern: str
+    read: Callable[[re.Match[str], Known], Ends | None]
+    example: str
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _between(match: re.Match[str], known: Known) -> Ends | None:
+    pair = _pair(match["one"], match["two"], known)
+    if pair is None:
+        return None
+    first, second = sorted(pair)
+    return first[0], second[1]
+
+
+def _pair(one: str, two: str, known: Known) -> tuple[Stretch, Stretch] | None:
+    """Return both stretches; one written without a year takes it from the other, or lies before the other."""
+    first, second = read_stretch(one, known), read_stretch(two, known)
+    if first is None or second is None:
+        return None
+    if not _YEAR.search(one) and not _relative(one):
+        first = read_stretch(one, replace(known, today=second[1])) or first
+    elif not _YEAR.search(two) and not _relative(two):
+        later = (read_stretch(f"{two} {year}", known) for year in (first[0].year, first[0].year + 1))
+        second = next((each for each in later if each and each[1] >= first[0]), second)
+    return first, second
+
+
+def _relative(words: str) -> bool:
+    return bool(
+        re.match(r"(?:the )?(?:this|last|next|previous|current|today|yesterday|latest|most)", words, re.IGNORECASE)
+    )
+
+
+def _since(match: re.Match[str], known: Known) -> Ends | None:
+    found = read_stretch(match["one"], known)
+    return (found[0], None) if found else None
+
+
+def _from(match: re.Match[str], known: Known) -> Ends | None:
+    if match["one"].lower().endswith(("meeting", "board", "panel", "committee", "account")):
+        return read_stretch(match["one"], known)
+    return _since(match, known)
+
+
+def _after(match: re.Match[str], known: Known) -> Ends | None:
+    found = read_stretch(match["one"], known)
+    return (found[1] + reckon.DAY, None) if found else None
+
+
+def _before(match: re.Match[str], known: Known) -> Ends | None:
+    found = read_stretch(match["one"], known)
+    return (None, found[0] - reckon.DAY) if found else None
+
+
+def _until(match: re.Match[str], known: Known) -> Ends | None:
+    found = read_stretch(match["one"], known)
+    return (None, found[1]) if found else None
+
+
+def _in(match: re.Match[str], known: Known) -> Ends | None:
+    return read_stretch(match["one"], known)
+
+
+def _alone(match: re.Match[str], known: Known) -> Ends | None:
+    return read_stretch(match["one"], known) if stands_alone(match["one"]) else None
+
+
+def _back(match: re.Match[str], known: Known) -> Ends | None:
+    return _shifted(known.today, match, -1), known.today
+
+
+def _ahead(match: re.Match[str], known: Known) -> Ends | None:
+    return known.today, _shifted(known.today, match, 1)
+
+
+def _shifted(day: dt.date, match: re.Match[str], sign: int) -> dt.date:
+    number, unit = sign * count(match["number"] or "one"), match["unit"].lower()
+    if unit.startswith(("day", "week", "fortnight")):
+        return day + reckon.DAY * number * (1 if unit.startswith("d") else 7 if unit.startswith("w") else 14)
+    return reckon.add_months(day, number * {"m": 1, "q": 3, "y": 12}[unit[0]])
+
+
+def _last_meetings(match: re.Match[str], known: Known) -> Ends | None:
+    held = sorted(day for day in known.meetings if day <= known.today)
+    number = count(match["number"])
+    return (held[-min(number, len(held))], known.today) if held and number else None
+
+
+def _so_far(match: re.Match[str], known: Known) -> Ends | None:
+    found = read_stretch(f"this {match['unit']}", known)
+    return (found[0], known.today) if found else None
+
+
+_TO = r"(?:to|until|till|up to|through to|through|and|-|–)"
+_THE = r"(?:(?:the|our) )?"
+_ROLLING = r"(?:days?|weeks?|fortnights?|months?|quarters?|years?)"
+
+PERIODS = (
+    PeriodRule(
+        "between",
+        rf"\bbetween {_THE}(?P<one>{STRETCH}) (?:and|to) {_THE}(?P<two>{STRETCH})",
+        _between,
+        "between March and June 2021",
+    ),
+    PeriodRule(
+        "from one to another",
+        rf"(?<!\w)(?:(?:from|in|during|for|over) {_THE})?(?P<one>{STRETCH}) ?{_TO} ?{_THE}(?P<two>{STRETCH})",
+        _between,
+        "from 1 Jan 2020 to 31 March 2020",
+    ),
+    PeriodRule("since", rf"\bsince {_THE}(?P<one>{STRETCH})", _since, "since 2020"),
+    PeriodRule("onwards", rf"(?<!\w)(?:from {_THE})?(?P<one>{STRETCH}) onwards?\b", _since, "May 2021 onwards"),
+    PeriodRule("from", rf"\bfrom {_THE}(?P<one>{STRETCH})", _from, "from 2019"),
+    PeriodRule("after", rf"\b(?:after|later than) {_THE}(?P<one>{STRETCH})", _after, "after 3 May 2021"),
+    PeriodRule("before", rf"\b(?:before|prior to|earlier than) {_THE}(?P<one>{STRETCH})", _before, "before 2021"),
+    PeriodRule("until", rf"\b(?:up until|until|till|up to) {_THE}(?P<one>{STRETCH})", _until, "until June"),
+    PeriodRule(
+        "so far",
+        r"\b(?:so far |earlier )(?:in )?this (?P<unit>year|month|week|quarter|financial year)\b",
+        _so_far,
+        "so far this year",
+    ),
+    PeriodRule(
+        "meetings counted back",
+        rf"\b(?:(?:in|at|over|during|from|for) )?(?:the )?(?:last|past|previous) (?P<number>{COUNT}) (?:[\w-]+ )?meetings\b",
+        _last_meetings,
+        "at the last three meetings",
+    ),
+    PeriodRule(
+        "counted back",
+        rf"\b(?:(?:in|over|during|for|within|from) )?(?:the )?(?:(?:last|past|previous) (?P<number>{COUNT})"
+        rf"|past|(?<=the )last) (?P<unit>{_ROLLING})\b",
+        _back,
+        "in the last three months",
+    ),
+    PeriodRule(
+        "counted ahead",
+        rf"\b(?:(?:in|over|during|for|within) )?(?:the )?(?:next|coming) (?P<number>{COUNT}) (?P<unit>{_ROLLING})\b",
+        _ahead,
+        "in the next two weeks",
+    ),
+    PeriodRule(
+        "in",
+        rf"\b(?:in|during|for|of|throughout|on|at|over|within) {_THE}(?P<one>{STRETCH})",
+        _in,
+        "in January 2019",
+    ),
+    PeriodRule("a name alone", rf"(?<!\w){_THE}(?P<one>{STRETCH})", _alone, "last year"),
+)
+"""All rules; of overlapping words the longest are meant, and of equal ones the rule that comes first."""
+
+_EXPRESSIONS = tuple((rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in PERIODS)
+
+
+def find_period(text: str, *, today: dt.date, meetings: Sequence[dt.date] = ()) -> Period | None:
+    """Return the first words of a question that name days, and the days; None where none do.
+
+    `meetings` are the days of the meetings of the series, for "the last meeting".
+    """
+    known, typed = Known(today, tuple(meetings)), capitalise_months(text)
+    for rule, match in _apart(typed):
+        ends = _ends(rule, match, known)
+        if ends is not None:
+            return Period(*match.span(), *ends, text[match.start() : match.end()])
+    return None
+
+
+def _apart(text: str) -> Iterator[tuple[PeriodRule, re.Match[str]]]:
+    found = [(rule, match) for rule, expression in _EXPRESSIONS for match in expression.finditer(text)]
+    found.sort(key=lambda pair: pair[1].start() - pair[1].end())
+    kept: list[tuple[PeriodRule, re.Match[str]]] = []
+    for rule, match in found:
+        if not any(k.start() < match.end() and match.start() < k.end() for _, k in kept):
+            kept.append((rule, match))
+    yield from sorted(kept, key=lambda pair: pair[1].start())
+
+
+def _ends(rule: PeriodRule, match: re.Match[str], known: Known) -> Ends | None:
+    try:
+        return rule.read(match, known)
+    except (OverflowError, ValueError):  # a day before year 1 or after 9999
+        return None
+
+
+def read_day(text: str, *, today: dt.date) -> dt.date:
+    """Return the one day a person names: "2019-03-01", "1 March 2019", "31/3/2019", "today", "yesterday".
+
+    Raises DateError where it is no such day, has no year, or carries a weekday that does not fit.
+    """
+    words = " ".join(text.split())
+    if words.lower() in {"today", "yesterday", "tomorrow"}:
+        return today + reckon.DAY * {"today": 0, "yesterday": -1, "tomorrow": 1}[words.lower()]
+    written = read_date(capitalise_months(words))
+    day, complaint = written.resolve() if written else (None, None)
+    if day is None or complaint:
+        raise DateError(text)
+    return day

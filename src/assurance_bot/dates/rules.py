@@ -1,0 +1,148 @@
+"""What a rule for due words is. A rule finds words and reads them as days; the preposition before them does the rest.
+
+One principle decides between readings: where words name a span of days, or allow two days, the last is taken, so that
+nothing is called late that may not be. Where not even the last day is certain, there is no date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from assurance_bot.dates.reckoning import DAY
+
+Strength = Literal["moved", "deadline", "day", "no date"]
+"""How far words are a deadline, strongest first; `STRENGTHS` is the order in which they win."""
+
+STRENGTHS: tuple[Strength, ...] = ("moved", "deadline", "day", "no date")
+
+NO_DATE = "no date to be had"
+
+_CLOCK = (
+    r"(?:the )?(?:close of (?:play|business)|cop|cob|end of (?:the )?(?:play|day)|(?:12 )?noon|midday|midnight|lunchtime"
+    r"|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon)|\d\d:?\d\d ?(?:hrs|hours))"
+)
+_LABEL = (
+    r"(?:(?:due|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date)"
+    r"(?: date)?(?: for \w+)?(?: (?:is|was|of))?(?: now)?)"
+)
+_MOVED = (
+    r"(?:(?:moved|deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)"
+    r"(?: (?:un)?till?| to| into)|(?:revised|new|extended) (?:date|deadline|timescale)(?: is| of)?:?|now due)"
+)
+LEAD = (
+    rf"(?<![\w£])(?:(?P<moved>{_MOVED}) )?(?:(?P<label>{_LABEL}) ?[:=–-]? ?)?"
+    r"(?:(?:(?P<by>by|(?:no|not) later than|on or before|by or before|at the latest by|in time for|in readiness for)"
+    r"|(?P<before>before|prior to|ahead of|in advance of)|(?P<weak>on|in|for|at|to|during)) )?"
+    rf"(?:{_CLOCK},? (?:on |of )?)?"
+)
+THE = r"(?:(?:the|our) )?"
+END = r"(?:the )?(?:very )?end(?: of(?: the)?)?[ -]"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that words name, inclusive.
+
+    `edge`: "before" them still means the last of them, as in "before the end of March". `note` is a doubt, in words.
+    """
+
+    first: dt.date
+    last: dt.date
+    edge: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a rule may know: the day of the meeting, the meetings around it, the nation whose bank holidays count.
+
+    `strength` says how far the words found are a deadline; `cell`: they are all that a due column holds; `past`: the words
+    before them tell of what has been done ("the plan agreed on").
+    """
+
+    meeting: dt.date
+    next_meeting: dt.date | None = None
+    meetings: tuple[dt.date, ...] = ()
+    nation: str = "ENG"
+    strength: Strength = "deadline"
+    cell: bool = False
+    past: bool = False
+
+    @property
+    def next(self) -> dt.date | None:
+        """The next meeting's day, where it is known."""
+        if self.next_meeting and self.next_meeting > self.meeting:
+            return self.next_meeting
+        return min((day for day in self.meetings if day > self.meeting), default=None)
+
+
+Reading = Days | Literal["no date", "not due"]
+"""What words turn out to be: days; due words without a date; or no due words at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Words, the meeting that minuted them, and the date that must come out (None: no date is to be had)."""
+
+    words: str
+    meeting: dt.date
+    due: dt.date | None
+    next_meeting: dt.date | None = None
+    meetings: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its name, the words it finds, how it reads them, the same in a sentence, and examples.
+
+    `strength` is given where the words themselves decide it and no preposition is looked at. `bare`: the words count
+    anywhere in running text without a preposition.
+    """
+
+    name: str
+    pattern: str
+    read: Callable[[re.Match[str], Asked], Reading]
+    says: str
+    examples: tuple[Example, ...]
+    strength: Strength | None = None
+    bare: bool = False
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern, re.IGNORECASE)
+
+
+def strength_of(rule: Rule, match: re.Match[str]) -> Strength:
+    """Return how far the words of a match are a deadline."""
+    group = match.groupdict()
+    if group.get("moved"):
+        return "moved"
+    if rule.strength:
+        return rule.strength
+    return "deadline" if any(group.get(name) for name in ("label", "by", "before")) else "day"
+
+
+def last_day(days: Days, match: re.Match[str]) -> dt.date:
+    """Return the day by which it is due: "before" leaves out the days named, anything else runs to the last of them."""
+    strictly_before = match.groupdict().get("before") and not days.edge
+    return days.first - DAY if strictly_before else days.last
+
+
+def nothing(match: re.Match[str], asked: Asked) -> Reading:  # noqa: ARG001  # a rule's reader takes both
+    """Read due words from which no date is to be had."""
+    return "no date"
+
+
+def examples(*rows: tuple[str, str, str | None] | tuple[str, str, str | None, str]) -> tuple[Example, ...]:
+    """Return examples from rows of words, meeting, due date and, where it matters, the next meeting, as ISO dates."""
+    day = dt.date.fromisoformat
+    return tuple(
+        Example(words, day(meeting), day(due) if due else None, day(rest[0]) if rest else None)
+        for words, meeting, due, *rest in rows
+    )
