@@ -78,10 +78,11 @@ def standing(finding: Finding) -> str:
 
 
 def _due(action: Action, *, past: bool) -> str:
+    word = "was due" if past else "due"
     if action.due:
-        return f"{'was due' if past else 'due'} {day(action.due)}"
+        return f"{word} {day(action.due)}"
     if action.due_text:
-        return f"due “{action.due_text}”"
+        return f"{word} “{action.due_text}”"
     return "" if past else "no due date given"
 
 

@@ -63,7 +63,7 @@ def answer_message(answer: Answer, *, shown: int = 3, room: int = POSTED) -> Mes
     `room` is how many characters of JSON the blocks may take.
     """
     listed = answer.query.subject == "actions"
-    findings = answer.findings if listed else answer.findings[:shown]
+    findings = answer.findings[: MAX_BLOCKS if listed else shown]
     entries = [_entry(n, finding, listed=listed) for n, finding in enumerate(findings, start=1)]
     frame = [*_head(answer), *_tail(answer, len(answer.findings))]
     dense = len(frame) + 2 * len(entries) > MAX_BLOCKS
