@@ -135,7 +135,8 @@ class Document:
     """A file as read: its text with "\\n" alone between lines, and what the format says of lines and tables.
 
     `source` is the path below the minutes folder, with "/". `meta` is front matter or file properties. `struck` are
-    the words the format shows as struck out. `problems` are what the reader noticed.
+    the words the format shows as struck out. `problems` are what the reader noticed. `strong` are words in bold that
+    stand among words that are not (a heading run in to its paragraph); a line all in bold says so in its style.
     """
 
     source: str
@@ -147,6 +148,7 @@ class Document:
     cells: tuple[Cell, ...] = ()
     struck: tuple[Span, ...] = ()
     problems: tuple[Problem, ...] = ()
+    strong: tuple[Span, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

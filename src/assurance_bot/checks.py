@@ -1,0 +1,34 @@
+"""Functions that notice faults in the minutes. `CHECKS` is a list; each takes an Extract and yields Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from assurance_bot.document import Problem
+from assurance_bot.records import Action, Extract
+
+
+def unowned(extract: Extract) -> Iterator[Problem]:
+    """Actions for which no owner is written."""
+    for record in extract.records:
+        if isinstance(record, Action) and not any(not o.inferred for o in record.owners):
+            yield Problem(extract.meeting.source, record.locator.line, "an action names no owner", record.text[:160])
+
+
+def due_before(extract: Extract) -> Iterator[Problem]:
+    """Actions due before the meeting that sets them."""
+    day = extract.meeting.date
+    for record in extract.records:
+        if (
+            isinstance(record, Action)
+            and record.status == "open"
+            and not record.arising
+            and day
+            and record.due
+            and record.due < day
+        ):
+            message = f"an action is due on {record.due.isoformat()}, before its meeting of {day.isoformat()}"
+            yield Problem(extract.meeting.source, record.locator.line, message, record.text[:160])
+
+
+CHECKS: list[Callable[[Extract], Iterator[Problem]]] = [unowned, due_before]

@@ -1,0 +1,24 @@
+"""A Meeting to its records: one module a kind, each a function that yields records in order of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from assurance_bot.document import Document, Problem
+from assurance_bot.extract import actions, decisions, figures, questions, references, statements
+from assurance_bot.extract.reading import Reading
+from assurance_bot.glossary import find_acronyms
+from assurance_bot.people import Directory
+from assurance_bot.records import AnyRecord, Extract, Meeting
+
+FINDERS: list[Callable[[Reading], Iterator[AnyRecord]]] = [actions.find, decisions.find, figures.find, references.find]
+
+
+def extract(meeting: Meeting, document: Document) -> tuple[Extract, list[Problem]]:
+    """Return all that was found in a meeting, and what was odd about it."""
+    reading = Reading(meeting, document, Directory(meeting.attendance, document.text))
+    said = list(statements.find(reading))
+    asked = list(questions.find(reading, said))
+    others = chain.from_iterable(find(reading) for find in FINDERS)
+    return Extract(meeting, (*said, *asked, *others), find_acronyms(document, meeting)), []

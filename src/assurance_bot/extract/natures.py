@@ -1,0 +1,80 @@
+"""The nature of a statement, by its words: a commitment (will be done), an assurance (is so, under control), a challenge
+(put by those who hold to account), else a report.
+
+Hedged words are no commitment: "would consider", "hoped to", "it may be that". A prediction is none either: "will remain
+difficult". Each row of the table has one example that it matches.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assurance_bot.records import Nature
+
+_HEDGED = (
+    r"(?:not|never|be\s+(?:likely|unlikely|difficult|hard|happy|interested|helpful|useful|good|keen|willing|able|needed|required|necessary|seen|known|felt"
+    r"|better|worse|more|less|a\s+(?:challenge|risk|matter|problem|long))|want|like|love|wish|prefer|consider|need|remain|hope|expect|appear|seem|depend|mean"
+    r"|welcome|suggest|argue|say|agree|think|feel|suppose|assume|have\s+(?:to\s+be|been|a|an|no|the|liked|preferred|expected)|probably|likely|perhaps"
+    r"|also\s+(?:want|like|welcome)|become|happen|result|lead|make|help|give\s+rise|rise|fall|increase|decrease|grow|cost|take\s+(?:time|some|several|a)|continue\s+to\s+(?:be|fluctuate|rise|fall|remain))"
+)
+_DONE = (
+    r"(?:provided|brought|circulated|reviewed|completed|implemented|delivered|shared|published|rolled\s+out|introduced|recruited|presented|reported|included"
+    r"|taken|incorporated|carried\s+out|held|established|issued|sent|updated|appointed|trained|launched|monitored|prioritised|addressed|put\s+in\s+place"
+    r"|in\s+place|undertaken|added|amended|arranged|raised|given|made|submitted|invited|contacted|written|opened|closed|extended|installed|replaced|set\s+up"
+    r"|prepared|developed|drafted|checked|investigated|moved|refreshed|commissioned|tested|filled|cleared|back|on\s+the\s+agenda|supplied|produced|audited)"
+)
+_ADVERB = r"(?:(?:also|then|therefore|now|soon|continue\s+to|instead|in\s+turn|always|personally|further)\s+)*"
+
+COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{_HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
+        rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"
+        rf"\b(?:is|are|was|were)\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "IVM was to be incorporated"
+        r"\b(?:undertook|undertakes|committed|commits|promised|pledged|volunteered|offered)\s+(?:to|that)\b",  # "undertook to write"
+        r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
+        r"\b(?:gave|made|given|repeated|renewed)\s+(?:a|an|his|her|their|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
+        r"\b(?:intends?|intended|plans|planned)\s+to\s+(?!consider)[a-z]+|\bintention\s+(?:is|was)\s+to\b",  # "intended to recruit"
+        r"\bwants?\s+to\s+see\s+(?:a|an|the)\b|\bwas\s+determined\s+to\b|\bdetermined\s+that\b",  # "wants to see a shift"
+        r"\bnext\s+(?:step|stage|phase)\s+(?:is|was|will\s+be|would\s+be)\b",  # "the next stage is for …"
+        r"\b(?:is|are|was|were)\s+going\s+to\s+(?!be\b)[a-z]+",  # "is going to publish"
+        r"\b(?:the\s+)?(?:cc|dcc|acc|pcc|chief\s+constable|force|he|she|they)\s+(?:is|are|was|were)\s+to\s+(?!be\b)[a-z]+",  # "the ACC was to write"
+    )
+)
+ASSURANCES = re.compile(
+    r"\b(?:re)?assur(?:e[ds]?|ances?|ing)\b|\bconfident\b|\bsatisfied\b|\bon\s+track\b|\bunder\s+control\b|\bfit\s+for\s+purpose\b|\brobust\b"
+    r"|\bno\s+(?:delay|concerns?|risk|backlog|outstanding)\b|\bconfirmed\b.*\b(?:complete[d]?|implemented|in\s+place|resolved|cleared|met)\b"
+    r"|\b(?:has|have|had)\s+(?:all\s+)?(?:now\s+)?been\s+(?:fully\s+)?(?:completed|implemented|resolved|cleared|addressed)\b|\bbeing\s+prioritised\b",
+    re.IGNORECASE,
+)  # "was confident that …"
+CHALLENGES = re.compile(
+    r"\bchallenged\b|\bexpressed\s+(?:\w+\s+){0,3}(?:concern|disappointment|frustration)s?\b|\b(?:was|remained)\s+(?:\w+\s+)?(?:concerned|disappointed|not\s+(?:convinced|satisfied|assured|reassured)|unconvinced)\b"
+    r"|\bcriticised\b|\bnot\s+(?:good\s+enough|acceptable|adequate)\b|\bunacceptable\b|\bpressed\b|\bneeded\s+to\s+(?:see|do\s+better)\b",
+    re.IGNORECASE,
+)  # "expressed concern that …"
+HOPES = re.compile(
+    r"\b(?:would|will|might|may|could)\s+consider\b|\bhope[sd]?\s+(?:to|that)\b|\b(?:may|might|could)\s+(?:be|also)\b|\bif\s+(?:he|she)\s+were\b",
+    re.IGNORECASE,
+)
+
+
+_INDIRECT = re.compile(
+    r"\b(?:how|whether|if|what|why)\b[^,.;:]*"
+)  # "… on how a service would be delivered" promises nothing
+
+
+def is_commitment(words: str) -> bool:
+    """Say whether the words promise that something will be done."""
+    main = _INDIRECT.sub(" ", words)
+    return any(p.search(main) for p in COMMITMENTS)
+
+
+def nature(words: str, *, asks: bool, accountable: bool) -> Nature:
+    """Return the nature of a statement. `asks`: its verb is one of asking; `accountable`: the speaker answers to others."""
+    if CHALLENGES.search(words) and (asks or not accountable):
+        return "challenge"
+    if is_commitment(words):
+        return "commitment"
+    if ASSURANCES.search(words) and not asks:
+        return "assurance"
+    return "report"

@@ -1,0 +1,75 @@
+"""Who owns a task, by the words: "the CC to provide", "ACTION JR:", "by the Clerk", a column of initials.
+
+A name is taken for an owner where it does the task. Words that name no one ("Noted", a month) are no owner.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assurance_bot.extract.speech import subject_pattern
+from assurance_bot.people import Directory
+from assurance_bot.records import Party
+
+_NOBODY = re.compile(
+    r"^(?:noted|none|n/?a|tbc|tbd|all noted|for (?:info|information|noting)|closed|complete[d]?|ongoing|open|done|info|-+|action|actions|by whom|owner|lead|who"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*(?:\s+\d{2,4})?)$",
+    re.IGNORECASE,
+)  # "Noted", "March"
+_DUTY = r"(?:to|will|would|should|shall|must|agreed to|undertook to|is to|are to|was to|were to|has agreed to|is asked to|are asked to|was asked to|were asked to|needs to|need to)"
+_FORMERLY = re.compile(r"\s*\((?:formerly|was|previously|from)\b[^)]*\)", re.IGNORECASE)  # "DCC (formerly ACC)"
+_SEPARATE = re.compile(r"\s*(?:/|,|;|&|\+|\n|\band\b(?:\s+the\b)?|\bwith\b)\s*")
+_TRAILING = re.compile(
+    r"(?:[\[(–—-]\s*|\b(?:[Oo]wner|[Ll]ead|[Aa]ction(?: by)?|[Bb]y)\s*:?\s+)(?P<who>[A-Z][\w./&, -]{0,40}?)\s*[\])]?\s*\.?$"
+)
+
+
+@lru_cache(maxsize=8)
+def _doing(people: Directory) -> re.Pattern[str]:
+    subject = subject_pattern(people)
+    joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject}))*"
+    return re.compile(
+        rf"(?<![\w’'-])(?P<who>{joined})(?:\s*\([^()]{{1,40}}\))?\s+(?P<duty>{_DUTY})\s+(?:(?:also|then|further|jointly)\s+)?(?P<task>[a-z])"
+    )
+
+
+def doer(words: str, people: Directory) -> tuple[str, int, int] | None:
+    """Return who is to do the task as written, and where those words stand, or None: "the CC to provide …" → "the CC"."""
+    for found in _doing(people).finditer(words):
+        who = found["who"]
+        if not re.match(r"^(?:it|there|this|that|these|which|and)\b", who, re.IGNORECASE):
+            return who, found.start("who"), found.end("who")
+    return None
+
+
+def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
+    """Return who owns the task that `words` set; empty where nobody is named."""
+    found = doer(words, people)
+    if found:
+        return read_owners(found[0], people)
+    tail = _TRAILING.search(words)
+    if tail:
+        parties = read_owners(tail["who"], people)
+        if parties and all(p.role or p.person for p in parties):
+            return parties
+    return ()
+
+
+def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
+    """Return the owners that a column or marker names, in order: "JS / RA", "the CFO and the DCC"."""
+    cell = _FORMERLY.sub("", cell).strip(" .:;–—-[]")
+    if not cell or _NOBODY.match(cell):
+        return ()
+    whole = people.resolve(cell)
+    if whole and (whole.role or whole.person):
+        return (whole,)
+    found: list[Party] = []
+    for name in _SEPARATE.split(cell):
+        bare = name.strip(" .:()")
+        if not bare or _NOBODY.match(bare):
+            continue
+        party = people.resolve(bare) or Party(bare)
+        if party.label not in {p.label for p in found}:
+            found.append(party)
+    return tuple(found)

@@ -1,0 +1,115 @@
+"""Questions asked in a meeting, in writing or aloud, with the replies that follow them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assurance_bot.extract.reading import Reading
+from assurance_bot.extract.speech import Spoken, Utterance
+from assurance_bot.records import Party, Question, Statement
+
+_ASKED_OF = re.compile(
+    r"\b(?:asked|challenged|questioned|pressed|requested)\s+(?P<who>(?:the\s+)?[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)?)"
+)
+_CAN = re.compile(
+    r"\b(?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ii]s|[Hh]as|[Dd]oes|[Hh]ow (?:will|does|is|has)|give|What .{0,40}(?:can|will|is|has))\s+(?P<who>the\s+[A-Z][A-Z/]+\b|the\s+[A-Z]\w+(?:\s+[A-Z]\w+)*)"
+)
+_ASKING_FOR = re.compile(r"\b(?:asked|sought|requested)\b")
+
+
+def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
+    """Yield the questions in order; `statements` are those of the same meeting, of which the replies are some."""
+    for place, spoken in enumerate(reading.spoken):
+        if spoken.passage.form in ("label", "row") or spoken.passage.label in ("attendance", "summary"):
+            continue
+        if _written(spoken):
+            yield _question(reading, spoken, 0, len(spoken.flow.text), None, written=True, replies=())
+            continue
+        for i, utterance in enumerate(spoken.utterances):
+            words = spoken.flow.text[utterance.start : utterance.end]
+            if _asks(utterance, words):
+                replies = _replies(reading, statements, place, i)
+                asker = utterance.speakers[0] if utterance.speakers else None
+                yield _question(reading, spoken, utterance.start, utterance.end, asker, written=False, replies=replies)
+
+
+def _written(spoken: Spoken) -> bool:
+    """Say whether the passage is a question put in writing: an entry or a paragraph of its own that ends with "?"."""
+    text = spoken.flow.text.rstrip()
+    if not text.endswith("?"):
+        return False
+    named = any(u.named and u.act in ("ask", "say") for u in spoken.utterances)
+    return not named and (spoken.passage.form in ("numbered", "bullet", "paragraph"))
+
+
+def _asks(utterance: Utterance, words: str) -> bool:
+    if utterance.act == "ask":
+        return not re.search(r"\b(?:was|were) (?:asked|requested|challenged)\b", words[:80])
+    return words.rstrip().endswith("?") and bool(utterance.speakers)
+
+
+def _question(
+    reading: Reading,
+    spoken: Spoken,
+    start: int,
+    end: int,
+    asker: Party | None,
+    *,
+    written: bool,
+    replies: tuple[str, ...],
+) -> Question:
+    quote = reading.quote(spoken, start, end)
+    pattern = _CAN if written else _ASKED_OF
+    found = pattern.search(quote.text)
+    asked_of = reading.people.resolve(found["who"]) if found else None
+    return Question(
+        id=reading.name("Question", quote.text),
+        meeting=reading.meeting.id,
+        item=spoken.passage.item,
+        passage=spoken.passage.index,
+        quote=quote,
+        lead_in=reading.lead_in(spoken.passage),
+        asker=asker,
+        asked_of=asked_of,
+        written=written,
+        replies=replies,
+    )
+
+
+def _replies(reading: Reading, statements: Sequence[Statement], place: int, nth: int) -> tuple[str, ...]:
+    """Return the statements that follow a question up to the next one, as far as its item goes."""
+    here = reading.spoken[place]
+    after = here.utterances[nth].end
+    found: list[str] = []
+    by_passage: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_passage.setdefault(statement.passage, []).append(statement)
+    for spoken in reading.spoken[place:]:
+        if spoken.passage.item != here.passage.item or spoken.passage.label != here.passage.label:
+            break
+        stop = _next_question(spoken, after if spoken is here else 0)
+        for statement in by_passage.get(spoken.passage.index, []):
+            at = _position(spoken, statement)
+            if statement.speakers and statement.speakers == here.utterances[nth].speakers:
+                continue
+            if (spoken is not here or at >= after) and (stop is None or at < stop):
+                found.append(statement.id)
+        if stop is not None or _written(spoken):
+            break
+        if spoken is not here and not found:
+            break
+    return tuple(found)
+
+
+def _next_question(spoken: Spoken, after: int) -> int | None:
+    for utterance in spoken.utterances:
+        if utterance.start >= after and _asks(utterance, spoken.flow.text[utterance.start : utterance.end]):
+            return utterance.start
+    return None
+
+
+def _position(spoken: Spoken, statement: Statement) -> int:
+    """Return where a statement begins in the flow of its passage."""
+    first = statement.quote.spans[0].start
+    return next((i for i, offset in enumerate(spoken.flow.offsets) if offset >= first), 0)

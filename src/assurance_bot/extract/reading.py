@@ -1,0 +1,47 @@
+"""What every finder is given: one meeting, read once, with who says what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assurance_bot.document import Document, Quote
+from assurance_bot.extract.speech import Listener, Spoken
+from assurance_bot.people import Directory
+from assurance_bot.records import Meeting, Passage, record_id
+
+
+@dataclass
+class Reading:
+    """A meeting being read. `name` gives stable ids: the same words said again in one meeting are told apart by order."""
+
+    meeting: Meeting
+    document: Document
+    people: Directory
+    _seen: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @cached_property
+    def spoken(self) -> list[Spoken]:
+        """Each passage with its utterances."""
+        return Listener(self.people).listen(self.meeting, self.document)
+
+    def name(self, kind: str, words: str) -> str:
+        """Return the id of a record."""
+        key = (kind, words)
+        nth = self._seen.get(key, 0)
+        self._seen[key] = nth + 1
+        return record_id(kind, self.meeting.id, words, nth)
+
+    def quote(self, spoken: Spoken, start: int = 0, end: int | None = None) -> Quote:
+        """Return the quote of part of a passage; `start` and `end` count in its flow."""
+        return self.document.quote(spoken.flow.spans(start, end))
+
+    def lead_in(self, passage: Passage) -> Quote | None:
+        """Return the words that introduce a list entry: the last sentence of what stands before the list."""
+        if passage.lead_in is None:
+            return None
+        lead = self.spoken[passage.lead_in]
+        if not lead.utterances:
+            return None
+        last = lead.utterances[-1]
+        return self.quote(lead, last.start, last.end)

@@ -1,0 +1,118 @@
+"""Statements: attributed words with their nature. A list entry is one statement; prose is cut where speaker or nature turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assurance_bot.document import Quote
+from assurance_bot.extract.natures import CHALLENGES, is_commitment, nature
+from assurance_bot.extract.reading import Reading
+from assurance_bot.extract.speech import Spoken, Utterance
+from assurance_bot.records import Nature, Party, Statement
+
+_SKIPPED = frozenset({"attendance", "summary"})
+
+
+@dataclass
+class _Run:
+    """Utterances that make one statement; `led` is the quote that names the speaker where these words do not."""
+
+    utterances: list[Utterance]
+    led: Quote | None
+    commits: bool
+
+
+def find(reading: Reading) -> Iterator[Statement]:
+    """Yield the statements of a meeting in order."""
+    for spoken in reading.spoken:
+        if spoken.passage.label in _SKIPPED or spoken.passage.form in ("label", "row"):
+            continue
+        for run in _runs(reading, spoken):
+            yield _statement(reading, spoken, run)
+
+
+def _runs(reading: Reading, spoken: Spoken) -> Iterator[_Run]:
+    said = [u for u in spoken.utterances if _states(spoken, u)]
+    lead = reading.lead_in(spoken.passage)
+    if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
+        yield _Run(said, lead, commits=False)
+        return
+    run: _Run | None = None
+    namer: Quote | None = lead
+    for utterance in said:
+        words = spoken.flow.text[utterance.start : utterance.end]
+        commits = is_commitment(words)
+        goes_on = run is not None and not utterance.named and utterance.start <= run.utterances[-1].end + 2
+        if run and goes_on and utterance.speakers == run.utterances[-1].speakers and commits == run.commits:
+            run.utterances.append(utterance)
+            continue
+        if run:
+            yield run
+        if utterance.named:
+            namer = None
+        run = _Run([utterance], namer if utterance.speakers else None, commits)
+        if utterance.named:
+            namer = reading.quote(spoken, utterance.start, utterance.end)
+    if run:
+        yield run
+
+
+def _states(spoken: Spoken, utterance: Utterance) -> bool:
+    """Say whether an utterance states something: not a question, not the bare words that introduce a list or an answer."""
+    words = spoken.flow.text[utterance.start : utterance.end]
+    if words.rstrip().endswith("?"):
+        return False
+    if utterance.act == "ask" and not CHALLENGES.search(words):
+        return False
+    if utterance.introduces and len(words) < 90 and not is_commitment(words):
+        return False
+    return bool(utterance.speakers or utterance.reply or utterance.act != "none" or _finding(spoken, words))
+
+
+def _finding(spoken: Spoken, words: str) -> bool:
+    """Unattributed words count as a statement where they commit or assure, or stand as findings or an update."""
+    return (
+        spoken.passage.label in ("findings", "update", "response")
+        or nature(words, asks=False, accountable=True) != "report"
+    )
+
+
+def _statement(reading: Reading, spoken: Spoken, run: _Run) -> Statement:
+    first, last = run.utterances[0], run.utterances[-1]
+    quote = reading.quote(spoken, first.start, last.end)
+    led = run.led or (None if first.named or not first.speakers else reading.lead_in(spoken.passage))
+    return Statement(
+        id=reading.name("Statement", quote.text),
+        meeting=reading.meeting.id,
+        item=spoken.passage.item,
+        passage=spoken.passage.index,
+        quote=quote,
+        lead_in=led,
+        nature=_nature(quote.text, first),
+        speakers=first.speakers,
+    )
+
+
+def _nature(words: str, first: Utterance) -> Nature:
+    return nature(words, asks=first.act == "ask", accountable=not holds_to_account(first.speakers))
+
+
+def holds_to_account(speakers: tuple[Party, ...]) -> bool:
+    """Say whether the speaker is one who holds others to account, by the title of the office in these minutes."""
+    return any(
+        word in f"{p.role or ''} {p.written}".lower()
+        for p in speakers
+        for word in (
+            "pcc",
+            "commissioner",
+            "panel",
+            "governor",
+            "councillor",
+            "cllr",
+            "member",
+            "chair",
+            "board",
+            "mayor",
+        )
+    )

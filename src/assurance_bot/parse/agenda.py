@@ -1,0 +1,234 @@
+"""Blocks to the agenda tree and its passages.
+
+A heading is told by the format, else by its number, its capitals, or its shape: short, unfinished, followed by something.
+Numbered lists restart under each topic and look like topics; a list follows a colon or holds sentences, a topic does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assurance_bot.document import Document, Span
+from assurance_bot.parse.blocks import Block
+from assurance_bot.parse.labels import header_label, structure_label
+from assurance_bot.records import AgendaItem, Passage, PassageForm
+
+_CAPITALS = re.compile(r"^[^a-z]*[A-Z]{2}[^a-z]*$")  # "HOLDING TO ACCOUNT"
+_SENTENCE_END = re.compile(r"[.?!;,][\"'”’)\]]*$")
+_ACTIONS_HEADING = re.compile(
+    r"^(?:agreed )?actions? (?:relating|arising|agreed|from|points?|items?|log|to be taken|required|register)\b",
+    re.IGNORECASE,
+)  # "Actions relating to publishing"
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|to be|asked|agreed|noted|reported|advised|said|shows?|confirmed)\b"
+)
+_MATTER, _TOPIC = 80, 90  # depths of an unnumbered heading: the matter a label opened, a topic below anything numbered
+_RETURNING = frozenset({"update", "actions", "response", "findings", "decisions"})
+
+
+_FORMS: dict[str, PassageForm] = {"row": "row", "bullet": "bullet", "numbered": "numbered"}
+
+
+@dataclass
+class _Agenda:
+    """The tree being grown: items so far and the path of those still open, as (depth, index of item)."""
+
+    items: list[AgendaItem] = field(default_factory=list)
+    path: list[tuple[int, int]] = field(default_factory=list)
+    counts: dict[int, int] = field(default_factory=dict)  # the last plain number at each depth
+    label: str = ""
+    matter: bool = False
+
+    def add(self, depth: int, number: str, title: str, span: Span) -> None:
+        """Close what is as deep or deeper, and open an item."""
+        while self.path and self.path[-1][0] >= depth:
+            self.path.pop()
+        for old in [d for d in self.counts if d > depth]:
+            del self.counts[old]
+        parent = self.path[-1][1] if self.path else None
+        self.items.append(AgendaItem(len(self.items), number, title, parent, span))
+        self.path.append((depth, len(self.items) - 1))
+        self.label = ""
+
+    @property
+    def current(self) -> int | None:
+        return self.path[-1][1] if self.path else None
+
+
+def has_headings(blocks: Sequence[Block]) -> bool:
+    """Say whether the format itself marks the headings, so that shape need not be consulted."""
+    return sum(b.form == "heading" for b in blocks) >= 2
+
+
+def is_heading(blocks: Sequence[Block], i: int, *, formatted: bool) -> bool:
+    """Say whether block `i` is a heading of the agenda."""
+    block = blocks[i]
+    if block.form == "heading":
+        return True
+    if formatted or block.form not in ("paragraph", "numbered") or not _titled(block):
+        return False
+    before = blocks[i - 1] if i else None
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    if before is not None and before.form == "number":
+        return True
+    if block.form == "numbered":
+        return _numbered_heading(blocks, i)
+    if (
+        _CAPITALS.match(block.words)
+        and len(block.words) > 3
+        and (" " in block.words or block.gap)
+        and after is not None
+    ):
+        return " " in block.words or block.words in ("AOB", "AOCB") or len(block.words) > 5
+    if after is None or block.first != block.last or len(block.words) > 70 or block.words.endswith(":"):
+        return False
+    finished = (
+        before is None or bool(re.search(r"[.?!;,:]$", before.words)) or before.form in ("label", "number") or block.gap
+    )
+    follows = after.form in ("paragraph", "bullet", "numbered", "label", "row") and after.words[:1].isalnum()
+    return finished and follows and not _VERB.search(block.words) and not _titled(after, strict=True)
+
+
+def _titled(block: Block, *, strict: bool = False) -> bool:
+    """Say whether a block is as short and unfinished as a title; strictly: on one line, and short enough for one."""
+    words = block.words
+    if len(words) > 110 or _SENTENCE_END.search(words) or not re.match(r"[A-Z0-9“‘\"']", words):
+        return False
+    if block.last - block.first > 1 or (strict and (len(words) > 70 or block.form in ("bullet", "numbered", "row"))):
+        return False
+    return not strict or not _VERB.search(words)
+
+
+def _numbered_heading(blocks: Sequence[Block], i: int) -> bool:
+    """Tell a numbered topic from an entry of a list: a list follows a colon, or its neighbours are its entries."""
+    block = blocks[i]
+    if "/" in block.number or "." in block.number:
+        return not _VERB.search(block.words) or bool(_CAPITALS.match(block.words))
+    before = blocks[i - 1] if i else None
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    if not block.number.isdigit() or after is None:
+        return bool(_CAPITALS.match(block.words)) and after is not None
+    if _CAPITALS.match(block.words):
+        return True
+    if before is not None and before.words.endswith(":") and not is_heading(blocks, i - 1, formatted=False):
+        return False
+    if after.form == "numbered" and after.number.isdigit() and int(after.number) == int(block.number) + 1:
+        return False
+    if (
+        before is not None
+        and before.form == "numbered"
+        and before.number.isdigit()
+        and int(before.number) == int(block.number) - 1
+    ):
+        return not _titled(before) and not _VERB.search(block.words)
+    return (not _VERB.search(block.words) and after.form != "bullet") or (not _VERB.search(block.words) and after.gap)
+
+
+def read_agenda(
+    document: Document, blocks: Sequence[Block], columns: dict[int, tuple[str, ...]]
+) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
+    """Return the agenda items and the passages under them. `columns` names the columns of each table."""
+    agenda = _Agenda()
+    passages: list[Passage] = []
+    formatted = has_headings(blocks)
+    number: Block | None = None
+    lead: int | None = None
+    for i, block in enumerate(blocks):
+        if block.form == "number":
+            number = block
+            continue
+        label = structure_label(block.words)
+        if block.form == "label" or (
+            label and (block.form == "heading" or (block.words.endswith(":") and block.form == "paragraph"))
+        ):
+            _open_label(agenda, label or "", block)
+            passages.append(_passage(len(passages), block, agenda, "label", ""))
+            lead = None
+        elif is_heading(blocks, i, formatted=formatted):
+            _open_item(agenda, block, number.number if number else block.number)
+            lead = None
+        else:
+            form = _FORMS.get(block.form, "paragraph")
+            kept = number.number if number and not block.number else block.number
+            if form == "row":
+                passages.append(_row(len(passages), block, agenda, columns.get(block.table or 0, ())))
+                lead = None
+            else:
+                listed = form in ("bullet", "numbered")
+                passages.append(_passage(len(passages), block, agenda, form, kept, lead if listed else None))
+                if not listed:
+                    lead = len(passages) - 1 if re.search(r"[:\-–]$", block.words) else None
+        number = None
+    return tuple(agenda.items), tuple(passages)
+
+
+def _passage(
+    index: int, block: Block, agenda: _Agenda, form: PassageForm, number: str, lead: int | None = None
+) -> Passage:
+    return Passage(index, block.spans, form, agenda.current, number, lead, agenda.label)
+
+
+def _row(index: int, block: Block, agenda: _Agenda, names: tuple[str, ...]) -> Passage:
+    """Return a table row: its words are those of the "text" column, the other columns stand beside them."""
+    named = [(names[c] if c < len(names) else "", cell) for c, cell in enumerate(block.cells)]
+    text = tuple(s for name, cell in named if name == "text" for s in cell)
+    others = tuple((name, cell) for name, cell in named if name and name != "text" and cell)
+    return Passage(index, text or block.spans, "row", agenda.current, "", None, agenda.label, others)
+
+
+def _open_label(agenda: _Agenda, label: str, block: Block) -> None:
+    if label in _RETURNING:
+        while agenda.path and agenda.path[-1][0] >= _TOPIC and any(d < _TOPIC for d, _ in agenda.path):
+            agenda.path.pop()
+    if block.form == "heading":
+        while agenda.path and agenda.path[-1][0] > block.level:
+            agenda.path.pop()
+    agenda.matter = label == "arising"
+    if agenda.matter:
+        while agenda.path and agenda.path[-1][0] >= _MATTER:
+            agenda.path.pop()
+    agenda.label = label
+
+
+def _open_item(agenda: _Agenda, block: Block, number: str) -> None:
+    title = block.words.rstrip(":").strip()
+    depth = _depth(agenda, block, number)
+    keep = agenda.label if agenda.matter or (depth >= _MATTER and agenda.label == "arising") else ""
+    agenda.add(depth, number, title, Span(block.spans[0].start, block.spans[-1].end))
+    agenda.label = "actions" if _ACTIONS_HEADING.match(title) else keep
+    agenda.matter = False
+
+
+def _depth(agenda: _Agenda, block: Block, number: str) -> int:
+    """Return how deep a heading stands: by the format, by its number, or below whatever is numbered."""
+    if block.form == "heading" and not number:
+        return block.level
+    if "." in number:
+        return number.count(".") + 1
+    if number.isdigit():
+        return _counted(agenda, int(number))
+    if number:
+        return 1 if "/" in number else _TOPIC - 1
+    if _CAPITALS.match(block.words):
+        return 1
+    return _MATTER if agenda.matter else _TOPIC
+
+
+def _counted(agenda: _Agenda, number: int) -> int:
+    """A plain number goes on with the innermost list it fits; a 1 opens a list of its own below what is numbered."""
+    numbered = [d for d, _ in agenda.path if d < _MATTER]
+    for depth in sorted(agenda.counts, reverse=True):
+        if agenda.counts[depth] == number - 1:
+            agenda.counts[depth] = number
+            return depth
+    depth = 1 if number > 1 or not numbered else numbered[-1] + 1
+    agenda.counts[depth] = number
+    return depth
+
+
+def header_items(title: str) -> str | None:
+    """Return the header label an agenda heading stands for: "Apologies for absence" → "apologies"."""
+    found = header_label(title)
+    return found[0] if found and found[0] in ("present", "apologies", "in attendance", "next") else None

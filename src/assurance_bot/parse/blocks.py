@@ -1,0 +1,304 @@
+"""Lines to blocks: the paragraphs, bullets, numbered entries, headings and table rows that the author wrote.
+
+Text taken from a page is broken at its right edge, and a break there means nothing. A break is deliberate where the next
+word would still have fit on the line. A sentence that a page's furniture or a blank line cuts in two is one block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from assurance_bot.document import Document, Line, Span, fold
+from assurance_bot.parse.labels import RUN_IN, structure_label
+
+BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label"]
+
+BULLET = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓·\uf0a7\uf0b7\uf0d8\uf0fc]|[o*\-–—](?=\s))\s*")  # "• "
+NUMBER = re.compile(
+    r"^(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}/\d{2,4}(?=[\s.:)])\.?|\d{1,2}[.)]|[A-Za-z][.)]|\([a-z]\)"
+    r"|[ivxIVX]{1,5}[.)])\)?)\s+(?=\S)"
+)  # "2.1 ", "1. ", "14/24 ", "a) ", "iv) "
+NUMBER_ALONE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\d{1,3}/\d{2,4}\.?)$")  # "2.1"
+_FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
+_OPEN_END = re.compile(
+    r"(?:\b(?:the|a|an|of|to|for|and|or|in|on|at|by|with|from|that|which|as|is|was|be)|,)$", re.IGNORECASE
+)
+_WRAPPED = 130  # a text whose lines are mostly shorter than this was broken at a right edge
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What the author wrote as one piece. `first` and `last` are indexes of lines; `spans` leave mark and furniture out.
+
+    `number` is the list number as written; `level` the depth of a heading or list where the format tells, else 0;
+    `cells` the cells of a table row by column; `gap` whether a blank line or a rule stands before it.
+    """
+
+    form: BlockForm
+    spans: tuple[Span, ...]
+    words: str
+    first: int
+    last: int
+    number: str = ""
+    level: int = 0
+    gap: bool = False
+    table: int | None = None
+    cells: tuple[tuple[Span, ...], ...] = ()
+
+
+@dataclass
+class _Open:
+    """A block being read; `runs` are the stretches of lines it has so far, as [first line, last line, start]."""
+
+    form: BlockForm
+    number: str
+    level: int
+    gap: bool
+    runs: list[list[int]] = field(default_factory=list)
+    words: str = ""
+    cut: bool = False  # furniture stands between its words and what comes next
+    waiting: bool = False  # a mark stood alone on its line; the words follow
+
+
+def blocks(document: Document, furniture: frozenset[int]) -> list[Block]:
+    """Return the blocks of a document in order."""
+    return _Reader(document, furniture).read()
+
+
+class _Reader:
+    """Reads the lines once, keeping the one block that is open."""
+
+    def __init__(self, document: Document, furniture: frozenset[int]) -> None:
+        self.document = document
+        self.furniture = furniture
+        self.width = _width(document, furniture)
+        self.rows = _rows(document)
+        self.done: list[Block] = []
+        self.open: _Open | None = None
+        self.gap = False
+        self.marked = ""  # a mark alone on its line, its words still to come
+
+    def read(self) -> list[Block]:
+        lines = self.document.lines
+        for i, line in enumerate(lines):
+            raw = self.document.text[line.span.start : line.span.end]
+            if i in self.furniture or line.form == "meta":
+                if self.open and raw.strip():
+                    self.open.cut = True
+            elif i in self.rows:
+                self._row(i)
+            elif line.form == "rule":
+                self._close()
+                self.gap = True
+            elif not raw.strip():
+                self.gap = True
+            else:
+                self._line(i, line, raw)
+        self._close()
+        return self.done
+
+    def _line(self, i: int, line: Line, raw: str) -> None:
+        lead = len(raw) - len(raw.lstrip())
+        words = raw.strip()
+        if line.form == "heading":
+            number = NUMBER.match(words)
+            if (
+                self.open
+                and self.open.form == "heading"
+                and not self.gap
+                and self.open.level == line.level > 0
+                and self._goes_on(i - 1, words)
+            ):
+                self._extend(i, lead)
+                return
+            skip = number.end() if number else 0
+            self._begin("heading", i, lead + skip, number["number"] if number else "", line.level or 1)
+        elif BULLET.fullmatch(words) or words in ("-", "–", "*", "o"):
+            self._close()
+            self.open = _Open("bullet", "", line.level, self.gap, waiting=True)
+            self.gap = False
+        elif alone := NUMBER_ALONE.match(words):
+            self._close()
+            self.done.append(Block("number", (line.span,), words, i, i, alone["number"].rstrip("."), gap=self.gap))
+            self.gap = False
+        elif bullet := self._bullet(line, words):
+            self._begin("bullet", i, lead + bullet, "", line.level)
+        elif (number := NUMBER.match(words)) and not self._in_sentence(number["number"]):
+            self._begin("numbered", i, lead + number.end(), number["number"].strip("().: "), line.level)
+        elif structure_label(words) and (words.endswith(":") or self._stands_alone(i, words)):
+            self._begin("label", i, lead, "", 0)
+            self._close()
+        elif self._continues(i, words) and not RUN_IN.match(words) and not self._heads(i, words):
+            self._extend(i, lead)
+        else:
+            self._begin("paragraph", i, lead, "", 0)
+
+    def _bullet(self, line: Line, words: str) -> int:
+        found = BULLET.match(words)
+        return found.end() if found and found.end() < len(words) else 0
+
+    def _in_sentence(self, number: str) -> bool:
+        """A wrapped line may begin with what looks like a number: "… between 37 to\n60. …"."""
+        return bool(
+            self.open and not self.gap and not self.open.waiting and self.open.form != "heading" and _OPEN_END.search(self.open.words)
+            and number.rstrip(".)").isalnum()
+        )  # fmt: skip
+
+    def _continues(self, i: int, words: str) -> bool:
+        """Say whether line `i` goes on with the open block."""
+        block = self.open
+        if block is None or block.form == "heading":
+            return False
+        if block.waiting:
+            return True
+        unfinished = not _FINISHED.search(block.words)
+        if self.gap or block.cut:
+            starts_low = words[:1].islower()
+            if block.cut and unfinished and (starts_low or _OPEN_END.search(block.words)):
+                return True
+            return self.gap and unfinished and starts_low and len(block.words) > 20 and BULLET.match(words) is None
+        before = block.runs[-1][1]
+        return self._goes_on(before, words)
+
+    def _stands_alone(self, i: int, words: str) -> bool:
+        """Say whether a line is a piece of its own: nothing before it runs into it, and it runs into nothing."""
+        return not (self._continues(i, words) and not _CLOSED.search(self.open.words if self.open else "."))
+
+    def _heads(self, i: int, words: str) -> bool:
+        """Say whether line `i` is a heading among wrapped lines: it follows a full stop, has none, and ends early."""
+        if self.open is None or self.open.waiting or self.open.cut or not _CLOSED.search(self.open.words):
+            return False
+        if _FINISHED.search(words) or words.endswith(",") or not words[:1].isupper() or self.width is None:
+            return False
+        following = self._following(i)
+        return (
+            bool(following)
+            and len(words) < self.width * 0.7
+            and following[:1].isupper() | bool(NUMBER.match(following))
+        )
+
+    def _following(self, i: int) -> str:
+        """Return the words of the next line, "" where it is blank or furniture."""
+        if i + 1 >= len(self.document.lines) or i + 1 in self.furniture:
+            return ""
+        span = self.document.lines[i + 1].span
+        return self.document.text[span.start : span.end].strip()
+
+    def _goes_on(self, before: int, words: str) -> bool:
+        """Say whether the break after line `before` is the page's and not the author's."""
+        line = self.document.lines[before]
+        length = len(self.document.text[line.span.start : line.span.end].rstrip())
+        said = fold(self.document.text[line.span.start : line.span.end])
+        unfinished = not _CLOSED.search(said)
+        if words[:1].islower() and unfinished and not said.endswith(":"):
+            return True
+        if self.width is None:
+            return False
+        room = self.width - length - 1 - len(words.split(maxsplit=1)[0])
+        if unfinished and _OPEN_END.search(said):
+            return room < self.width * 0.5
+        # Type is proportional: a line may look as if a short word still fit. A full stop makes a break likelier.
+        return room < self.width * (0.16 if unfinished and not said.endswith(":") else 0.08)
+
+    def _begin(self, form: BlockForm, i: int, skip: int, number: str, level: int) -> None:
+        self._close()
+        self.open = _Open(form, number, level, self.gap)
+        self._extend(i, skip)
+
+    def _extend(self, i: int, skip: int) -> None:
+        block = self.open
+        assert block is not None  # noqa: S101 - callers open a block first
+        line = self.document.lines[i]
+        start = line.span.start + skip
+        if block.runs and not block.cut:
+            block.runs[-1][1] = i
+        else:
+            block.runs.append([i, i, start])
+        block.words = fold(f"{block.words} {self.document.text[start : line.span.end]}")
+        block.cut = block.waiting = False
+        self.gap = False
+
+    def _close(self) -> None:
+        block, self.open = self.open, None
+        if block is None or not block.runs:
+            return
+        lines, text = self.document.lines, self.document.text
+        spans = tuple(_trim(text, Span(start, lines[last].span.end)) for _, last, start in block.runs)
+        first, last = block.runs[0][0], block.runs[-1][1]
+        self.done.append(Block(block.form, spans, block.words, first, last, block.number, block.level, block.gap))
+
+    def _row(self, i: int) -> None:
+        """Add the table row that begins on line `i`; its other lines are passed over."""
+        self._close()
+        for table, first, last, cells in self.rows[i]:
+            if first != i:
+                continue
+            spans = tuple(span for cell in cells for span in cell)
+            words = fold(" ".join(self.document.text[s.start : s.end] for s in spans))
+            if words:
+                self.done.append(Block("row", spans, words, first, last, gap=self.gap, table=table, cells=cells))
+                self.gap = False
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _width(document: Document, furniture: frozenset[int]) -> float | None:
+    """Return the number of characters after which the text was broken, or None where lines are whole paragraphs."""
+    lengths = sorted(
+        len(line_text)
+        for i, line in enumerate(document.lines)
+        if i not in furniture and line.form != "meta"
+        and (line_text := document.text[line.span.start : line.span.end].strip())
+    )  # fmt: skip
+    if not lengths:
+        return None
+    widest = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    return float(widest) if 40 <= widest <= _WRAPPED else None
+
+
+_Rows = dict[int, list[tuple[int, int, int, tuple[tuple[Span, ...], ...]]]]
+
+
+def _rows(document: Document) -> _Rows:
+    """Return the table rows by each line they stand on: (table, first line, last line, cells by column)."""
+    by_row: dict[tuple[int, int], dict[int, tuple[Span, ...]]] = defaultdict(dict)
+    for cell in document.cells:
+        by_row[cell.table, cell.row][cell.column] = cell.spans
+    starts = {line.span.start: i for i, line in enumerate(document.lines)}
+    found: _Rows = defaultdict(list)
+    for (table, _), columns in sorted(by_row.items()):
+        spans = [s for cell in columns.values() for s in cell]
+        if not spans:
+            continue
+        places = sorted(
+            {starts[document.line_at(s.start).span.start] for s in spans}
+            | {starts[document.line_at(s.end - 1).span.start] for s in spans}
+        )
+        cells = tuple(columns.get(c, ()) for c in range(max(columns) + 1))
+        for place in range(places[0], places[-1] + 1):
+            found[place].append((table, places[0], places[-1], cells))
+    return found
+
+
+def joined(first: Block, second: Block) -> Block:
+    """Return two blocks as one, the form and the number those of the first."""
+    return replace(
+        first, spans=first.spans + second.spans, words=f"{first.words} {second.words}".strip(), last=second.last
+    )
+
+
+def spans_of(blocks_: Sequence[Block]) -> tuple[Span, ...]:
+    """Return the spans of several blocks in order."""
+    return tuple(span for block in blocks_ for span in block.spans)

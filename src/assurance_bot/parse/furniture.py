@@ -1,0 +1,83 @@
+"""Page furniture: what belongs to the page and not to the minutes, told by its place, its repetition and its form.
+
+Furniture is left out of every quote, also where it stands in the middle of a sentence.
+"""
+
+import re
+from collections import Counter
+
+from assurance_bot.document import Document, fold
+from assurance_bot.read.plain import PAGE_MARK
+
+MARKING = re.compile(
+    r"^\W*(?:(?:not\s+)?protectively\s+marked|not\s+protectively\s+marked|official(?:\s*[-–:]?\s*sensitive)?"
+    r"|restricted|confidential|unclassified|protect)\W*$",
+    re.IGNORECASE,
+)  # "Not Protectively Marked"
+PAGE_NUMBER = re.compile(
+    r"^[-–—\s|]*\d{1,3}\s*(?:(?:of|/|\|)\s*\d{1,3})?[-–—\s|]*$"
+)  # "- 3 -", beside a page's edge only
+COLUMN_HEAD = re.compile(
+    r"^(?:ACTIONS?|ACTION BY|OWNERS?|BY WHOM|LEAD|WHO)$"
+)  # "ACTION", at the head of a page's column
+_DIGITS = re.compile(r"\d+")
+_EDGE = 3  # a running header or footer stands within so many written lines of its page's edge
+_OFTEN = 3  # and on at least so many pages
+
+
+def furniture(document: Document) -> frozenset[int]:
+    """Return the indexes of the lines that are page furniture."""
+    words = [fold(document.text[line.span.start : line.span.end]) for line in document.lines]
+    found = {
+        i
+        for i, line in enumerate(document.lines)
+        if line.form == "furniture" or (words[i] and (PAGE_MARK.match(words[i]) or MARKING.match(words[i])))
+    }
+    edges = _edges(document, words, found)
+    times = Counter(_DIGITS.sub("#", words[i]) for i in edges)
+    for i in edges:
+        if times[_DIGITS.sub("#", words[i])] >= _OFTEN or PAGE_NUMBER.match(words[i]):
+            found.add(i)
+    return frozenset(found | _column_heads(words, found))
+
+
+def marking(document: Document) -> str | None:
+    """Return the protective marking the pages carry, as written, or None."""
+    for line in document.lines:
+        words = fold(document.text[line.span.start : line.span.end])
+        if words and MARKING.match(words):
+            return words
+    return None
+
+
+def _edges(document: Document, words: list[str], found: set[int]) -> set[int]:
+    """Lines near a change of page, where the text itself tells of pages (form feeds or positions, not marks alone)."""
+    if "\f" not in document.text and document.format == "plain":
+        marks = {i for i in found if PAGE_MARK.match(words[i])}
+        breaks = sorted(marks)
+    else:
+        pages = [line.page for line in document.lines]
+        breaks = [i for i in range(1, len(pages)) if pages[i] != pages[i - 1]]
+    near: set[int] = set()
+    for place in breaks:
+        for step in (-1, 1):
+            i, seen = place if step > 0 else place - 1, 0
+            while 0 <= i < len(words) and seen < _EDGE:
+                if words[i]:
+                    near.add(i)
+                    seen += 1
+                i += step
+    return near
+
+
+def _column_heads(words: list[str], found: set[int]) -> set[int]:
+    """A word like "ACTION", without a colon, that follows furniture: the head of a column that the page repeats."""
+    heads = set()
+    before = None
+    for i, line in enumerate(words):
+        if not line:
+            continue
+        if COLUMN_HEAD.match(line) and before in found:
+            heads.add(i)
+        before = i
+    return heads

@@ -1,0 +1,221 @@
+"""The header of some minutes: title, labels with their values, attendance; also where extraction tore columns apart.
+
+Labels that stand one under the other without values are a column; as many pieces after it are their values, in order. A
+column of names followed by a column of capacities, as long, are the same people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assurance_bot.document import Document, Problem
+from assurance_bot.parse.agenda import is_heading
+from assurance_bot.parse.blocks import Block
+from assurance_bot.parse.labels import header_label
+from assurance_bot.people import looks_like_name, read_people
+from assurance_bot.records import Attendance, Presence
+
+_PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
+_SINGLE = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
+_HELD = re.compile(
+    r"\bheld\s+(?:at|in)\s+(?P<venue>.+?)(?=\s+(?:at|on|from|commencing)\s+(?:\d|[A-Z][a-z]+day)|[.,;]?\s*$|\.\s)",
+    re.IGNORECASE,
+)
+_CHAIRED = re.compile(
+    r"\b(?:[Cc]haired by|[Ii]n the [Cc]hair:?|[Pp]resided over by)\s+(?P<chair>(?:[A-Z][\w’'.-]*\s?){2,4})"
+)
+_NONE = re.compile(r"^\W*(?:none|nil|n/?a|there were none|no apologies.*|-)\W*$", re.IGNORECASE)
+_PROSE = re.compile(
+    r"^(?:apologies (?:for absence )?(?:were |was |have been |had been )?(?:received |given |noted |recorded |submitted )?(?:from|by|for)?|received from)[:\s]+",
+    re.IGNORECASE,
+)  # "Apologies were received from …"
+_PLACE_TAIL = re.compile(r"\s*(?:,|\bat\b|\bfrom\b|@)?\s*\d{1,2}[:.]?\d{0,2}\s*(?:am|pm|hrs|hours)?\.?$", re.IGNORECASE)
+
+
+@dataclass
+class Header:
+    """What the header gave; `used` are the indexes of the blocks it is made of."""
+
+    title: list[str] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    attendance: list[Attendance] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+
+def preamble(blocks: Sequence[Block], *, formatted: bool) -> int:
+    """Return the index of the first block of the minutes proper: the first heading or running prose after the header."""
+    labelled = any(header_label(b.words) for b in blocks[:25])
+    seen = False
+    for i, block in enumerate(blocks):
+        label = header_label(block.words)
+        if label and (block.form != "numbered" or not block.number):
+            seen = True
+            continue
+        if block.form == "label" or (block.form == "paragraph" and len(block.words) > 160 and not _peopled(blocks, i)):
+            return i
+        if is_heading(blocks, i, formatted=formatted) and not (block.form == "heading" and i == 0):
+            if block.form == "heading" or block.number or (i and blocks[i - 1].form == "number"):
+                return i
+            if (
+                block.words.upper() == block.words
+                and (seen or not labelled)
+                and i > 1
+                and not looks_like_name(block.words.title())
+            ):
+                return i
+    return len(blocks)
+
+
+def _peopled(blocks: Sequence[Block], i: int) -> bool:
+    """Say whether a long block belongs to an attendance label: names in a row, with few verbs."""
+    return (i > 0 and bool(header_label(blocks[i].words))) or len(read_people(blocks[i].words, presence="present")) >= 3
+
+
+def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header:
+    """Return what the blocks before `end` tell."""
+    header = Header()
+    i = 0
+    while i < end:
+        label = header_label(blocks[i].words)
+        if label is None:
+            if not header.values and not header.attendance and not header.problems:
+                header.title.append(blocks[i].words)
+                header.used.add(i)
+            _held(header, blocks[i].words)
+            i += 1
+        elif label[1]:
+            header.used.add(i)
+            i = _inline(header, blocks, i, end, label)
+        else:
+            i = _column(document, header, blocks, i, end)
+    return header
+
+
+def _held(header: Header, words: str) -> None:
+    """Take venue and chair from a sentence: "Held in the Hall at 7pm. Chaired by Ann Roe."""
+    if "venue" not in header.values and (found := _HELD.search(words)):
+        header.values["venue"] = _PLACE_TAIL.sub("", found["venue"]).strip(" .,")
+    if "chair" not in header.values and (found := _CHAIRED.search(words)):
+        header.values["chair"] = found["chair"].strip(" .")
+
+
+def _inline(header: Header, blocks: Sequence[Block], i: int, end: int, label: tuple[str, str]) -> int:
+    """Take a label with its value on the line, and for people what follows it."""
+    name, value = label
+    if name not in _PEOPLE:
+        if name in _SINGLE:
+            header.values.setdefault(name, value)
+        return i + 1
+    header.attendance += people_of(value, _PEOPLE[name])
+    i += 1
+    while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading" and not blocks[i].gap:
+        found = people_of(blocks[i].words, _PEOPLE[name])
+        if not found:
+            break
+        header.attendance += found
+        header.used.add(i)
+        i += 1
+    return i
+
+
+def _column(document: Document, header: Header, blocks: Sequence[Block], i: int, end: int) -> int:
+    """Take one label, or a torn column of labels, with the values that follow."""
+    labels: list[str] = []
+    start = i
+    while (
+        i < end
+        and (label := header_label(blocks[i].words))
+        and not label[1]
+        and (not labels or blocks[i].form != "heading")
+    ):
+        if labels and label[0] in ("names", "roles"):
+            break
+        labels.append(label[0])
+        header.used.add(i)
+        i += 1
+    first = i
+    while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading":
+        i += 1
+    values = [b for b in blocks[first:i] if b.form != "number"]
+    header.used.update(first + k for k, b in enumerate(blocks[first:i]) if b.form != "number")
+    if labels == ["names"]:
+        return _names_and_roles(document, header, blocks, [b.words for b in values], i, end)
+    if len(labels) == 1:
+        _give(header, labels[0], values)
+    elif len(values) == len(labels):
+        for name, block in zip(labels, values, strict=True):
+            _give(header, name, [block])
+    elif values:
+        line = document.lines[blocks[start].first].number
+        words = ", ".join(labels)
+        message = f"{len(labels)} labels ({words}) are followed by {len(values)} values; which is whose cannot be told"
+        header.problems.append(Problem(document.source, line, message, blocks[start].words))
+    else:
+        for name in labels:
+            header.values.setdefault(f"empty {name}", "")
+    return i
+
+
+def _give(header: Header, label: str, values: Sequence[Block]) -> None:
+    if label in _PEOPLE:
+        for block in values:
+            listed = block.form in ("bullet", "numbered", "row") or len(values) > 2
+            header.attendance += people_of(block.words, _PEOPLE[label], several=not listed or ";" in block.words)
+    elif values and label in _SINGLE:
+        header.values.setdefault(label, values[0].words)
+
+
+def _names_and_roles(
+    document: Document, header: Header, blocks: Sequence[Block], names: list[str], i: int, end: int
+) -> int:
+    """Join a column of names with the column of capacities after it, by position."""
+    roles: list[str] = []
+    label = header_label(blocks[i].words) if i < end else None
+    if label == ("roles", ""):
+        header.used.add(i)
+        i += 1
+        while i < end and not header_label(blocks[i].words) and blocks[i].form not in ("heading", "number"):
+            roles.append(blocks[i].words)
+            header.used.add(i)
+            i += 1
+    presence: Presence = "present"
+    if len(roles) == len(names):
+        joined = [f"{name}, {re.sub(r'[)]{2,}$', ')', role)}" for name, role in zip(names, roles, strict=True)]
+    else:
+        joined = names
+        if roles:
+            line = document.lines[blocks[i - 1].first].number
+            message = f"{len(names)} names stand beside {len(roles)} capacities; which is whose cannot be told"
+            header.problems.append(Problem(document.source, line, message))
+    header.attendance += [p for words in joined for p in read_people(words, presence=presence, several=False)]
+    if "empty apologies" in header.values and "empty present" in header.values:
+        message = (
+            "the labels for attendance and apologies stand together before one list of names: all are taken as present"
+        )
+        header.problems.append(Problem(document.source, document.lines[blocks[i - 1].first].number, message))
+    return i
+
+
+def people_of(words: str, presence: Presence, *, several: bool = True) -> list[Attendance]:
+    """Return the people in the words under an attendance label; none where they say so."""
+    if _NONE.match(words):
+        return []
+    words = _PROSE.sub("", words)
+    return read_people(words, presence=presence, several=several)
+
+
+def merged(people: Sequence[Attendance]) -> tuple[Attendance, ...]:
+    """Return the people once each; what a later entry adds to an earlier one is kept."""
+    found: dict[str, Attendance] = {}
+    for person in people:
+        old = found.get(person.name.lower())
+        if old is None:
+            found[person.name.lower()] = person
+        else:
+            found[person.name.lower()] = replace(
+                old, role=old.role or person.role, initials=old.initials or person.initials
+            )
+    return tuple(found.values())

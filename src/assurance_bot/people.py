@@ -1,0 +1,237 @@
+"""Who is meant: people and offices as one document names them. Abbreviations and initials belong to that document alone.
+
+An office is a role that people hold in turn ("Chief Constable (CC)"); what its holder says binds the office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assurance_bot.records import Attendance, Party, Presence
+
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Fr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|Cdr|Capt|Col|Major|PC|PS|Sgt|Sergeant|Insp"
+_TITLE += r"|Inspector|Supt|Superintendent|Ch Supt|Ch Insp|DCI|DI|DS|DC|PCSO|CPO)\.?(?:\s+\d{2,6})?\s+)"
+_WORD = r"(?:[A-Z][a-z’'`]?[A-Za-zÀ-ÿ’'\-]*|[A-Z]\.?)"
+NAME = re.compile(
+    rf"(?:{_TITLE})*{_WORD}(?:\s+(?:(?:de|van|von|der|la|le|of)\s+)?{_WORD}){{1,3}}|{_TITLE}+{_WORD}"
+)  # "Cllr A Orr"
+_SMALL = frozenset("and of the for to in on a an & with".split())
+_ROLE_WORD = re.compile(
+    r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|member"
+    r"|governor|councill?or|superintendent|inspector|sergeant|police|council|board|office|service|authority|trust|department|agency|ltd|limited|university"
+    r"|association|group|team|advis[eo]r|assistant|principal|teacher|observer|minutes?|president|mayor|executive|accountant|solicitor|auditor|analyst)\b",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\(\s*([^()]*?)\s*\)+")
+_INITIALS = re.compile(r"^[A-Z][A-Za-z]?[A-Z]{0,3}[a-z]?$|^[A-Z]{2,4}$")
+_SPLIT = re.compile(r"\s+[—–-]+\s*|[—–]\s*|,\s*|:\s+|\t+|\s{3,}|\s+\|\s+")
+_PRESENCE_NOTE = re.compile(
+    r"\b(?:sent (?:his|her|their) )?apologies\b.*|\bwere received\b.*|\((?:apologies|absent)\)", re.IGNORECASE
+)
+
+
+def initials_of(name: str) -> str:
+    """Return the first letters of a name, titles left out: "Cllr Jane van Roe" → "JR"."""
+    bare = re.sub(rf"^(?:{_TITLE})+", "", name + " ").strip()
+    return "".join(word[0] for word in re.split(r"[\s\-]+", bare) if word[:1].isupper())
+
+
+def acronym_of(title: str) -> str:
+    """Return the first letters of a title's words, small words left out: "Assistant Chief Constable" → "ACC"."""
+    return "".join(w[0].upper() for w in re.findall(r"[A-Za-z&]+", title) if w.lower() not in _SMALL)
+
+
+def looks_like_name(words: str) -> bool:
+    """Say whether all of `words` reads as one person's name."""
+    return bool(NAME.fullmatch(words.strip())) and not _ROLE_WORD.search(
+        re.sub(rf"^(?:{_TITLE})+", "", words.strip() + " ")
+    )
+
+
+def read_people(words: str, *, presence: Presence, several: bool = True) -> list[Attendance]:
+    """Return the people an attendance entry names, in order: "Jane Roe (JR), Clerk; Tom Poe" gives two.
+
+    `several` is False where the layout gives each person a line: what follows the name is then the role.
+    """
+    words = _PRESENCE_NOTE.sub("", words).strip(" .;")
+    if not words:
+        return []
+    parts = [p.strip(" .,") for p in re.split(r";|\n|•", words) if p.strip(" .,")]
+    if len(parts) > 1 or not several:
+        found = (_person(re.sub(r"^and\s+", "", part), presence) for part in parts)
+    else:
+        found = (_person(piece, presence) for piece in _comma_names(words))
+    return [person for person in found if person]
+
+
+def _comma_names(words: str) -> list[str]:
+    """Split "A Roe (Chair), B Poe and C Loe" at its names; one entry where what follows the first comma is a role."""
+    pieces = [p.strip(" .") for p in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", _shield(words)) if p.strip(" .")]
+    names = [looks_like_name(_BRACKET.sub("", p).strip()) for p in pieces]
+    if len(pieces) < 2 or sum(names) < 2 or not names[0]:
+        return [words]
+    grouped: list[str] = []
+    for piece, is_name in zip(pieces, names, strict=True):
+        if is_name or not grouped:
+            grouped.append(piece)
+        else:
+            grouped[-1] += f", {piece}"
+    return [_unshield(p) for p in grouped]
+
+
+def _shield(words: str) -> str:
+    """Hide commas and "and" inside brackets from splitting."""
+    return _BRACKET.sub(
+        lambda m: "(" + m[1].replace(",", "\x01").replace(" and ", "\x02").replace(" & ", "\x03") + ")", words
+    )
+
+
+def _unshield(words: str) -> str:
+    return words.replace("\x01", ",").replace("\x02", " and ").replace("\x03", " & ")
+
+
+def _person(words: str, presence: Presence) -> Attendance | None:
+    """Return the person one entry names, or None where it names nobody."""
+    words = _unshield(re.sub(r"^(?:and|plus|with)\s+", "", words)).strip(" .,;–—-")
+    brackets = _BRACKET.findall(words)
+    bare = " ".join(_BRACKET.sub(" ", words).split())
+    parts = [p.strip(" .,") for p in _SPLIT.split(bare) if p.strip(" .,")]
+    if not parts:
+        return None
+    name, rest = _name_in(parts[0])
+    if not name:
+        return None
+    roles = [*([rest] if rest else []), *parts[1:]]
+    initials = None
+    for bracket in brackets:
+        if (
+            _INITIALS.match(bracket)
+            and initials is None
+            and bracket[0] == initials_of(name)[:1]
+            and _spells(bracket, name)
+        ):
+            initials = bracket
+        elif roles and bracket.upper() == bracket and acronym_of(roles[-1]) == bracket.replace("/", ""):
+            roles[-1] = f"{roles[-1]} ({bracket})"
+        elif roles and re.fullmatch(r"[A-Z/&]{2,6}", bracket):
+            roles[-1] = f"{roles[-1]} ({bracket})"
+        elif bracket:
+            roles.append(bracket)
+    return Attendance(name, ", ".join(roles) or None, initials, presence)
+
+
+def _spells(bracket: str, name: str) -> bool:
+    """Say whether letters in brackets are the initials of the name before them: "MCa" are Margaret Carey's."""
+    wanted = initials_of(name)
+    return (
+        bracket == wanted
+        or (len(wanted) > 1 and bracket[0] == wanted[0] and bracket[1:2] == wanted[-1])
+        or bracket == wanted[0] + wanted[-1]
+    )
+
+
+def _name_in(words: str) -> tuple[str, str]:
+    """Return the name that begins `words`, and what follows: "Ann Roe Parliament" gives "Ann Roe" and "Parliament"."""
+    if looks_like_name(words):
+        tokens = words.split()
+        bare = re.sub(rf"^(?:{_TITLE})+", "", words + " ").split()
+        if len(bare) >= 3 and re.fullmatch(r"[A-Z]{2,6}", tokens[-1]):
+            return " ".join(tokens[:-1]), tokens[-1]
+        return words, ""
+    found = re.match(rf"(?:{_TITLE})*{_WORD}\s+{_WORD}(?=\s)", words)
+    if found and not _ROLE_WORD.search(found[0]):
+        return found[0], words[found.end() :].strip()
+    return "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role of this body: its title, what it is called for short, and who holds it at this meeting."""
+
+    title: str
+    short: str | None
+    holder: str | None
+
+    @property
+    def key(self) -> str:
+        """What the office is known by: its abbreviation, else its title."""
+        return self.short or self.title
+
+
+_OFFICE = re.compile(r"^(?P<title>.+?)\s*\((?P<short>[A-Z][A-Za-z/&]{1,7})\)\)?$")  # "Chief Constable (CC)"
+_ARTICLE = re.compile(r"^(?:the|our)\s+", re.IGNORECASE)
+
+
+class Directory:
+    """The people and offices of one document, and what words mean which of them."""
+
+    def __init__(self, attendance: Iterable[Attendance], text: str) -> None:
+        self.attendance = tuple(attendance)
+        self.offices: dict[str, Office] = {}
+        self._names: dict[str, set[str]] = {}
+        self._initials: dict[str, set[str]] = {}
+        self._role_of: dict[str, str] = {}
+        for person in self.attendance:
+            self._add_person(person)
+            for role in self._roles(person):
+                self._add_office(role, person, text)
+
+    @staticmethod
+    def _roles(person: Attendance) -> list[str]:
+        return [r.strip() for r in re.split(r",\s*|;\s*", person.role or "") if r.strip()]
+
+    def _add_person(self, person: Attendance) -> None:
+        bare = re.sub(rf"^(?:{_TITLE})+", "", person.name + " ").strip()
+        words = bare.split()
+        forms = {person.name, bare, *(words[:1] if len(words[0]) > 2 else ()), words[-1], f"{words[0]} {words[-1]}"}
+        for form in forms:
+            self._names.setdefault(form.lower(), set()).add(person.name)
+        shorts = {person.initials} if person.initials else {initials_of(person.name), bare[:1] + words[-1][:1]}
+        for short in shorts:
+            if short and len(short) > 1:
+                self._initials.setdefault(short, set()).add(person.name)
+
+    def _add_office(self, role: str, person: Attendance, text: str) -> None:
+        written = _OFFICE.match(role)
+        title, short = (written["title"], written["short"]) if written else (role, None)
+        if not short:
+            made = acronym_of(title)
+            used = len(made) > 1 and " " in title and re.search(rf"\b{re.escape(made)}s?\b", text)
+            short = made if used else None
+        if not short and not _ROLE_WORD.search(title):
+            return
+        present = person.presence != "apologies"
+        office = Office(title, short, person.name)
+        old = self.offices.get(office.key.lower())
+        if old is None or (present and old.holder is None):
+            self.offices[office.key.lower()] = office
+            self.offices.setdefault(title.lower(), office)
+        if short and person.name not in self._role_of:
+            self._role_of[person.name] = short
+
+    def known(self) -> list[str]:
+        """Return every form by which a person or office may be written, longest first."""
+        forms = {f for f in (*self._names, *self.offices) if len(f) > 1} | set(self._initials)
+        forms |= {o.short for o in self.offices.values() if o.short}
+        return sorted(forms, key=lambda f: (-len(f), f))
+
+    def resolve(self, written: str) -> Party | None:
+        """Return whom `written` means here, or None where that is not certain."""
+        words = " ".join(_ARTICLE.sub("", written.strip()).split()).strip(" ,.:;")
+        if not words:
+            return None
+        office = self.offices.get(words.lower()) if not (words.islower() and len(words) < 4) else None
+        if office and (office.short is None or words == office.short or words.lower() == office.title.lower()):
+            return Party(written.strip(), office.key, office.holder)
+        people = self._initials.get(words) or self._names.get(words.lower(), set())
+        if len(people) == 1 and words[:1].isupper():
+            (name,) = people
+            return Party(written.strip(), self._role_of.get(name), name)
+        if len(people) > 1:
+            return Party(written.strip())
+        titled = re.match(rf"^{_TITLE}(?P<rest>{_WORD}(?:\s+{_WORD})*)$", words)
+        if titled and (party := self.resolve(titled["rest"])):
+            return replace(party, written=written.strip())
+        return None

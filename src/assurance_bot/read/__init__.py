@@ -1,0 +1,41 @@
+"""Files to Documents: one module a format, found by the suffix in `READERS`.
+
+A reader takes the bytes and the source's name, and returns a Document or raises SourceError. What it could read but found
+odd is a Problem of the Document.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from assurance_bot.document import Document
+from assurance_bot.errors import SourceError
+from assurance_bot.read import markdown, plain
+
+Reader = Callable[[bytes, str], Document]
+
+READERS: dict[str, Reader] = {
+    ".txt": plain.read,
+    ".text": plain.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+}
+
+
+def read_document(path: Path, *, source: str) -> Document:
+    """Return the Document of a file; `source` is its path below the minutes folder.
+
+    Raises SourceError where the file cannot be opened, is empty, or is of no format read here.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise SourceError(source, f"files ending in {path.suffix or 'nothing'!r} are not read", f"Use one of {known}.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            source, f"cannot be opened ({error.strerror})", "Check that the file exists and may be read."
+        ) from error
+    if not data.strip():
+        raise SourceError(source, "the file is empty", "Put the minutes into it, or remove it.")
+    return reader(data, source)
