@@ -262,14 +262,11 @@ def findings(draw: st.DrawFn) -> Finding:
     """Draw a finding of which every word is wild."""
     said = Quote(draw(wild), (), Locator(draw(wild), 3, 1, 2))
     lead_in, who = sample.quote(draw(wild)), draw(st.lists(parties, max_size=2).map(tuple))
-    record: Action | Statement = draw(
-        st.sampled_from(
-            [
-                replace(sample.action(), quote=said, lead_in=lead_in, owners=who, due=None, due_text=draw(wild)),
-                replace(sample.statement(), quote=said, lead_in=lead_in, speakers=who),
-            ]
-        )
-    )
+    kinds: list[Action | Statement] = [
+        replace(sample.action(), quote=said, lead_in=lead_in, owners=who, due=None, due_text=draw(wild)),
+        replace(sample.statement(), quote=said, lead_in=lead_in, speakers=who),
+    ]
+    record = draw(st.sampled_from(kinds))
     meeting = replace(sample.MEETING, title=draw(wild), body=draw(wild))
     return Finding(record, meeting, draw(wild), evidence=(sample.quote(draw(wild)),), note=draw(wild))
 

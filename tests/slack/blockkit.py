@@ -53,7 +53,7 @@ def words(blocks: Any) -> Iterator[str]:
     """Yield every string shown in `blocks`, in order."""
     for node in nodes(blocks):
         if node.get("type") in LONGEST:
-            yield node["text"]
+            yield str(node["text"])
 
 
 def nodes(tree: Any) -> Iterator[dict[str, Any]]:

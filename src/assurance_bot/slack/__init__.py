@@ -85,6 +85,7 @@ def serve(
 
     Raises ConfigError where Slack refuses the tokens or cannot be reached.
     """
+    stop = _until_told() if stop is None else stop
     client = web_client(tokens.bot, api=api)
     try:
         me = client.auth_test()
@@ -93,7 +94,7 @@ def serve(
     except (SlackApiError, OSError) as error:
         raise ConfigError(_refusal(error)) from error
     LOG.info("answering in Slack as %s in %s", me.get("user"), me.get("team"))
-    (_until_told() if stop is None else stop).wait()
+    stop.wait()
     socket.close()
     finish(app)
 

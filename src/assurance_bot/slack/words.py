@@ -6,8 +6,9 @@ from assurance_bot.render.blockkit import Message
 from assurance_bot.render.slack import plain_message
 
 MARKUP = {
+    "person": re.compile(r"<@[^<>]*>"),  # <@U024BE7LH>, <@U024BE7LH|maren>
     "labelled": re.compile(r"<[^<>|]*\|([^<>]*)>"),  # <#C024BE7LR|scrutiny>, <https://example.org|the plan>
-    "mention": re.compile(r"<[@!#][^<>|]*>"),  # <@U024BE7LH>, <!here>
+    "group": re.compile(r"<[!#][^<>|]*>"),  # <!here>, <#C024BE7LR>
     "address": re.compile(r"<([^<>|]+)>"),  # <https://example.org>
 }
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
@@ -27,8 +28,8 @@ HELP = (
 
 def plain_words(typed: str) -> str:
     """Return what was typed, mentions left out, links as their words, Slack's escapes undone, white space folded."""
-    words = MARKUP["labelled"].sub(r"\1", typed)
-    words = MARKUP["mention"].sub(" ", words)
+    words = MARKUP["labelled"].sub(r"\1", MARKUP["person"].sub(" ", typed))
+    words = MARKUP["group"].sub(" ", words)
     words = MARKUP["address"].sub(r"\1", words)
     for entity, char in ENTITIES.items():
         words = words.replace(entity, char)

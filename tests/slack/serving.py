@@ -1,0 +1,23 @@
+"""Run the bot as a process against a Slack at the address given, over invented minutes: `python -m slack.serving URL`."""
+
+import os
+import sys
+import time
+
+from assurance_bot.answer import Answer
+from assurance_bot.errors import AssuranceError
+from assurance_bot.slack import Desk, read_tokens, serve
+from slack import sample
+
+
+def slowly(_: str) -> Answer:
+    """Answer after a second."""
+    time.sleep(1)
+    return sample.answer(sample.OVERDUE)
+
+
+if __name__ == "__main__":
+    try:
+        serve(Desk(slowly, slowly), read_tokens(os.environ), api=sys.argv[1])
+    except AssuranceError as error:
+        sys.exit(str(error))

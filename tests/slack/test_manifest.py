@@ -1,0 +1,57 @@
+"""The manifest that people paste asks for what the app hears and does, and for nothing more."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assurance_bot.slack.words import HELP
+from slack.conftest import Opener
+from slack.recorder import BOT, Recorder
+from slack.requests import command, mention
+
+MANIFEST: dict[str, Any] = json.loads((Path(__file__).parents[2] / "bot" / "manifest.json").read_text(encoding="utf-8"))
+NEEDS = {"chat.postMessage": "chat:write", "chat.update": "chat:write", "auth.test": None, "response_url": "commands"}
+LENGTHS = {"name": 35, "description": 140}
+
+
+def test_it_uses_socket_mode_and_takes_no_more_than_it_needs() -> None:
+    assert MANIFEST["settings"]["socket_mode_enabled"] is True
+    assert MANIFEST["settings"]["interactivity"] == {"is_enabled": False}
+    assert MANIFEST["oauth_config"] == {"scopes": {"bot": ["app_mentions:read", "chat:write", "commands"]}}
+
+
+def test_its_words_fit_where_slack_shows_them() -> None:
+    shown = MANIFEST["display_information"]
+    assert all(len(shown[field]) <= most for field, most in LENGTHS.items())
+    assert len(MANIFEST["features"]["bot_user"]["display_name"]) <= 80
+
+
+def test_the_hint_and_the_help_name_the_same_words() -> None:
+    hint = MANIFEST["features"]["slash_commands"][0]["usage_hint"]
+    assert [word for word in ("open", "overdue", "due", "closed", "all") if word not in hint.split()[0]] == []
+    assert "first word is open, overdue, due, closed or all" in " ".join(HELP)
+
+
+@pytest.mark.parametrize("event", MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+def test_every_event_subscribed_to_is_answered_within_the_scopes(
+    event: str, open_door: Opener, recorder: Recorder
+) -> None:
+    open_door().event(mention(type=event))
+    recorder.wait_for_messages(1)
+    needed = {NEEDS[call.method] for call in recorder.calls} - {None}
+    assert needed <= set(MANIFEST["oauth_config"]["scopes"]["bot"])
+
+
+@pytest.mark.parametrize("offered", [item["command"] for item in MANIFEST["features"]["slash_commands"]])
+def test_every_command_offered_is_answered(offered: str, open_door: Opener, recorder: Recorder) -> None:
+    body = {**command("overdue", response_url=f"{recorder.url}/respond/1"), "command": offered}
+    assert open_door().command(body).status == 200
+    recorder.wait_for_messages(1)
+
+
+def test_an_event_that_is_not_subscribed_to_is_not_answered(open_door: Opener, recorder: Recorder) -> None:
+    assert open_door().event(mention(type="reaction_added", user=BOT["user_id"])).status == 200
+    assert open_door().event(mention(type="reaction_added")).status == 404
+    assert recorder.messages() == []

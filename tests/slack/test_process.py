@@ -1,0 +1,49 @@
+"""The bot as a process of its own: started from the environment, stopped by a signal."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from slack import sample
+from slack.blockkit import words
+from slack.recorder import Recorder
+from slack.requests import mention
+from slack.wire import Wire
+
+TESTS = Path(__file__).parent.parent
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test"}
+
+
+def run(api: str, tokens: dict[str, str]) -> "subprocess.Popen[str]":
+    environ = {**os.environ, **tokens, "PYTHONPATH": str(TESTS)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "slack.serving", api], env=environ, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_it_finishes_the_answer_in_flight_and_ends_cleanly(
+    told: signal.Signals, recorder: Recorder, wire: Wire
+) -> None:
+    recorder.socket_url = wire.url
+    with run(recorder.api, TOKENS) as process:
+        wire.wait_for_links(1)
+        wire.wait_for_ack(wire.deliver("events_api", mention()))
+        process.send_signal(told)
+        _, complaints = process.communicate(timeout=20)
+    assert process.returncode == 0, complaints
+    assert complaints == ""
+    (answer,) = [call for call in recorder.messages() if sample.PLEDGE in "\n".join(words(call.payload["blocks"]))]
+    assert answer.payload["channel"] == "C1"
+
+
+def test_without_tokens_it_says_which_are_missing_and_ends() -> None:
+    with run("http://127.0.0.1:9/api/", {}) as process:
+        _, complaints = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert complaints.startswith("The bot cannot start. SLACK_BOT_TOKEN is not set; it is shown on the app's page")
+    assert "SLACK_APP_TOKEN is not set" in complaints
