@@ -17,7 +17,7 @@ _WORD = r"(?:[A-Z][a-z’'`]?[A-Za-zÀ-ÿ’'\-]*|[A-Z]\.?)"
 NAME = re.compile(
     rf"(?:{_TITLE})*{_WORD}(?:\s+(?:(?:de|van|von|der|la|le|of)\s+)?{_WORD}){{1,3}}|{_TITLE}+{_WORD}"
 )  # "Cllr A Orr"
-_SMALL = frozenset("and of the for to in on a an & with".split())
+_SMALL = frozenset(("and", "of", "the", "for", "to", "in", "on", "a", "an", "&", "with"))
 _ROLE_WORD = re.compile(
     r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|member"
     r"|governor|councill?or|superintendent|inspector|sergeant|police|council|board|office|service|authority|trust|department|agency|ltd|limited|university"
@@ -113,9 +113,7 @@ def _person(words: str, presence: Presence) -> Attendance | None:
             and _spells(bracket, name)
         ):
             initials = bracket
-        elif roles and bracket.upper() == bracket and acronym_of(roles[-1]) == bracket.replace("/", ""):
-            roles[-1] = f"{roles[-1]} ({bracket})"
-        elif roles and re.fullmatch(r"[A-Z/&]{2,6}", bracket):
+        elif (roles and bracket.upper() == bracket and acronym_of(roles[-1]) == bracket.replace("/", "")) or (roles and re.fullmatch(r"[A-Z/&]{2,6}", bracket)):
             roles[-1] = f"{roles[-1]} ({bracket})"
         elif bracket:
             roles.append(bracket)

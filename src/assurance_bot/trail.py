@@ -179,7 +179,7 @@ def _share_owner(some: Sequence[Party], others: Sequence[Party]) -> bool:
 
 
 def _same_item(one: str, other: str) -> bool:
-    return fuzz.token_set_ratio(one.split(" › ")[-1].lower(), other.split(" › ")[-1].lower()) >= 90
+    return fuzz.token_set_ratio(one.rsplit(" › ", maxsplit=1)[-1].lower(), other.rsplit(" › ", maxsplit=1)[-1].lower()) >= 90
 
 
 @dataclass(frozen=True, slots=True)
