@@ -1,0 +1,112 @@
+"""Frozen dataclasses to the values of SQL columns and back, by their type hints.
+
+A scalar is a column as it is, a date its ISO form; all else is compact JSON, a dataclass there being the list of its fields.
+So a field added to a record is stored without a change here, and reading gives back exactly what was written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import types
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+_SCALARS: dict[Any, type] = {str: str, int: int, bool: int, float: float, dt.date: str}
+
+
+_HINTS: dict[Any, dict[str, Any]] = {}
+
+
+def hints(kind: Any) -> dict[str, Any]:
+    """Return the type of each field of a dataclass, in order."""
+    if kind not in _HINTS:
+        held = get_type_hints(kind)
+        _HINTS[kind] = {field.name: held[field.name] for field in dataclasses.fields(kind)}
+    return _HINTS[kind]
+
+
+def sql_type(hint: Any) -> type:
+    """Return the type of the column that holds such values: str, int or float."""
+    return _SCALARS.get(_bare(hint), str)
+
+
+def to_sql(value: Any, hint: Any) -> Any:
+    """Return the value of the column; None stays NULL."""
+    if value is None:
+        return None
+    if _bare(hint) is dt.date:
+        return str(value.isoformat())
+    if _bare(hint) in _SCALARS:
+        return int(value) if isinstance(value, bool) else value
+    return to_json(value)
+
+
+def from_sql(value: Any, hint: Any) -> Any:
+    """Return what `to_sql` was given."""
+    if value is None:
+        return None
+    bare = _bare(hint)
+    if bare is bool:
+        return bool(value)
+    if bare is dt.date:
+        return dt.date.fromisoformat(value)
+    return value if bare in _SCALARS else decoder(bare)(json.loads(value))
+
+
+def to_json(value: Any) -> str:
+    """Return a value as compact JSON, the same for equal values."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(written: str, hint: Any) -> Any:
+    """Return what `to_json` was given."""
+    return decoder(hint)(json.loads(written))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _bare(hint: Any) -> Any:
+    """Return the type without "or None", a Literal as the type of its values."""
+    if get_origin(hint) in (Union, types.UnionType):
+        (hint,) = (arg for arg in get_args(hint) if arg is not types.NoneType)
+    return type(get_args(hint)[0]) if get_origin(hint) is Literal else hint
+
+
+@cache
+def decoder(hint: Any) -> Callable[[Any], Any]:
+    """Return the function from what JSON holds to a value of that type."""
+    bare = _bare(hint)
+    if bare is not hint and get_origin(hint) is not Literal:
+        inner = decoder(bare)
+        return lambda value: None if value is None else inner(value)
+    if dataclasses.is_dataclass(bare) and isinstance(bare, type):
+        return _record_decoder(bare)
+    if get_origin(bare) is tuple:
+        return _tuple_decoder(get_args(bare))
+    if get_origin(bare) is not None and issubclass(get_origin(bare), Mapping):
+        return lambda value: types.MappingProxyType(dict(value))
+    return dt.date.fromisoformat if bare is dt.date else lambda value: value
+
+
+def _record_decoder(kind: type) -> Callable[[Any], Any]:
+    decoders = [decoder(hint) for hint in hints(kind).values()]
+    return lambda values: kind(*(decode(value) for decode, value in zip(decoders, values, strict=True)))
+
+
+def _tuple_decoder(args: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(args) == 2 and args[1] is Ellipsis:
+        each = decoder(args[0])
+        return lambda values: tuple(each(value) for value in values)
+    decoders = [decoder(arg) for arg in args]
+    return lambda values: tuple(decode(value) for decode, value in zip(decoders, values, strict=True))
