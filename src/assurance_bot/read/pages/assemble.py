@@ -25,7 +25,7 @@ from assurance_bot.read.writer import Run, Writer
 
 @dataclass
 class _Page:
-    """One page: where its lines stand, its headers and footers, its tables, and the rows of its running text."""
+    """One page: where its lines stand, its headers and footers, tables, rows of running text; its words, all its rows."""
 
     sheet: Sheet
     places: list[float]
@@ -34,6 +34,7 @@ class _Page:
     tables: list[Table] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    seen: list[Row] = field(default_factory=list)
 
 
 def assemble(sheets: Sequence[Sheet], writer: Writer) -> None:
@@ -50,6 +51,7 @@ def _pages(sheets: Sequence[Sheet]) -> list[_Page]:
     at_edge = furniture(rows, heights=[p.sheet.height for p in pages])
     for index, page in enumerate(pages):
         out = [row for i, row in enumerate(rows[index]) if (index, i) in at_edge]
+        page.seen = rows[index]
         page.above = [row for row in out if row.base < page.sheet.height / 2]
         page.below = [row for row in out if row.base >= page.sheet.height / 2]
         page.words = [w for w in page.sheet.words if not any(abs(w.base - row.base) < 0.35 * w.size for row in out)]
@@ -65,7 +67,8 @@ class _Assembly:
 
     def __init__(self, pages: Sequence[_Page], rows: Sequence[Row], writer: Writer) -> None:
         self.pages, self.writer, self.pitch = list(pages), writer, pitch(rows)
-        self.known, self.levels = vocabulary(rows), indents(rows)
+        self.known = vocabulary([row for page in pages for row in page.seen])
+        self.levels = indents(rows)
         grids = find_grids(rows, edges=bounds(rows), pitch=self.pitch)
         inside = frozenset(i for grid in grids for i in range(grid.first, grid.last))
         self.split = split_sides(rows, skip=inside)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from assurance_bot.read.pages.hyphens import BROKEN
 from assurance_bot.read.pages.rows import Piece, Row
 from assurance_bot.read.pages.sheets import Rule
 from assurance_bot.read.pages.sides import Beside
@@ -84,6 +85,8 @@ def _full(rows: Sequence[Row]) -> dict[int, float]:
 
 def _begins(row: Row, block: Sequence[Row], pitch: float, right: float, rules: dict[int, list[Rule]]) -> bool:
     before = block[-1]
+    if not row.mark and BROKEN.search(before.words[-1].text) and row.words[0].text[0].islower():
+        return False
     if row.mark or (block[0].mark is None and _leads_in_bold(row, before)):
         return True
     if len(block) == 1 and before.words[-1].bold != row.words[0].bold and (before.bold or row.bold):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assurance_bot.read.pages.rows import Row
 
 _EDGE = 4  # lines from the top or the bottom of a page among which headers and footers are looked for
+_MARGIN = 0.14  # of the height of the page, at the top and at the bottom
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pg\.?|p\.?)\s*)?(\d{1,4})\s*(?:(?:of|/|\|)\s*\d{1,4})?\W*$", re.IGNORECASE
@@ -26,9 +27,9 @@ def furniture(pages: Sequence[Sequence[Row]], *, heights: Sequence[float]) -> se
 
 
 def _edges(rows: Sequence[Row], height: float) -> list[int]:
-    """Return the rows near the top and the bottom of a page, outside the middle half."""
+    """Return the rows near the top and the bottom of a page."""
     near = [i for i in range(len(rows)) if i < _EDGE or i >= len(rows) - _EDGE]
-    return [i for i in near if not 0.25 * height < rows[i].base < 0.75 * height]
+    return [i for i in near if not _MARGIN * height < rows[i].base < (1 - _MARGIN) * height]
 
 
 def _repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> set[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assurance_bot.read.pages.rows import Piece, Row
 from assurance_bot.read.pages.sides import Bounds
 
-_STOP = 7.0  # points by which words at one stop may differ
+_STOP, _END = 7.0, 2.5  # points by which the left, and the right, edges of aligned words may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,12 @@ def _short(row: Row, edges: Bounds) -> bool:
 def _grid(rows: Sequence[Row], first: int, edges: Bounds, pitch: float) -> Grid | None:
     """Return the table that begins at row `first`, if one does."""
     last = first + 1
-    starts = [piece.x0 for piece in rows[first].pieces]
-    while last < len(rows) and _follows(rows[last], rows[last - 1], starts, edges, pitch):
-        starts += [piece.x0 for piece in rows[last].pieces]
+    seen = list(rows[first].pieces)
+    while last < len(rows) and _follows(rows[last], rows[last - 1], seen, edges, pitch):
+        seen += rows[last].pieces
         last += 1
-    while last > first + 1 and len(rows[last - 1].pieces) == 1 and rows[last - 1].x0 < min(starts) + _STOP:
+    left = min(piece.x0 for piece in seen)
+    while last > first + 1 and len(rows[last - 1].pieces) == 1 and rows[last - 1].x0 < left + _STOP:
         last -= 1
     run = rows[first:last]
     stops = _stops(run)
@@ -67,27 +68,31 @@ def _grid(rows: Sequence[Row], first: int, edges: Bounds, pitch: float) -> Grid 
     return Grid(first, last, tuple(run), columns, joins)
 
 
-def _follows(row: Row, before: Row, starts: Sequence[float], edges: Bounds, pitch: float) -> bool:
-    """Whether a row goes on with a table whose pieces began at `starts`."""
+def _follows(row: Row, before: Row, seen: Sequence[Piece], edges: Bounds, pitch: float) -> bool:
+    """Whether a row goes on with a table that holds the pieces `seen`."""
     step = row.base - before.base
     if row.page != before.page or not _short(row, edges) or (row.mark and len(row.pieces) < 3):
         return False
-    at_stop = [any(abs(piece.x0 - x) <= _STOP for x in starts) for piece in row.pieces]
+    at_stop = [any(_aligned(piece, other) for other in seen) for piece in row.pieces]
     if len(row.pieces) == 1:
         return at_stop[0] and step < 1.4 * pitch
     return step < 2.4 * pitch and sum(at_stop) * 2 >= len(at_stop) and any(at_stop[1:])
 
 
+def _aligned(a: Piece, b: Piece) -> bool:
+    """Whether two pieces begin, or end, at one place."""
+    return abs(a.x0 - b.x0) <= _STOP or abs(a.x1 - b.x1) <= _END
+
+
 def _stops(run: Sequence[Row]) -> list[float]:
-    """Return the places where columns begin: two words begin there, or one at the left of all others."""
-    places = sorted(piece.x0 for row in run for piece in row.pieces)
-    groups: list[list[float]] = []
-    for x in places:
-        if groups and x - groups[-1][-1] <= _STOP:
-            groups[-1].append(x)
+    """Return the places where columns begin: two pieces are aligned there, or one stands at the left of all others."""
+    groups: list[list[Piece]] = []
+    for piece in sorted((piece for row in run for piece in row.pieces), key=lambda p: p.x0):
+        if groups and (piece.x0 - groups[-1][-1].x0 <= _STOP or abs(piece.x1 - groups[-1][-1].x1) <= _END):
+            groups[-1].append(piece)
         else:
-            groups.append([x])
-    return [group[0] for i, group in enumerate(groups) if len(group) >= 2 or i == 0]
+            groups.append([piece])
+    return [group[0].x0 for i, group in enumerate(groups) if len(group) >= 2 or i == 0]
 
 
 def _parted(row: Row, stops: Sequence[float]) -> Row:

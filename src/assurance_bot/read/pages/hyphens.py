@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assurance_bot.read.pages.rows import Piece, Row
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "co-ordinator"
-_BROKEN = re.compile(r"[^\W_][-\u2010]$")  # "co-"
+BROKEN = re.compile(r"[^\W_][-\u2010]$")  # "co-"
 _PART = re.compile(r"[^\W\d_]+")  # "co"
 
 
@@ -37,9 +38,9 @@ def vocabulary(rows: Sequence[Row]) -> Vocabulary:
     """Return the words of a file."""
     seen: Counter[str] = Counter()
     broken: list[tuple[str, str]] = []
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip_longest(rows, rows[1:]):
         words = [word.text for word in row.words]
-        if after and _BROKEN.search(words[-1]) and after.words[0].text[0].islower():
+        if after and BROKEN.search(words[-1]) and after.words[0].text[0].islower():
             broken.append((_tail(words.pop()), _head(after.words[0].text)))
         seen.update(_WORD.findall(" ".join(words).lower()))
     known = frozenset(seen)
@@ -62,7 +63,7 @@ def mend(rows: Iterable[Row], known: Vocabulary) -> list[Row]:
     """Return the lines of one paragraph with broken words made whole."""
     out: list[Row] = []
     for row in rows:
-        if out and not row.mark and _BROKEN.search(out[-1].words[-1].text) and row.words[0].text[0].isalnum():
+        if out and not row.mark and BROKEN.search(out[-1].words[-1].text) and row.words[0].text[0].isalnum():
             first, second = out[-1].words[-1], row.words[0]
             out[-1] = _ending(out[-1], known.join(first.text, second.text))
             rest = _rest(row)

@@ -10,6 +10,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assurance_bot.read.clean import clean
 
@@ -28,8 +29,7 @@ class Face:
     upright: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One letter; `guessed` marks a blank that is not in the file but was made out from the distance."""
 
     char: str

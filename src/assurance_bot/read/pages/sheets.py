@@ -110,16 +110,17 @@ def _placing(page: pdfium.PdfPage) -> tuple[Place, float, float]:
 
 def _letters(textpage: pdfium.PdfTextPage, place: Place, fonts: Fonts) -> Iterator[Letter]:
     """Yield the letters of a page in the order of the file, ligatures parted into theirs."""
-    faces: dict[int | None, Face] = {}
+    faces: dict[int, Face] = {}
     box, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for i in range(min(textpage.count_chars(), _MAX_LETTERS)):
         code = pdf.FPDFText_GetUnicode(textpage, i)
         char = "-" if code == 2 else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         char = _LIGATURES.get(char, char)
-        owner = ctypes.cast(pdf.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value
-        if owner is None or pdf.FPDFText_IsGenerated(textpage, i) == 1:
+        thing = pdf.FPDFText_GetTextObject(textpage, i)
+        if not thing or pdf.FPDFText_IsGenerated(textpage, i) == 1:
             yield Letter(" ", 0, 0, 0, Face(0, 1), guessed=True)
             continue
+        owner = ctypes.addressof(thing.contents)
         face = faces.get(owner)
         if face is None:
             face = faces[owner] = _face(textpage, i, place, fonts)

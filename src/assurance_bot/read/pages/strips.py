@@ -10,6 +10,7 @@ from assurance_bot.read.pages.letters import Word
 from assurance_bot.read.pages.rows import Piece, Row, rows_of
 
 _LEAST = 8  # lines in each column
+_CLOSEST = 6.0  # points from line to line, at least
 
 
 def strips(words: Sequence[Word], *, page: int, places: Sequence[float], width: float) -> list[list[Row]]:
@@ -32,12 +33,15 @@ def strips(words: Sequence[Word], *, page: int, places: Sequence[float], width: 
 def _gutter(pieces: Sequence[Piece], width: float) -> tuple[float, float, float] | None:
     """Return where text stands in two columns: the gutter between them, and above and below which lines cross it."""
     best: tuple[int, float, float, float] | None = None
+    sides = sorted(((p.x0, p.x1, p.base, p) for p in pieces), key=lambda side: side[2])
     for step in range(35, 66):
         x = width * step / 100
-        edges = [-1.0, *sorted(p.base for p in pieces if p.x0 < x < p.x1), 1e9]
+        edges = [-1.0, *(base for x0, x1, base, _ in sides if x0 < x < x1), 1e9]
         for top, bottom in pairwise(edges):
-            band = [p for p in pieces if top < p.base < bottom]
-            fewer = _columns([p for p in band if p.x1 <= x], [p for p in band if p.x0 >= x], width)
+            if bottom - top < _LEAST * _CLOSEST:
+                continue
+            band = [(x1 <= x, p) for _, x1, base, p in sides if top < base < bottom]
+            fewer = _columns([p for left, p in band if left], [p for left, p in band if not left], width)
             if fewer and (best is None or fewer > best[0]):
                 best = (fewer, x, top, bottom)
     return best[1:] if best else None
