@@ -46,14 +46,19 @@ def to_sql(value: Any, hint: Any) -> Any:
 
 def from_sql(value: Any, hint: Any) -> Any:
     """Return what `to_sql` was given."""
-    if value is None:
-        return None
+    read = reader(hint)
+    return value if value is None or read is None else read(value)
+
+
+def reader(hint: Any) -> Callable[[Any], Any] | None:
+    """Return the function from a column that is not NULL to its value; None where the column is the value."""
     bare = _bare(hint)
-    if bare is bool:
-        return bool(value)
-    if bare is dt.date:
-        return dt.date.fromisoformat(value)
-    return value if bare in _SCALARS else decoder(bare)(json.loads(value))
+    if bare in (bool, dt.date):
+        return bool if bare is bool else dt.date.fromisoformat
+    if bare in _SCALARS:
+        return None
+    decode = decoder(bare)
+    return lambda value: decode(json.loads(value))
 
 
 def to_json(value: Any) -> str:

@@ -25,7 +25,7 @@ from assurance_bot.store import rows as made_from
 from assurance_bot.store.codec import from_sql
 from assurance_bot.store.finding import Conditions, Days, Kind, listed
 from assurance_bot.store.rows import Row, grouped, thing
-from assurance_bot.store.schema import DOCUMENT, KINDS, TABLES, VERSION, own_fields
+from assurance_bot.store.schema import KINDS, TABLES, VERSION, own_fields
 
 Holder = tuple[str, str, str, dt.date | None, dt.date | None]
 """Role, person, body, first and last day."""
@@ -233,7 +233,7 @@ class Register:
 
     def _read_document(self, source: str) -> Document:
         (row,) = self._query("SELECT * FROM documents WHERE source = ?", (source,))
-        return Document(**{name: from_sql(row[name], hint) for name, hint in DOCUMENT.items()})
+        return made_from.document(row)
 
     def _key(self, what: Named, asked: str) -> int:
         """Return the key of the thing whose id is `asked`, or alone begins so; of two with one id that answered from."""

@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from assurance_bot.document import Locator, Quote, Span
-from assurance_bot.records import AgendaItem, AnyRecord, Attendance, Meeting, Mention, Party, Trail
-from assurance_bot.store.codec import from_json, from_sql, hints
-from assurance_bot.store.schema import KINDS, MEETING, TRAIL, own_fields, party_fields
+from assurance_bot.document import Document, Locator, Problem, Quote, Span
+from assurance_bot.records import (
+    Acronym,
+    AgendaItem,
+    AnyRecord,
+    Attendance,
+    Meeting,
+    Mention,
+    Party,
+    Passage,
+    Record,
+    Trail,
+)
+from assurance_bot.store.codec import decoder, hints, reader
+from assurance_bot.store.schema import DOCUMENT, KINDS, MEETING, TRAIL, own_fields, party_fields
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def fields(row: Row, types: Mapping[str, Any], *, prefix: str = "") -> dict[str, Any]:
-    """Return the values of these fields of a row."""
-    return {name: from_sql(row[prefix + name], hint) for name, hint in types.items()}
+Plan = tuple[tuple[str, str, Callable[[Any], Any] | None], ...]
+"""For each field: its name, its column, and how the column is read."""
+
+
+def _plan(types: Mapping[str, Any], *, prefix: str = "") -> Plan:
+    return tuple((name, prefix + name, reader(hint)) for name, hint in types.items())
+
+
+_WHOLE: dict[Any, Plan] = {
+    kind: _plan(hints(kind)) for kind in (Attendance, AgendaItem, Passage, Acronym, Mention, Party, Problem)
+}
+_OWN = {kind: _plan(own_fields(kind), prefix="own_") for kind in KINDS.values()}
+_MEETING, _TRAIL, _DOCUMENT = _plan(MEETING), _plan(TRAIL), _plan(DOCUMENT)
+_PARTIES = {kind: party_fields(kind) for kind in KINDS.values()}
+_SPANS = decoder(tuple[Span, ...])
+_QUOTE = decoder(Quote)
+
+
+def _fields(row: Row, plan: Plan) -> dict[str, Any]:
+    found = {}
+    for name, column, read in plan:
+        value = row[column]
+        found[name] = value if value is None or read is None else read(value)
+    return found
 
 
 def thing(kind: type[T], row: Row) -> T:
     """Return the dataclass of which every field is a column."""
-    return kind(**fields(row, hints(kind)))
+    return kind(**_fields(row, _WHOLE[kind]))
+
+
+def document(row: Row) -> Document:
+    """Return a document as it was read."""
+    return Document(**_fields(row, _DOCUMENT))
 
 
 def grouped(rows: Iterable[Row], column: str) -> defaultdict[int, list[Row]]:
@@ -36,7 +74,7 @@ def grouped(rows: Iterable[Row], column: str) -> defaultdict[int, list[Row]]:
 def head(row: Row, people: Sequence[Row], items: Sequence[Row]) -> Meeting:
     """Return a meeting with attendance and agenda, without passages."""
     return Meeting(
-        **fields(row, MEETING),
+        **_fields(row, _MEETING),
         attendance=tuple(thing(Attendance, each) for each in people),
         items=tuple(thing(AgendaItem, each) for each in items),
     )
@@ -45,23 +83,26 @@ def head(row: Row, people: Sequence[Row], items: Sequence[Row]) -> Meeting:
 def record(kind: str, row: Row, parties: Sequence[Row]) -> AnyRecord:
     """Return a record from its row, whose own columns begin with "own_", and the rows of its parties."""
     cls = KINDS[kind]
-    spans: tuple[Span, ...] = from_json(row["spans"], tuple[Span, ...])
-    quote = Quote(row["text"], spans, Locator(row["source"], row["page"], row["line"], row["last_line"]))
+    quote = Quote(
+        row["text"],
+        _SPANS(json.loads(row["spans"])),
+        Locator(row["source"], row["page"], row["line"], row["last_line"]),
+    )
     return cls(  # type: ignore[return-value]  # KINDS holds the members of AnyRecord
         id=row["id"],
         meeting=row["meeting_id"],
         item=row["item"],
         passage=row["passage"],
         quote=quote,
-        lead_in=from_sql(row["lead_in"], Quote),
-        **fields(row, own_fields(cls), prefix="own_"),
+        lead_in=None if row["lead_in"] is None else _QUOTE(json.loads(row["lead_in"])),
+        **_fields(row, _OWN[cls]),
         **_parties(cls, parties),
     )
 
 
-def _parties(cls: type, rows: Sequence[Row]) -> dict[str, tuple[Party, ...] | Party | None]:
+def _parties(cls: type[Record], rows: Sequence[Row]) -> dict[str, tuple[Party, ...] | Party | None]:
     found: dict[str, tuple[Party, ...] | Party | None] = {}
-    for name, several in party_fields(cls).items():
+    for name, several in _PARTIES[cls].items():
         named = tuple(thing(Party, row) for row in rows if row["part"] == name)
         found[name] = named if several else next(iter(named), None)
     return found
@@ -70,7 +111,7 @@ def _parties(cls: type, rows: Sequence[Row]) -> dict[str, tuple[Party, ...] | Pa
 def trail(row: Row, mentions: Sequence[Row], owners: Sequence[Row]) -> Trail:
     """Return a trail from its row and those of its mentions and owners."""
     return Trail(
-        **fields(row, TRAIL),
+        **_fields(row, _TRAIL),
         owners=tuple(thing(Party, each) for each in owners),
         mentions=tuple(thing(Mention, each) for each in mentions),
     )
