@@ -70,6 +70,18 @@ def test_the_text_alone_reads_as_sentences() -> None:
     assert message.text.endswith("to see them all.\nSearched 24 meetings, 13 April 2021 to 14 March 2023.")
 
 
+def test_a_text_too_long_to_be_read_aloud_counts_what_only_the_message_shows() -> None:
+    message = answer_message(sample.actions(*[sample.OVERDUE] * 20), room=ANSWERED)
+    lines = message.text.split("\n")
+    said = sum(line.startswith(f"{n}. CFO") for n, line in enumerate(lines[2:], start=1))
+    assert 5 < said < 20
+    assert lines[2 + said :] == [
+        f"{20 - said} more in the message itself.",
+        "Searched 24 meetings, 13 April 2021 to 14 March 2023. As things stood on 30 April 2023.",
+    ]
+    assert len(message.text) < 4_000
+
+
 @pytest.mark.parametrize(
     ("title", "finding"),
     [

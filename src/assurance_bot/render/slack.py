@@ -123,7 +123,7 @@ def _lay(entry: _Entry, *, dense: bool) -> list[Block]:
     if entry.proof:
         elements += [section(text("Evidence:")), quote(entry.proof)]
     if dense:
-        return [rich_text(*elements, section(text(", ".join(entry.below), italic=True)))]
+        return [rich_text(*elements, section(text("; ".join(entry.below), italic=True)))]
     return [rich_text(*elements), small(*entry.below)]
 
 

@@ -16,12 +16,14 @@ ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 WORKING = "Looking in the minutes …"
 HELP = (
     "I find and quote what was said in the minutes. I never reword them, and I say what I searched.",
-    "Mention me with a question: who, what about, and when if you like.\n"
-    "    what did the Chief Constable commit to on burglary since 2020?",
-    "/actions lists actions, and only you see the list:\n"
-    "    /actions overdue\n"
-    "    /actions open CC\n"
-    "    /actions all CC about burglary\n"
+    "",
+    "Mention me with a question: who, what about, and when if you like. For example:",
+    "what did the Chief Constable commit to on burglary since 2020?",
+    "",
+    "/actions lists actions, and only you see the list. For example:",
+    "/actions overdue",
+    "/actions open CC",
+    "/actions all CC about burglary",
     "The first word is open, overdue, due, closed or all; then an owner, and “about” with a topic, if you like.",
 )
 
