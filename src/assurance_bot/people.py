@@ -94,30 +94,26 @@ def _unshield(words: str) -> str:
 
 def _person(words: str, presence: Presence) -> Attendance | None:
     """Return the person one entry names, or None where it names nobody."""
-    words = _unshield(re.sub(r"^(?:and|plus|with)\s+", "", words)).strip(" .,;–—-")
-    brackets = _BRACKET.findall(words)
-    bare = " ".join(_BRACKET.sub(" ", words).split())
-    parts = [p.strip(" .,") for p in _SPLIT.split(bare) if p.strip(" .,")]
+    words = re.sub(r"^(?:and|plus|with)\s+", "", _unshield(words)).strip(" .,;–—-")
+    parts = [_unshield(p).strip(" .,") for p in _SPLIT.split(_shield(words)) if p.strip(" .,")]
     if not parts:
         return None
-    name, rest = _name_in(parts[0])
+    name, rest = _name_in(" ".join(_BRACKET.sub(" ", parts[0]).split()))
     if not name:
         return None
-    roles = [*([rest] if rest else []), *parts[1:]]
-    initials = None
-    for bracket in brackets:
-        if (
-            _INITIALS.match(bracket)
-            and initials is None
-            and bracket[0] == initials_of(name)[:1]
-            and _spells(bracket, name)
-        ):
-            initials = bracket
-        elif (roles and bracket.upper() == bracket and acronym_of(roles[-1]) == bracket.replace("/", "")) or (roles and re.fullmatch(r"[A-Z/&]{2,6}", bracket)):
-            roles[-1] = f"{roles[-1]} ({bracket})"
-        elif bracket:
-            roles.append(bracket)
-    return Attendance(name, ", ".join(roles) or None, initials, presence)
+    initials: str | None = None
+    roles: list[str] = [rest] if rest else []
+    for nth, part in enumerate(parts):
+        if nth:
+            roles.append(" ".join(_BRACKET.sub(" ", part).split()))
+        for bracket in _BRACKET.findall(part):
+            if initials is None and _INITIALS.match(bracket) and _spells(bracket, name):
+                initials = bracket
+            elif roles and (nth or rest) and re.fullmatch(r"[A-Z][A-Za-z/&]{1,7}", bracket):
+                roles[-1] = f"{roles[-1]} ({bracket})"
+            elif bracket:
+                roles.append(bracket)
+    return Attendance(name, ", ".join(r for r in roles if r) or None, initials, presence)
 
 
 def _spells(bracket: str, name: str) -> bool:
@@ -178,7 +174,8 @@ class Directory:
 
     @staticmethod
     def _roles(person: Attendance) -> list[str]:
-        return [r.strip() for r in re.split(r",\s*|;\s*", person.role or "") if r.strip()]
+        roles = [r.strip() for r in re.split(r",\s*|;\s*", person.role or "") if r.strip()]
+        return ["Chair" if r.lower() == "in the chair" else r for r in roles]
 
     def _add_person(self, person: Attendance) -> None:
         bare = re.sub(rf"^(?:{_TITLE})+", "", person.name + " ").strip()

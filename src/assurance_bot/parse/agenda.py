@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assurance_bot.document import Document, Span
+from assurance_bot.document import Span
 from assurance_bot.parse.blocks import Block
-from assurance_bot.parse.labels import header_label, structure_label
+from assurance_bot.parse.labels import RUN_IN, header_label, structure_label
 from assurance_bot.records import AgendaItem, Passage, PassageForm
 
 _CAPITALS = re.compile(r"^[^a-z]*[A-Z]{2}[^a-z]*$")  # "HOLDING TO ACCOUNT"
@@ -67,6 +67,8 @@ def is_heading(blocks: Sequence[Block], i: int, *, formatted: bool) -> bool:
     block = blocks[i]
     if block.form == "heading":
         return True
+    if RUN_IN.match(block.words):
+        return False
     if formatted or block.form not in ("paragraph", "numbered") or not _titled(block):
         return False
     before = blocks[i - 1] if i else None
@@ -127,7 +129,7 @@ def _numbered_heading(blocks: Sequence[Block], i: int) -> bool:
 
 
 def read_agenda(
-    document: Document, blocks: Sequence[Block], columns: dict[int, tuple[str, ...]]
+    blocks: Sequence[Block], columns: dict[int, tuple[str, ...]]
 ) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
     """Return the agenda items and the passages under them. `columns` names the columns of each table."""
     agenda = _Agenda()
@@ -140,7 +142,11 @@ def read_agenda(
             number = block
             continue
         label = structure_label(block.words)
-        if block.form == "label" or (
+        if label and (number or block.number) and is_heading(blocks, i, formatted=formatted):
+            _open_item(agenda, block, number.number if number else block.number)
+            agenda.label = label
+            lead = None
+        elif block.form == "label" or (
             label and (block.form == "heading" or (block.words.endswith(":") and block.form == "paragraph"))
         ):
             _open_label(agenda, label or "", block)

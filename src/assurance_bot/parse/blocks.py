@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assurance_bot.document import Document, Line, Span, fold
-from assurance_bot.parse.labels import RUN_IN, structure_label
+from assurance_bot.parse.labels import RUN_IN, begins_label, structure_label
 
 BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label"]
 
@@ -28,6 +28,7 @@ _CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
 _OPEN_END = re.compile(
     r"(?:\b(?:the|a|an|of|to|for|and|or|in|on|at|by|with|from|that|which|as|is|was|be)|,)$", re.IGNORECASE
 )
+_HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
 _WRAPPED = 130  # a text whose lines are mostly shorter than this was broken at a right edge
 
 
@@ -117,7 +118,7 @@ class _Reader:
                 self._extend(i, lead)
                 return
             skip = number.end() if number else 0
-            self._begin("heading", i, lead + skip, number["number"] if number else "", line.level or 1)
+            self._begin("heading", i, lead + skip, number["number"].strip("().: ") if number else "", line.level or 1)
         elif BULLET.fullmatch(words) or words in ("-", "–", "*", "o"):
             self._close()
             self.open = _Open("bullet", "", line.level, self.gap, waiting=True)
@@ -126,21 +127,22 @@ class _Reader:
             self._close()
             self.done.append(Block("number", (line.span,), words, i, i, alone["number"].rstrip("."), gap=self.gap))
             self.gap = False
-        elif bullet := self._bullet(line, words):
+        elif bullet := _bullet(words):
             self._begin("bullet", i, lead + bullet, "", line.level)
         elif (number := NUMBER.match(words)) and not self._in_sentence(number["number"]):
             self._begin("numbered", i, lead + number.end(), number["number"].strip("().: "), line.level)
-        elif structure_label(words) and (words.endswith(":") or self._stands_alone(i, words)):
+        elif structure_label(words) and (words.endswith(":") or self._stands_alone(words)):
             self._begin("label", i, lead, "", 0)
             self._close()
-        elif self._continues(i, words) and not RUN_IN.match(words) and not self._heads(i, words):
+        elif (
+            self._continues(words)
+            and not RUN_IN.match(words)
+            and not self._heads(i, words)
+            and not (i < _HEADER_LINES and begins_label(words))
+        ):
             self._extend(i, lead)
         else:
             self._begin("paragraph", i, lead, "", 0)
-
-    def _bullet(self, line: Line, words: str) -> int:
-        found = BULLET.match(words)
-        return found.end() if found and found.end() < len(words) else 0
 
     def _in_sentence(self, number: str) -> bool:
         """A wrapped line may begin with what looks like a number: "… between 37 to\n60. …"."""
@@ -149,8 +151,8 @@ class _Reader:
             and number.rstrip(".)").isalnum()
         )  # fmt: skip
 
-    def _continues(self, i: int, words: str) -> bool:
-        """Say whether line `i` goes on with the open block."""
+    def _continues(self, words: str) -> bool:
+        """Say whether a line of these words goes on with the open block."""
         block = self.open
         if block is None or block.form == "heading":
             return False
@@ -165,9 +167,9 @@ class _Reader:
         before = block.runs[-1][1]
         return self._goes_on(before, words)
 
-    def _stands_alone(self, i: int, words: str) -> bool:
+    def _stands_alone(self, words: str) -> bool:
         """Say whether a line is a piece of its own: nothing before it runs into it, and it runs into nothing."""
-        return not (self._continues(i, words) and not _CLOSED.search(self.open.words if self.open else "."))
+        return not (self._continues(words) and not _CLOSED.search(self.open.words if self.open else "."))
 
     def _heads(self, i: int, words: str) -> bool:
         """Say whether line `i` is a heading among wrapped lines: it follows a full stop, has none, and ends early."""
@@ -243,6 +245,12 @@ class _Reader:
             if words:
                 self.done.append(Block("row", spans, words, first, last, gap=self.gap, table=table, cells=cells))
                 self.gap = False
+
+
+def _bullet(words: str) -> int:
+    """Return the length of the mark that begins an entry of a list, 0 where there is none."""
+    found = BULLET.match(words)
+    return found.end() if found and found.end() < len(words) else 0
 
 
 def _trim(text: str, span: Span) -> Span:

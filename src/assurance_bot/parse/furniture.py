@@ -17,6 +17,9 @@ MARKING = re.compile(
 PAGE_NUMBER = re.compile(
     r"^[-–—\s|]*\d{1,3}\s*(?:(?:of|/|\|)\s*\d{1,3})?[-–—\s|]*$"
 )  # "- 3 -", beside a page's edge only
+PAGE_FOOT = re.compile(
+    r"^.{0,80}\bpage\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*$", re.IGNORECASE
+)  # "Assurance Board – page 2"
 COLUMN_HEAD = re.compile(
     r"^(?:ACTIONS?|ACTION BY|OWNERS?|BY WHOM|LEAD|WHO)$"
 )  # "ACTION", at the head of a page's column
@@ -34,9 +37,11 @@ def furniture(document: Document) -> frozenset[int]:
         if line.form == "furniture" or (words[i] and (PAGE_MARK.match(words[i]) or MARKING.match(words[i])))
     }
     edges = _edges(document, words, found)
+    marked = any(PAGE_MARK.match(words[i]) for i in found)
     times = Counter(_DIGITS.sub("#", words[i]) for i in edges)
     for i in edges:
-        if times[_DIGITS.sub("#", words[i])] >= _OFTEN or PAGE_NUMBER.match(words[i]):
+        alone = PAGE_NUMBER.match(words[i]) and not marked  # where pages say "Page 1 of 2", a bare number is an item's
+        if times[_DIGITS.sub("#", words[i])] >= _OFTEN or alone or PAGE_FOOT.match(words[i]):
             found.add(i)
     return frozenset(found | _column_heads(words, found))
 
@@ -59,7 +64,7 @@ def _edges(document: Document, words: list[str], found: set[int]) -> set[int]:
         pages = [line.page for line in document.lines]
         breaks = [i for i in range(1, len(pages)) if pages[i] != pages[i - 1]]
     near: set[int] = set()
-    for place in breaks:
+    for place in {0, *breaks, len(words)} if breaks else ():
         for step in (-1, 1):
             i, seen = place if step > 0 else place - 1, 0
             while 0 <= i < len(words) and seen < _EDGE:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from assurance_bot.document import Document, Problem
+from assurance_bot.document import Document, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label
-from assurance_bot.people import looks_like_name, read_people
+from assurance_bot.people import NAME, looks_like_name, read_people
 from assurance_bot.records import Attendance, Presence
 
 _PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
@@ -26,6 +27,7 @@ _HELD = re.compile(
 _CHAIRED = re.compile(
     r"\b(?:[Cc]haired by|[Ii]n the [Cc]hair:?|[Pp]resided over by)\s+(?P<chair>(?:[A-Z][\w’'.-]*\s?){2,4})"
 )
+_BEGINS = re.compile(rf"{NAME.pattern}(?=\s*(?:[,(:;–—-]|$))")  # "Ann Roe, Clerk"
 _NONE = re.compile(r"^\W*(?:none|nil|n/?a|there were none|no apologies.*|-)\W*$", re.IGNORECASE)
 _PROSE = re.compile(
     r"^(?:apologies (?:for absence )?(?:were |was |have been |had been )?(?:received |given |noted |recorded |submitted )?(?:from|by|for)?|received from)[:\s]+",
@@ -36,9 +38,9 @@ _PLACE_TAIL = re.compile(r"\s*(?:,|\bat\b|\bfrom\b|@)?\s*\d{1,2}[:.]?\d{0,2}\s*(
 
 @dataclass
 class Header:
-    """What the header gave; `used` are the indexes of the blocks it is made of."""
+    """What the header gave; `title` the first and last line of each piece before any label, `used` the blocks it is made of."""
 
-    title: list[str] = field(default_factory=list)
+    title: list[tuple[int, int]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     attendance: list[Attendance] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -82,13 +84,13 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
         label = header_label(blocks[i].words)
         if label is None:
             if not header.values and not header.attendance and not header.problems:
-                header.title.append(blocks[i].words)
+                header.title.append((blocks[i].first, blocks[i].last))
                 header.used.add(i)
             _held(header, blocks[i].words)
             i += 1
         elif label[1]:
             header.used.add(i)
-            i = _inline(header, blocks, i, end, label)
+            i = _inline(document, header, blocks, i, end, label)
         else:
             i = _column(document, header, blocks, i, end)
     return header
@@ -102,14 +104,17 @@ def _held(header: Header, words: str) -> None:
         header.values["chair"] = found["chair"].strip(" .")
 
 
-def _inline(header: Header, blocks: Sequence[Block], i: int, end: int, label: tuple[str, str]) -> int:
+def _inline(
+    document: Document, header: Header, blocks: Sequence[Block], i: int, end: int, label: tuple[str, str]
+) -> int:
     """Take a label with its value on the line, and for people what follows it."""
     name, value = label
     if name not in _PEOPLE:
         if name in _SINGLE:
             header.values.setdefault(name, value)
         return i + 1
-    header.attendance += people_of(value, _PEOPLE[name])
+    for entry in entries(document, blocks[i], value):
+        header.attendance += people_of(entry, _PEOPLE[name])
     i += 1
     while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading" and not blocks[i].gap:
         found = people_of(blocks[i].words, _PEOPLE[name])
@@ -144,10 +149,10 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
     if labels == ["names"]:
         return _names_and_roles(document, header, blocks, [b.words for b in values], i, end)
     if len(labels) == 1:
-        _give(header, labels[0], values)
+        _give(document, header, labels[0], values)
     elif len(values) == len(labels):
         for name, block in zip(labels, values, strict=True):
-            _give(header, name, [block])
+            _give(document, header, name, [block])
     elif values:
         line = document.lines[blocks[start].first].number
         words = ", ".join(labels)
@@ -159,11 +164,29 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
     return i
 
 
-def _give(header: Header, label: str, values: Sequence[Block]) -> None:
+def entries(document: Document, block: Block, words: str) -> list[str]:
+    """Return the entries of an attendance label: a line each where each begins with a name, else all words as one."""
+    lines = [
+        fold(document.text[line.span.start : line.span.end]) for line in document.lines[block.first : block.last + 1]
+    ]
+    lines = [words[: len(words) - len(" ".join(lines[1:]))].strip() if len(lines) > 1 else words, *lines[1:]]
+    if ";" in words:
+        return [words]
+    found = lines[:1]
+    for before, line in pairwise(lines):
+        if _BEGINS.match(line) and not re.search(r"(?:,|\band|&|\bof|\bfor)$", before):
+            found.append(line)
+        else:
+            found[-1] = f"{found[-1]} {line}"
+    return found
+
+
+def _give(document: Document, header: Header, label: str, values: Sequence[Block]) -> None:
     if label in _PEOPLE:
         for block in values:
             listed = block.form in ("bullet", "numbered", "row") or len(values) > 2
-            header.attendance += people_of(block.words, _PEOPLE[label], several=not listed or ";" in block.words)
+            for entry in entries(document, block, block.words):
+                header.attendance += people_of(entry, _PEOPLE[label], several=not listed or ";" in entry)
     elif values and label in _SINGLE:
         header.values.setdefault(label, values[0].words)
 

@@ -94,3 +94,9 @@ def structure_label(words: str) -> str | None:
     if not bare or len(bare) > 100:
         return None
     return next((name for name, pattern in STRUCTURE if pattern.match(bare)), None)
+
+
+def begins_label(words: str) -> bool:
+    """Say whether words begin with a header label and its value: "Apologies: none"."""
+    found = header_label(words)
+    return bool(found and found[1]) and words.index(":") <= 40

@@ -1,0 +1,173 @@
+"""When and where a meeting was held, and when the next one is.
+
+The day is read from its label, the title, the first lines, the front matter, the file name, in this order; where two of
+them disagree, the choice is a problem that names both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from assurance_bot.dates import WrittenDate, find_dates, find_months
+from assurance_bot.document import Document, Problem
+from assurance_bot.parse.agenda import header_items
+from assurance_bot.parse.blocks import Block
+from assurance_bot.records import Meeting
+
+_CLOCK = (
+    r"\d{1,2}[:.]\d{2}\s*(?:(?:[ap]\.?\s?m\b\.?)|hrs|hours)?|\d{1,2}\s*(?:[ap]\.?\s?m\b\.?|noon)|\d{4}\s*(?:hrs|hours)"
+)
+_TIME = re.compile(
+    r"\b(?P<h>\d{1,2}?)(?:[:.]?(?P<m>\d{2}))?\s*(?P<half>[ap]\.?\s?m\b\.?|hrs|hours|noon)?(?!\d)", re.IGNORECASE
+)  # "7.30 pm"
+_TIMED = re.compile(
+    rf"(?:@|\bat|\bfrom|\btime:?|\bcommenc\w+ at|\bstart\w* at)\s*(?P<time>{_CLOCK})", re.IGNORECASE
+)  # "at 7.30 pm"
+_BARE_CLOCK = re.compile(rf"(?<![\d./:-])(?P<time>{_CLOCK})", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:in|at|venue:?|via|by)\s+(?P<venue>(?:the\s+)?[A-Z][^.;]*?)(?=\s{2,}|\s*[.;]|\s*$)"
+)  # "in the Hall"
+_SITTING = re.compile(r"\b(?:held|meeting|minutes|met)\b", re.IGNORECASE)
+NEXT = re.compile(
+    r"\bnext\b[^.]{0,80}\bmeeting\b|\bdate of (?:the )?next\b|\bmeetings?\b[^.]{0,40}\bnext\b", re.IGNORECASE
+)
+
+
+def meeting_day(
+    document: Document, *, label: str, lines: Sequence[str], pieces: Sequence[Block]
+) -> tuple[dt.date | None, list[Problem]]:
+    """Return the day of the meeting, and what was odd about it. `label` is the value of "Date:", `lines` the title's."""
+    name = re.sub(r"(?<=\d)-(?=\d(?:-|\D|$))", "-0", PurePosixPath(document.source).stem.replace("_", "-"))
+    title = document.meta.get("title", "") if document.format in ("markdown", "html") else ""
+    hint = _year(" ".join([title, *lines[:3]])) or _year(name)
+    named = find_dates(name)
+    near = named[0].resolve()[0] if named and named[0].year else None
+    places = [
+        ("date line", label),
+        ("title", title),
+        ("heading", " ".join(lines[:6])),
+        ("first lines", " ".join(p.words for p in pieces[:12] if not NEXT.search(p.words))),
+        ("front matter", document.meta.get("date", "") or document.meta.get("meeting_date", "")),
+        ("file name", name),
+    ]
+    found: list[tuple[str, dt.date]] = []
+    problems: list[Problem] = []
+    for place, words in places:
+        for written in _days(words)[:1]:
+            day, wrong = written.resolve(near=near, year=hint if written.year is None else None)
+            if wrong and day != (found[0][1] if found else None):
+                problems.append(Problem(document.source, _line(document, words), f"{place}: {wrong}", words[:120]))
+            if day and (written.year or hint or near):
+                found.append((place, day))
+    if not found:
+        return None, [*problems, *_month_only(document, places)]
+    return found[0][1], problems + _conflicts(document, found)
+
+
+def _conflicts(document: Document, found: Sequence[tuple[str, dt.date]]) -> list[Problem]:
+    """Say where two places give two days; the first place is taken."""
+    place, chosen = found[0]
+    return [
+        Problem(
+            document.source,
+            None,
+            f"the {place} says {chosen.isoformat()}, the {other} {day.isoformat()}; the {place} is taken",
+        )
+        for other, day in found[1:]
+        if day != chosen and other != "first lines"
+    ]
+
+
+def _month_only(document: Document, places: Sequence[tuple[str, str]]) -> list[Problem]:
+    """Name the month where that is all the minutes tell: no day is made of it."""
+    for place, words in places:
+        for month in find_months(words)[:1]:
+            written = words[month.start : month.end]
+            message = (
+                f"the {place} gives only the month ({written}), no day; write the day in the header or the file name"
+            )
+            return [Problem(document.source, _line(document, words), message, words[:120])]
+    return []
+
+
+def _days(words: str) -> list[WrittenDate]:
+    return [d for d in find_dates(words) if isinstance(d, WrittenDate)]
+
+
+def _year(words: str) -> int | None:
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words)
+    return int(years[0]) if len(set(years)) == 1 else None
+
+
+def _line(document: Document, words: str) -> int | None:
+    at = document.text.find(words[:40])
+    return document.line_at(at).number if at >= 0 and words else None
+
+
+def _blanked(words: str) -> str:
+    """Return words with the days in them blanked out, as long as before."""
+    for day in _days(words):
+        words = words[: day.start] + " " * (day.end - day.start) + words[day.end :]
+    return words
+
+
+def clock(label: str, date_label: str, lines: Sequence[str]) -> str | None:
+    """Return the time as HH:MM: of the label "Time:", of what stands beside the date, else of the first lines."""
+    for words, pattern in ((label, _BARE_CLOCK), (date_label, _BARE_CLOCK), (" ".join(lines), _TIMED)):
+        found = pattern.search(_blanked(words))
+        if found and (time := _read_clock(found["time"])):
+            return time
+    return _read_clock(label)
+
+
+def _read_clock(written: str) -> str | None:
+    found = _TIME.search(written)
+    if not found:
+        return None
+    hour, minute = int(found["h"]), int(found["m"] or 0)
+    half = (found["half"] or "").lower()
+    hour = hour + 12 if half.startswith("p") and hour < 12 else 0 if half.startswith("a") and hour == 12 else hour
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 and (half or found["m"]) else None
+
+
+def place_of(lines: Sequence[str]) -> str | None:
+    """Return the venue that a line tells beside the day or the word held: "held on 3 May at 7pm in the Hall"."""
+    for words in lines:
+        blanked = _blanked(words)
+        if blanked == words and not re.search(r"\bheld\b", words, re.IGNORECASE):
+            continue
+        if not _SITTING.search(words):
+            continue
+        bare = _TIMED.sub(lambda m: " " * len(m[0]), blanked)
+        bare = _BARE_CLOCK.sub(lambda m: " " * len(m[0]), bare)
+        bare = re.sub(r"\b(?:on|at|from|commencing)(?=\s{2,})", lambda m: " " * len(m[0]), bare)
+        found = _PLACE.search(bare)
+        if found:
+            return " ".join(found["venue"].split()).strip(" ,@-–")
+    return None
+
+
+def next_meeting(document: Document, meeting: Meeting, label: str) -> tuple[str | None, dt.date | None]:
+    """Return the next meeting as written and its day: from its label, its item, or the last words that speak of it."""
+    words = label or _said_of_next(document, meeting)
+    if not words:
+        return None, None
+    near = meeting.date + dt.timedelta(days=45) if meeting.date else None
+    days = [d for w in _days(words) if (d := w.resolve(near=near)[0])]
+    after = [d for d in days if meeting.date is None or d > meeting.date]
+    return words, after[0] if after else None
+
+
+def _said_of_next(document: Document, meeting: Meeting) -> str:
+    for passage in reversed(meeting.passages):
+        said = document.flow(passage.spans).text
+        title = meeting.items[passage.item].title if passage.item is not None else ""
+        if find_dates(said) and (NEXT.search(said) or header_items(title) == "next"):
+            return said
+    for item in reversed(meeting.items):
+        if NEXT.search(item.title) and find_dates(item.title):
+            return item.title
+    return ""
