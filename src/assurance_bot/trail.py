@@ -26,7 +26,8 @@ _SMALL = re.compile(
 _NOT_WORDS = re.compile(r"[^a-z0-9 ]+")
 _REFERENCE = re.compile(r"[^a-z0-9/]")
 _REPLACED = re.compile(
-    r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|superseded by|replaced by|instead of)\s+(?:action\s+)?(?P<ref>[A-Z]{0,3}\s?\d{1,3}/\d{2,4})",
+    r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|superseded by|replaced by|instead of)"
+    r"\s+(?:action\s+)?(?P<ref>[A-Z]{0,3}\s?\d{1,3}/\d{2,4})",
     re.IGNORECASE,
 )  # "in place of AP 3/23"
 
@@ -179,7 +180,10 @@ def _share_owner(some: Sequence[Party], others: Sequence[Party]) -> bool:
 
 
 def _same_item(one: str, other: str) -> bool:
-    return fuzz.token_set_ratio(one.rsplit(" › ", maxsplit=1)[-1].lower(), other.rsplit(" › ", maxsplit=1)[-1].lower()) >= 90
+    return (
+        fuzz.token_set_ratio(one.rsplit(" › ", maxsplit=1)[-1].lower(), other.rsplit(" › ", maxsplit=1)[-1].lower())
+        >= 90
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +200,14 @@ class Standing:
 def standing(trail: Trail, *, day: dt.date) -> Standing | None:
     """Return how a trail stands on `day`, or None where it had not begun.
 
-    The last certain mention on or before the day decides the status; the last due date given, the due date. An open or
-    reported action is overdue from the day after it was due.
+    The last certain mention on or before the day decides the status; the last due date given, the due date. An open
+    action is overdue from the day after it was due; one that was reported on is not, its words say how far it came.
     """
     told = [m for m in trail.mentions if m.certain and (m.date is None or m.date <= day)]
     if not told:
         return None
     last = told[-1]
     due = next((m.due for m in reversed(told) if m.due), None)
-    late = (day - due).days if due and last.status in ("open", "reported") else 0
+    late = (day - due).days if due and last.status == "open" else 0
     evidence = last.quotes[1:] if last.status != "open" or len(told) > 1 else ()
     return Standing(last.status, due, late if late > 0 else None, last, evidence)

@@ -131,6 +131,18 @@ class TextIndex:
             found |= self._holding_phrase(phrase)
         return {self._units.ids[number] for number in found}
 
+    def holds(self, text: str, words: str, *, phrases: Sequence[str] = ()) -> bool:
+        """Say of any text what `matching` says of a unit: that it holds all of `words`, or one of `phrases` as worded."""
+        analysed = self._analysis.index(text)
+        terms = set(analysed.terms)
+        needs = self._analysis.ask(words[:LONGEST_QUESTION])[:MOST_TERMS]
+        if needs and all(any(terms.issuperset(option) for option in need) for need in needs):
+            return True
+        row = f" {' '.join(analysed.stems)} "
+        asked = [words, *phrases] if not needs else list(phrases)
+        stems = (" ".join(word.stem for word in self._analysis.words(phrase[:LONGEST_QUESTION])) for phrase in asked)
+        return any(f" {phrase} " in row for phrase in stems if phrase)
+
     def close(self) -> None:
         """Close the files; call it when nobody is asking."""
         self._engine.close()

@@ -1,4 +1,4 @@
-"""A `Query` and a generation to an `Answer`: findings with their quotes, counted, and what was searched."""
+"""The shapes of an answer: what was asked, how it was understood, what was found, what was searched."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assurance_bot.records import AnyRecord, Meeting, Status
 class Finding:
     """One record that answers, with what people need to cite it.
 
+    `record` is an action as it stands on the day asked about (its due date the last given, its owners the present ones).
     `item` is the label of its agenda item; `status`, `evidence` and `overdue_days` are those of an action on the day
     asked about (None for other kinds; `overdue_days` is None where it is not overdue); `note` is a sentence of ours about
     it ("replaced by A-…", "owner not written: the CC answered"), never a paraphrase.
@@ -42,7 +43,8 @@ class Answer:
     """What was asked, how it was understood, and all that was found, in order.
 
     `understood` is the reading in words ("commitments · Chief Constable · IVM · all meetings"); `summary` one sentence of
-    counts and dates; `notes` further sentences (what was not understood, what would work).
+    counts and dates; `beside` are findings near to the question that do not answer it (`beside_title` says what they
+    are); `notes` further sentences (what was not understood, what would work).
     """
 
     asked: str
@@ -54,3 +56,5 @@ class Answer:
     generation: str
     as_of: dt.date
     notes: tuple[str, ...] = ()
+    beside: tuple[Finding, ...] = ()
+    beside_title: str = ""

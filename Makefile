@@ -1,0 +1,43 @@
+# `make demo` and `make test` do everything; each sets up .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_INDEX := demo-index
+
+.PHONY: demo test lint types unit eval bench soak clean
+
+.venv: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch .venv
+
+demo: .venv
+	@$(BIN)/assurance-bot --index $(DEMO_INDEX) reindex examples/minutes || [ $$? -eq 3 ]
+	@echo; echo "> what did the CC commit to on vetting?"
+	@$(BIN)/assurance-bot --index $(DEMO_INDEX) ask "what did the CC commit to on vetting?" --as-of 2024-12-31 --limit 3
+	@echo; echo "> actions overdue"
+	@$(BIN)/assurance-bot --index $(DEMO_INDEX) actions overdue --as-of 2024-12-31
+	@echo; echo "> what did the PCC ask about 101 call answering?"
+	@$(BIN)/assurance-bot --index $(DEMO_INDEX) ask "what did the PCC ask about 101 call answering?" --as-of 2024-12-31 --limit 3
+	@if [ -t 0 ] && [ -t 1 ]; then echo; $(BIN)/assurance-bot --index $(DEMO_INDEX) ask --as-of 2024-12-31; fi
+
+test: lint types unit
+
+lint: .venv
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv
+	$(BIN)/mypy
+
+unit: .venv
+	$(BIN)/pytest
+
+eval: .venv
+	$(BIN)/python tests/evaluation/run.py
+
+bench: .venv
+	$(BIN)/python bench/bench.py
+
+clean:
+	rm -rf .venv $(DEMO_INDEX) .mypy_cache .ruff_cache .pytest_cache .hypothesis

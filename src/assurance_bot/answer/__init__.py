@@ -1,0 +1,10 @@
+"""A `Query` and a generation to an `Answer`: findings with their quotes, counted, and what was searched.
+
+Lists come from the register and are whole. The text index says which passages are about a topic (all of them), and ranks
+what was said. Nothing here makes words of its own about the minutes: it counts, dates and points.
+"""
+
+from assurance_bot.answer.finding import actions, ask
+from assurance_bot.answer.shapes import Answer, Finding, Searched
+
+__all__ = ["Answer", "Finding", "Searched", "actions", "ask"]

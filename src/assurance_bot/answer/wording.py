@@ -1,0 +1,80 @@
+"""The few sentences of our own around the quotes: how a question was read, what was counted, what would work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from assurance_bot.answer.shapes import Finding
+from assurance_bot.query import Query, Vocabulary
+from assurance_bot.records import Action, Statement
+
+EXAMPLES = ("what did the CC commit to on vetting?", "open actions for CC", "what is overdue?")
+"""Questions that work, shown where one could not be read."""
+
+_SUBJECT = {
+    "said": "what was said",
+    "actions": "actions",
+    "commitments": "commitments",
+    "assurances": "assurances",
+    "challenges": "challenges",
+    "questions": "questions asked",
+    "decisions": "decisions",
+    "figures": "figures",
+}
+_ONE = {"question": "question", "decision": "decision", "figure": "figure", "reference": "reference"}
+
+
+def day(date: dt.date) -> str:
+    """Return "30 January 2019"."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def understood(query: Query, names: Vocabulary) -> str:
+    """Return the reading in words.
+
+    For example "commitments · Chief Constable (CC) · IVM, integrated victim management · all meetings".
+    """
+    subject = _SUBJECT[query.subject]
+    if query.subject == "actions":
+        subject = {"any": "actions", "all": "all actions", "due": "actions not yet due"}.get(
+            query.status, f"{query.status} actions"
+        )
+    who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in query.roles]
+    parts = [subject, " or ".join([*who, *query.people]), ", ".join(filter(None, (query.topic, *query.also)))]
+    return " · ".join([*filter(None, parts), query.when or "all meetings"])
+
+
+def summary(query: Query, findings: Sequence[Finding], *, today: dt.date, names: Vocabulary) -> str:
+    """Return one sentence of counts: what was found, and for actions on which day they stand so."""
+    if not findings:
+        return f"Nothing found: {understood(query, names)}."
+    counted = Counter(_kind(query, f) for f in findings)
+    said = ", ".join(f"{n:,} {kind}" + ("" if n == 1 else "s") for kind, n in counted.items())
+    when = f" on {day(today)}" if query.subject == "actions" else ""
+    return f"Found {said}{when}."
+
+
+def _kind(query: Query, finding: Finding) -> str:
+    """Return what to call a finding when it is counted."""
+    record = finding.record
+    if isinstance(record, Action):
+        late = finding.overdue_days is not None and query.status == "overdue"
+        return f"{'overdue' if late else finding.status or record.status} action"
+    if isinstance(record, Statement):
+        wanted = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}.get(query.subject)
+        if wanted is None or record.nature == wanted:
+            return wanted or "statement"
+        return "other statement"
+    return _ONE[type(record).__name__.lower()]
+
+
+def nothing(query: Query) -> str:
+    """Return what to say of words that ask nothing that can be looked for, with questions that would work."""
+    seen = (
+        f"I could not make out a question in “{query.unread[0]}”."
+        if query.unread
+        else "I could not make out a question."
+    )
+    return f"{seen} These would work: " + "; ".join(f"“{e}”" for e in EXAMPLES) + "."

@@ -1,0 +1,260 @@
+"""The command line. Exit status: 0 done; 1 an error, said on standard error; 2 unusable arguments; 3 a file left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+
+from assurance_bot import __version__, answer
+from assurance_bot.answer import Answer
+from assurance_bot.config import Config, load
+from assurance_bot.dates import read_day
+from assurance_bot.errors import AssuranceError, ConfigError
+from assurance_bot.generation import Generation, open_current
+from assurance_bot.indexing import reindex as run_reindex
+from assurance_bot.render import data
+from assurance_bot.render.calendar import actions_ics
+from assurance_bot.render.exporting import export as whole_export
+from assurance_bot.render.shown import show_lines
+from assurance_bot.render.terminal import print_answer
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options that any command takes, before it or after it."""
+
+    config: Path | None = None
+    index: Path | None = None
+
+    def settings(self) -> Config:
+        """Return the settings, with what the command line says over the file."""
+        found = load(self.config)
+        return replace(found, index=self.index.absolute()) if self.index else found
+
+
+def common(function: F) -> F:
+    """Add --config and --index, which every command takes."""
+    index = click.option(
+        "--index", type=click.Path(path_type=Path), expose_value=False, callback=_keep, help="The index folder."
+    )
+    config = click.option(
+        "--config", type=click.Path(path_type=Path), expose_value=False, callback=_keep, help="The settings file."
+    )
+    return config(index(function))
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    asked = context.ensure_object(dict)
+    if value is not None:
+        asked[parameter.name] = value
+
+
+def asked() -> Asked:
+    """Return the options given so far."""
+    return Asked(**click.get_current_context().ensure_object(dict))
+
+
+as_of = click.option(
+    "--as-of", metavar="DATE", help="Answer as on that day: 2019-03-01, “1 March 2019”. Default: today."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="assurance-bot")
+@common
+def cli() -> None:
+    """Find and quote what minutes say: who promised, asked, decided and owes what, and where it stands written."""
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line; an error this program raises on purpose is printed as its sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        cli.main(args, prog_name="assurance-bot")
+    except AssuranceError as error:
+        click.echo(f"assurance-bot: {error}", err=True)
+        sys.exit(1)
+
+
+def now() -> dt.datetime:
+    """Return the time; the only clock, at the edge."""
+    return dt.datetime.now().astimezone()
+
+
+def _day(written: str | None) -> dt.date:
+    today = now().date()
+    return read_day(written, today=today) if written else today
+
+
+@contextmanager
+def opened(settings: Config) -> Iterator[Generation]:
+    """Open the current generation and close it afterwards."""
+    generation = open_current(settings.index)
+    try:
+        yield generation
+    finally:
+        generation.close()
+
+
+def _print(found: Answer, *, as_json: bool, limit: int | None) -> None:
+    if as_json:
+        shown = data.answer(found)
+        if limit is not None:
+            shown["findings"] = shown["findings"][:limit]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        print_answer(Console(highlight=False, emoji=False, markup=False), found, limit=limit)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@common
+def reindex(paths: tuple[Path, ...]) -> None:
+    """Read all minutes and publish a new index.
+
+    PATH stands in for the configured folders. Exit status 3 when some file had to be left out.
+    """
+    settings = asked().settings()
+    folders = tuple(p.absolute() for p in paths) or settings.minutes
+    if not folders:
+        raise ConfigError(
+            "No minutes to read. Name a folder (assurance-bot reindex minutes/), or set [minutes] folders."
+        )
+    sys.exit(run_reindex(folders, settings.index, engine=settings.engine, console=Console(highlight=False), now=now()))
+
+
+@cli.command()
+@click.argument("question", nargs=-1)
+@as_of
+@click.option("--limit", type=click.IntRange(min=1), help="Show so many findings; the rest are counted.")
+@as_json
+@common
+def ask(question: tuple[str, ...], as_of: str | None, limit: int | None, as_json: bool) -> None:
+    """Answer a question with quotes. Without a QUESTION, in a terminal, ask for one after the other."""
+    settings, day = asked().settings(), _day(as_of)
+    with opened(settings) as generation:
+        if question or not sys.stdin.isatty():
+            shown = limit if limit or as_json else settings.limit
+            _print(answer.ask(generation, " ".join(question), today=day), as_json=as_json, limit=shown)
+            return
+        _converse(generation, day, limit or settings.limit)
+
+
+def _converse(generation: Generation, day: dt.date, limit: int) -> None:
+    """Answer one question after the other until an empty line or the end of input."""
+    click.echo("Ask about the minutes; an empty line ends. For example: what did the CC commit to on vetting?")
+    while True:
+        try:
+            words = input("\n> ")
+        except (EOFError, KeyboardInterrupt):
+            click.echo()
+            return
+        if not words.strip():
+            return
+        _print(answer.ask(generation, words, today=day), as_json=False, limit=limit)
+
+
+@cli.command()
+@click.argument("words", nargs=-1, metavar="[open|overdue|due|closed|all] [OWNER] [about TOPIC]")
+@as_of
+@as_json
+@common
+def actions(words: tuple[str, ...], as_of: str | None, as_json: bool) -> None:
+    """List actions, whole: open ones unless another status is named."""
+    day = _day(as_of)
+    with opened(asked().settings()) as generation:
+        _print(answer.actions(generation, " ".join(words), today=day), as_json=as_json, limit=None)
+
+
+@cli.command()
+@click.argument("name", metavar="ID|SOURCE")
+@click.option("--text", is_flag=True, help="Print the text of a SOURCE exactly; the spans of quotes count in it.")
+@common
+def show(name: str, text: bool) -> None:
+    """Show a record or a meeting in its context, or the text of a file."""
+    with opened(asked().settings()) as generation:
+        if text:
+            click.echo(generation.register.text(name), nl=False)
+            return
+        for line in show_lines(generation.register, name):
+            click.echo(line)
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["json", "csv", "ics"]), default="json", show_default=True)
+@as_of
+@common
+def export(form: str, as_of: str | None) -> None:
+    """Print everything (json), or the actions as a table (csv) or as a calendar of due dates (ics)."""
+    day = _day(as_of)
+    with opened(asked().settings()) as generation:
+        if form == "json":
+            click.echo(json.dumps(whole_export(generation, today=day), ensure_ascii=False, indent=1))
+            return
+        found = answer.actions(generation, "all", today=day).findings
+        printed = data.actions_csv(found) if form == "csv" else actions_ics(found, stamp=now())
+        click.echo(printed, nl=False)
+
+
+@cli.command()
+@as_json
+@common
+def status(as_json: bool) -> None:
+    """Tell which generation is answered from, its age, what it holds, and the problems of the minutes."""
+    with opened(asked().settings()) as generation:
+        built = dt.datetime.fromisoformat(str(generation.manifest["built_at"]))
+        counts = generation.register.counts()
+        problems = generation.register.problems()
+        if as_json:
+            told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts}
+            click.echo(
+                json.dumps(
+                    told | {"problems": [data.problem_export(p) for p in problems]}, ensure_ascii=False, indent=2
+                )
+            )
+            return
+        click.echo(f"Generation {generation.name}, built {_age(now() - built)} ago ({built:%d %B %Y %H:%M}).")
+        click.echo(", ".join(f"{n:,} {kind}" for kind, n in counts.items()))
+        for problem in problems:
+            click.echo(str(problem))
+
+
+def _age(age: dt.timedelta) -> str:
+    hours, minutes = divmod(int(age.total_seconds()) // 60, 60)
+    return f"{age.days} days" if age.days > 1 else f"{hours} hours" if hours > 1 else f"{minutes + 60 * hours} minutes"
+
+
+@cli.command()
+@common
+def check() -> None:
+    """Say whether the set-up is sound: settings, folders, tokens, index. Exit status 1 where something is missing."""
+    from assurance_bot.checkup import checkup  # noqa: PLC0415 - Slack is imported only where it is looked at
+
+    sound = True
+    for good, line in checkup(asked().settings()):
+        sound = sound and good
+        click.echo(f"{'ok     ' if good else 'MISSING'} {line}")
+    sys.exit(0 if sound else 1)
+
+
+@cli.command()
+@common
+def serve() -> None:
+    """Run the Slack bot until it is stopped."""
+    from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
+
+    run(asked().settings(), today=lambda: now().date())

@@ -1,0 +1,85 @@
+"""Settings: a TOML file, `config.example.toml` says each. What is not set has the default written here.
+
+Secrets are never settings: tokens come from the environment.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assurance_bot.errors import ConfigError
+
+DEFAULT = Path("config.toml")
+ENGINES = ("whoosh", "fts5")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings. Folders are absolute; relative ones in the file are taken from the file's folder."""
+
+    minutes: tuple[Path, ...] = ()
+    index: Path = field(default_factory=lambda: Path("index").absolute())
+    engine: str = "whoosh"
+    limit: int = 10
+
+
+_KEYS = {"minutes": {"folders"}, "index": {"folder", "engine"}, "answers": {"limit"}}
+
+
+def load(path: Path | None) -> Config:
+    """Return the settings of a file; of `config.toml` here where none is named, or the defaults where there is none.
+
+    Raises ConfigError where the file named is not there, is no TOML, or says something unknown.
+    """
+    if path is None and not DEFAULT.exists():
+        return Config()
+    path = path or DEFAULT
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"The configuration {path} cannot be read ({error.strerror}). Copy config.example.toml to it."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration {path} is no valid TOML: {error}.") from error
+    return _config(raw, path)
+
+
+def _config(raw: Mapping[str, Any], path: Path) -> Config:
+    for section, values in raw.items():
+        if section not in _KEYS or not isinstance(values, dict):
+            raise ConfigError(
+                f"{path}: there is no section [{section}]. Known are {', '.join(f'[{k}]' for k in _KEYS)}."
+            )
+        for key in values:
+            if key not in _KEYS[section]:
+                raise ConfigError(
+                    f"{path}: [{section}] knows no {key!r}. Known are {', '.join(sorted(_KEYS[section]))}."
+                )
+    home = path.absolute().parent
+    folders = _get(raw, "minutes", "folders", [], path)
+    if not isinstance(folders, list) or not all(isinstance(f, str) for f in folders):
+        raise ConfigError(f"{path}: [minutes] folders is to be a list of folders in quotes.")
+    engine = _get(raw, "index", "engine", "whoosh", path)
+    if engine not in ENGINES:
+        raise ConfigError(f"{path}: [index] engine is {engine!r}. It is to be one of {', '.join(ENGINES)}.")
+    limit = _get(raw, "answers", "limit", 10, path)
+    if limit < 1:
+        raise ConfigError(f"{path}: [answers] limit is {limit}. It is to be 1 or more.")
+    index = home / _get(raw, "index", "folder", "index", path)
+    return Config(tuple(home / f for f in folders), index, engine, limit)
+
+
+def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Path) -> Any:
+    value = raw.get(section, {}).get(key, default)
+    if type(value) is not type(default):
+        raise ConfigError(f"{path}: [{section}] {key} is to be {_named(default)}, not {value!r}.")
+    return value
+
+
+def _named(default: Any) -> str:
+    return {str: "words in quotes", int: "a whole number", list: "a list", bool: "true or false"}[type(default)]

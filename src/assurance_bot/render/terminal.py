@@ -1,0 +1,73 @@
+"""Answers for a terminal: plain lines that read well aloud and survive a pipe; colour only where there is a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from assurance_bot.answer import Answer, Finding
+from assurance_bot.document import Quote
+from assurance_bot.records import Action
+from assurance_bot.render.phrases import place, searched, sitting, standing, who
+
+WIDTH = 100
+"""The widest a line is made, in characters."""
+
+
+def print_answer(console: Console, answer: Answer, *, limit: int | None = None) -> None:
+    """Print an answer; `limit` findings of it, the rest counted."""
+    for line in answer_lines(answer, width=min(console.width, WIDTH), limit=limit):
+        console.print(line, soft_wrap=True)
+
+
+def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None) -> Iterator[Text]:
+    """Yield the lines of an answer."""
+    yield Text(answer.understood, style="dim")
+    yield Text(answer.summary, style="bold")
+    shown = answer.findings if limit is None else answer.findings[:limit]
+    for number, finding in enumerate(shown, start=1):
+        yield Text("")
+        yield from _finding(finding, f"{number}.", width)
+    if left := len(answer.findings) - len(shown):
+        yield Text("")
+        yield Text(f"… and {left:,} more: --limit {len(answer.findings)} shows them all.")
+    if answer.beside:
+        yield Text("")
+        yield Text(f"{answer.beside_title}:", style="bold")
+        for finding in answer.beside:
+            yield Text("")
+            yield from _finding(finding, "–", width)
+    yield Text("")
+    yield Text(searched(answer.searched), style="dim")
+    for note in answer.notes:
+        yield Text(note)
+
+
+def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
+    record = finding.record
+    head = f"{mark} {who(record)}"
+    if isinstance(record, Action):
+        head += f" – {standing(finding)}"
+    yield Text(head, style="bold")
+    if record.lead_in:
+        yield from _quoted(record.lead_in, width)
+    yield from _quoted(record.quote, width)
+    yield Text(f"   {sitting(finding.meeting)}")
+    if finding.item:
+        yield Text(f"   Item {finding.item}" if finding.item[:1].isdigit() else f"   {finding.item}")
+    yield Text(f"   {place(record.locator)}  [{record.id}]")
+    for words in finding.evidence:
+        yield Text("   What the minutes say of it:")
+        yield from _quoted(words, width)
+        yield Text(f"   {place(words.locator)}")
+    if finding.note:
+        yield Text(f"   {finding.note}")
+
+
+def _quoted(quote: Quote, width: int) -> Iterator[Text]:
+    words = textwrap.wrap(f"“{quote.text}”", width - 5, break_long_words=False, break_on_hyphens=False)
+    for line in words:
+        yield Text(f"   │ {line}", style="italic")
