@@ -1,0 +1,192 @@
+"""Generations on disk: built aside, made durable, published by moving one symbolic link.
+
+    index/generations/000007-3fa9c1/   records.db, text/, manifest.json; never changed once it is there
+    index/current                      a link to the generation that is answered from
+    index/cache/                       what was parsed; may be deleted at any time
+    index/reindex.lock                 held by the job that builds; the system frees it when the job ends, however it ends
+
+Temporary things have fixed names, so that the next job, which holds the lock, removes what a killed one left.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from assurance_bot.errors import BusyError, DamagedError, NoGenerationError, NotFoundError
+
+GENERATIONS, CURRENT, LOCK, MANIFEST = "generations", "current", "reindex.lock", "manifest.json"
+RECORDS, TEXT = "records.db", "text"
+BUILDING, REMOVED, LINKING = ".building", ".removed", ".current"
+KEPT = 3
+
+
+@contextmanager
+def locked(index: Path) -> Iterator[None]:
+    """Hold the lock of an index, made where it is not there. Raises BusyError where another job holds it."""
+    index.mkdir(parents=True, exist_ok=True)
+    with (index / LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BusyError(index) from error
+        yield
+
+
+def clear_temporaries(index: Path) -> None:
+    """Remove what a killed job left; the lock must be held."""
+    (index / LINKING).unlink(missing_ok=True)
+    for name in (BUILDING, REMOVED):
+        shutil.rmtree(index / GENERATIONS / name, ignore_errors=True)
+
+
+def new_building(index: Path) -> Path:
+    """Return an empty folder to build a generation in; the lock must be held."""
+    folder = index / GENERATIONS / BUILDING
+    folder.mkdir(parents=True)
+    return folder
+
+
+def names(index: Path) -> list[str]:
+    """Return the names of the generations there are, oldest first."""
+    folder = index / GENERATIONS
+    found = folder.iterdir() if folder.is_dir() else iter(())
+    return sorted(path.name for path in found if path.name[:1].isdigit())
+
+
+def next_name(index: Path, fingerprint: str) -> str:
+    """Return the name of a new generation: a sequence number, and what it was built from in short."""
+    last = max((int(name.partition("-")[0]) for name in names(index)), default=0)
+    return f"{last + 1:06}-{fingerprint[:6]}"
+
+
+def current(index: Path) -> Path:
+    """Return the folder of the published generation. Raises NoGenerationError."""
+    try:
+        return index / (index / CURRENT).readlink()
+    except FileNotFoundError as error:
+        raise NoGenerationError(index) from error
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a generation. Raises DamagedError where it is not whole."""
+    try:
+        held: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        digest = held.pop("digest")
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise DamagedError(folder, f"{MANIFEST}: {type(error).__name__}: {error}") from error
+    if digest != _digest_of(held):
+        raise DamagedError(folder, f"{MANIFEST} is not what was written")
+    return held
+
+
+def write_manifest(folder: Path, held: dict[str, Any]) -> None:
+    """Write the manifest, with the hashes of all other files of the generation and its own."""
+    whole = held | {"files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)}}
+    text = json.dumps(whole | {"digest": _digest_of(whole)}, indent=1, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def verify(folder: Path) -> None:
+    """Compare every file of a generation with its manifest. Raises DamagedError naming the first that differs."""
+    for name, sha256 in read_manifest(folder)["files"].items():
+        try:
+            found = _sha256(folder / name)
+        except OSError as error:
+            raise DamagedError(folder, f"{name}: {error.strerror}") from error
+        if found != sha256:
+            raise DamagedError(folder, f"{name} is not what was written")
+
+
+def settle(index: Path, building: Path, name: str) -> None:
+    """Make a built generation durable and give it its name, all at once."""
+    _sync_tree(building)
+    building.rename(index / GENERATIONS / name)
+    _sync(index / GENERATIONS)
+
+
+def point(index: Path, name: str) -> None:
+    """Move `current` to a generation, all at once and for good; the lock must be held."""
+    if not (index / GENERATIONS / name / MANIFEST).exists():
+        raise NotFoundError("generation", name, near=tuple(names(index)))
+    link = index / LINKING
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(GENERATIONS, name))
+    link.replace(index / CURRENT)
+    _sync(index)
+
+
+def remove_old(index: Path, *, keep: int) -> list[str]:
+    """Remove all but the last `keep` generations, the current one and those that somebody has open; return their names.
+
+    The lock must be held.
+    """
+    with suppress(NoGenerationError):
+        published = current(index).name
+        old = [name for name in names(index)[: -keep or None] if name != published]
+        return [name for name in old if _remove(index, name)]
+    return []
+
+
+def _remove(index: Path, name: str) -> bool:
+    folder, removed = index / GENERATIONS / name, index / GENERATIONS / REMOVED
+    with suppress(FileNotFoundError), (folder / MANIFEST).open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        folder.rename(removed)
+        shutil.rmtree(removed)
+        return True
+    shutil.rmtree(folder, ignore_errors=True)
+    return True
+
+
+def pin(folder: Path) -> int | None:
+    """Return an open file that keeps a generation from being removed until it is closed; None where it is gone already."""
+    path = folder / MANIFEST
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    fcntl.flock(file, fcntl.LOCK_SH)
+    with suppress(FileNotFoundError):
+        if os.path.samestat(os.fstat(file), path.stat()):
+            return file
+    os.close(file)
+    return None
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest_of(held: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
+
+
+def _sync(path: Path) -> None:
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _sync_tree(folder: Path) -> None:
+    for place, _, found in os.walk(folder, topdown=False):
+        for name in found:
+            _sync(Path(place, name))
+        _sync(Path(place))

@@ -1,0 +1,99 @@
+"""The files to read: found, named by their path below their folder, and known by the hash of their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assurance_bot.document import Problem
+from assurance_bot.errors import ConfigError
+
+UNREADABLE = "unreadable"  # stands in for the hash of a file that cannot be read; whoever reads it says why
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, and its name in everything we say: the path below its minutes folder, with "/"."""
+
+    path: Path
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to be read, and the sha256 of its bytes."""
+
+    path: Path
+    source: str
+    sha256: str
+
+
+def sources(folders: Sequence[Path]) -> list[Source]:
+    """Return the files below the folders (or the files given), by name; what is hidden or not a plain file is none.
+
+    A name that stands in two of the folders gets the folder's name before it. Raises ConfigError where a folder does not
+    exist. A folder below that cannot be listed is returned as if it were a file, so that it is named when it cannot be read.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.exists():
+            raise ConfigError(f"There is no folder or file {folder}. Give the folder that holds the minutes.")
+        for path in _files(folder):
+            name = _name(path.name if folder.is_file() else path.relative_to(folder).as_posix())
+            if name in found and found[name].resolve() != path.resolve():
+                name = f"{_name(folder.resolve().name)}/{name}"
+            found.setdefault(name, path)
+    return [Source(found[name], name) for name in sorted(found)]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+        return
+    unlisted: list[Path] = []
+    for place, below, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if not name.startswith((".", "~$")) and path.is_file():
+                yield path
+    yield from unlisted
+
+
+def _name(path: str) -> str:
+    """Return a path as text that can be written anywhere, whatever bytes the file system holds."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def hashed(found: Iterable[Source]) -> Iterator[Input]:
+    """Yield each file with the hash of its bytes."""
+    for each in found:
+        yield Input(each.path, each.source, _sha256(each.path))
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return UNREADABLE
+    return digest.hexdigest()
+
+
+def distinct(inputs: Iterable[Input]) -> tuple[list[Input], list[Problem]]:
+    """Return the inputs, of several with the same bytes the first, and a problem that names each of the others."""
+    first: dict[str, Input] = {}
+    kept, problems = [], []
+    for each in inputs:
+        same = first.setdefault(each.sha256, each)
+        if same is each or each.sha256 == UNREADABLE:
+            kept.append(each)
+        else:
+            problems.append(Problem(each.source, None, f"the same file as {same.source}, which is read in its place"))
+    return kept, problems
