@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assurance_bot.dates.due_days import DAY_RULES
@@ -16,21 +16,29 @@ from assurance_bot.dates.due_meetings import MEETING_RULES
 from assurance_bot.dates.due_spans import SPAN_RULES
 from assurance_bot.dates.due_terms import TERM_RULES
 from assurance_bot.dates.due_undated import UNDATED_RULES
-from assurance_bot.dates.rules import NO_DATE, STRENGTHS, Asked, Days, Reading, Rule, last_day, strength_of
+from assurance_bot.dates.overlaps import apart
+from assurance_bot.dates.reckoning import Quarters
+from assurance_bot.dates.rules import NO_DATE, STRENGTHS, Asked, NoDate, Rule, last_day, strength_of
 from assurance_bot.dates.written import in_words
 
 RULES: tuple[Rule, ...] = (*DAY_RULES, *TERM_RULES, *SPAN_RULES, *MEETING_RULES, *UNDATED_RULES)
 """Every rule for due words, in the order in which a tie is decided."""
 
 _ABOUT_SOMETHING_ELSE = re.compile(
-    r"\b(?:of|since|from|last|previous|between|than|per|after|over|through|until|till|dated|earlier|for the period)(?: the)? $",
+    r"\b(?:of|since|from|last|previous|between|than|per|after|over|through|until|till|dated|earlier)(?: the)? $",
     re.IGNORECASE,
 )
+_STILL_TO_COME = (
+    r"(?:need|plann|schedul|fix|arrang|rearrang|book|propos|expect|ask|invit|requir|task|confirm|intend)ed\b"
+)
 _TOLD_AS_PAST = re.compile(
-    r"(?<!\bbe )(?<!\bget )\b(?!(?:need|plann|schedul|fix|arrang|rearrang|book|propos|expect|ask|invit|requir|task|confirm|intend)ed\b)"
+    rf"(?<!\bbe )(?<!\bget )\b(?!{_STILL_TO_COME})"
     r"(?:\w{2,}ed|held|made|given|sent|met|said|told|brought|begun|written|seen|took place|was|were)(?: (?!to\b)\w+)? $",
     re.IGNORECASE,
 )
+"""Words before a mere day that make it one of the past: "the plan agreed on"."""
+_DONE_BY = re.compile(r"\b(?:was|were|had been|has been|have been) (?:\w+ly )?(?!to\b|due\b)\w+ $", re.IGNORECASE)
+"""Words before a deadline that tell it was met: "the review was completed by"."""
 _SET_APART = re.compile(r"(?:[(\[]|(?:^| )[–—-] ?|[:;] ?|^)$")
 _SET_APART_END = re.compile(r" ?(?:[)\]]|[.;]?$)")
 
@@ -66,15 +74,14 @@ def find_due(
     next_meeting: dt.date | None = None,
     meetings: Sequence[dt.date] = (),
     nation: str = "ENG",
+    quarters: Quarters = "calendar",
 ) -> Due | None:
     """Return the due words in the text of an action set at `meeting`, or None where nothing says when it is due.
 
     `next_meeting` is the one these minutes name; `meetings` are the days of all known meetings of the series; `nation`
-    (ENG, WLS, SCT, NIR) decides which bank holidays are no working days.
+    (ENG, WLS, SCT, NIR) decides which bank holidays are no working days, `quarters` of which year a bare "Q2" is.
     """
-    asked = Asked(meeting, next_meeting, tuple(meetings), nation)
-    read = (due for found in _all(text) if (due := _read(found, asked)))
-    return min(read, key=lambda pair: pair[0], default=((0, 0), None))[1]
+    return _strongest(text, Asked(meeting, next_meeting, tuple(meetings), nation, quarters))
 
 
 def read_due_cell(
@@ -84,6 +91,7 @@ def read_due_cell(
     next_meeting: dt.date | None = None,
     meetings: Sequence[dt.date] = (),
     nation: str = "ENG",
+    quarters: Quarters = "calendar",
 ) -> Due:
     """Return what a cell of a due column says: all its words are due words, so "June" and "31/3" count alone.
 
@@ -92,57 +100,62 @@ def read_due_cell(
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start >= end:
         return Due(0, 0, None, f"{NO_DATE}: nothing is written")
-    asked = Asked(meeting, next_meeting, tuple(meetings), nation, cell=True)
-    read = [due for found in _all(text) if (due := _read(found, asked))]
-    best = min(read, key=lambda pair: pair[0], default=None)
-    if best is None:
-        return Due(start, end, None, f"{NO_DATE}: the words are not understood")
-    return replace(best[1], start=start, end=end)
+    due = _strongest(text, Asked(meeting, next_meeting, tuple(meetings), nation, quarters, cell=True))
+    return (
+        replace(due, start=start, end=end) if due else Due(start, end, None, f"{NO_DATE}: the words are not understood")
+    )
 
 
-def _all(text: str) -> Iterator[_Found]:
-    found = [_Found(rule, match) for rule in RULES for match in rule.expression.finditer(text)]
-    found.sort(key=lambda f: f.match.start() - f.match.end())
-    kept: list[_Found] = []
-    for each in found:
-        start, end = each.match.span()
-        if start < end and not any(k.match.start() < end and start < k.match.end() for k in kept):
-            kept.append(each)
-    yield from kept
+def _strongest(text: str, asked: Asked) -> Due | None:
+    matches = (_Found(rule, match) for rule in RULES for match in rule.matches(text))
+    read = ((found, due) for found in apart(matches, span=lambda f: f.match.span()) if (due := _read(found, asked)))
+    return min(read, key=lambda pair: _rank(*pair), default=(None, None))[1]
 
 
-def _read(found: _Found, asked: Asked) -> tuple[tuple[int, int], Due] | None:
-    strength, before = strength_of(found.rule, found.match), found.match.string[: found.match.start()]
-    if strength == "day" and not asked.cell:
-        if _ABOUT_SOMETHING_ELSE.search(before) or not (_may_stand(found) or found.rule.strength):
+def _rank(found: _Found, due: Due) -> tuple[int, int]:
+    strength = strength_of(found.rule, found.match)
+    if due.date is None and strength != "deadline":
+        strength = "no date"
+    return STRENGTHS.index(strength), due.start
+
+
+def _read(found: _Found, asked: Asked) -> Due | None:
+    asked = replace(asked, strength=strength_of(found.rule, found.match))
+    before = found.match.string[: found.match.start()]
+    if asked.strength == "day" and not asked.cell:
+        if _ABOUT_SOMETHING_ELSE.search(before) or not _may_stand(found):
             return None
         asked = replace(asked, past=bool(_TOLD_AS_PAST.search(before)))
-    asked = replace(asked, strength=strength)
-    reading = _reading(found, asked)
-    if reading == "not due":
+    elif asked.strength == "deadline" and not asked.cell and _DONE_BY.search(before):
         return None
-    if not isinstance(reading, Days):
-        rank = strength if strength == "deadline" else "no date"
-        name = found.rule.name if found.rule.name.startswith(NO_DATE) else f"{NO_DATE}: {found.rule.name}"
-        return (STRENGTHS.index(rank), found.match.start()), Due(*found.span, None, name)
-    day = last_day(reading, found.match)
-    if strength == "day" and not asked.cell and day < asked.meeting:
-        return None
-    doubt = reading.note or (f"{in_words(day)} is before the meeting" if day < asked.meeting else "")
-    rule = f"{found.rule.name}; {doubt}" if doubt else found.rule.name
-    return (STRENGTHS.index(strength), found.match.start()), Due(*found.span, day, rule)
-
-
-def _reading(found: _Found, asked: Asked) -> Reading:
     try:
-        return found.rule.read(found.match, asked)
+        return _worked_out(found, asked)
     except (OverflowError, ValueError):  # a day before year 1 or after 9999
-        return "no date"
+        return Due(*found.span, None, _undated(found.rule))
+
+
+def _worked_out(found: _Found, asked: Asked) -> Due | None:
+    reading = found.rule.read(found.match, asked)
+    if isinstance(reading, NoDate):
+        return Due(*found.span, None, _undated(found.rule, reading.why))
+    if reading is None:
+        return None
+    day = last_day(reading, found.match)
+    past = day < asked.meeting
+    if past and asked.strength == "day" and not asked.cell:
+        return None
+    doubt = reading.note or (f"{in_words(day)} is before the meeting" if past else "")
+    return Due(*found.span, day, f"{found.rule.name}; {doubt}" if doubt else found.rule.name)
+
+
+def _undated(rule: Rule, why: str = "") -> str:
+    name = rule.name if rule.name.startswith(NO_DATE) else f"{NO_DATE}: {rule.name}"
+    return f"{name}; {why}" if why else name
 
 
 def _may_stand(found: _Found) -> bool:
     """Whether the words have a preposition, need none, or stand apart: in brackets, after a dash, or alone."""
     group, text = found.match.groupdict(), found.match.string
-    if found.rule.bare or group.get("weak"):
+    if found.rule.bare or found.rule.strength or group.get("weak"):
         return True
     return bool(_SET_APART.search(text[: found.match.start()]) and _SET_APART_END.match(text[found.match.end() :]))

@@ -10,22 +10,27 @@ import datetime as dt
 import re
 
 from assurance_bot.dates import reckoning as reckon
-from assurance_bot.dates.rules import END, LEAD, THE, Asked, Days, Reading, Rule, examples
+from assurance_bot.dates.rules import END, LEAD, THE, Asked, Days, NoDate, Reading, Rule, examples
 from assurance_bot.dates.words import MONTH, WEEKDAY, YEAR, full_year, month_number, weekday_number
 from assurance_bot.dates.written import DATE, WrittenDate, read_date
 
 JUST_PAST = dt.timedelta(days=92)
 """In a due column, a day without a year that is no longer past than this is not next year's: the action was carried."""
 
-_MONTH_YEAR = rf"(?P<month>{MONTH})(?:,? ?(?P<year>{YEAR}|[’'‘]\d\d\b))?"
+_THAT_YEAR = r"(?: (?P<of>this|next) year\b)?"
+_MONTH_YEAR = rf"(?P<month>{MONTH})(?:,? ?(?P<year>{YEAR}|[’'‘]\d\d\b))?{_THAT_YEAR}"
 _OR_MONTH = rf"(?:{MONTH} ?(?:/|–|-|or|to|and) ?)?"
 _TWO_DIGITS = r"\d\d(?![\d:.%/]|st|nd|rd|th| ?[ap]m\b)"
 
 
 def choose_year(written: WrittenDate, asked: Asked) -> int | None:
     """Return the year of a day written without one, or None where no year near the meeting has such a day."""
-    years = range(asked.meeting.year - 1, asked.meeting.year + 5)
-    days = [day for year in years if (day := reckon.make_day(year, written.month, written.day))]
+    years = range(asked.meeting.year - 1, asked.meeting.year + 3)
+    if not 1 <= written.month <= 12:
+        return None
+    # Where a month is too short its last day stands in, so that "29 February" is not put off to a leap year.
+    ends = {year: reckon.month_days(year, written.month)[1] for year in years}
+    days = [reckon.make_day(year, written.month, written.day) or end for year, end in ends.items()]
     if asked.past:
         return next((day.year for day in reversed(days) if day <= asked.meeting), None)
     if asked.strength == "day" and not asked.cell:
@@ -36,32 +41,51 @@ def choose_year(written: WrittenDate, asked: Asked) -> int | None:
 
 def named_month(match: re.Match[str], asked: Asked) -> tuple[dt.date, dt.date]:
     """Return the first and last day of the month in the groups `month` and `year`."""
-    month = month_number(match["month"])
-    if match["year"]:
-        return reckon.month_days(full_year(match["year"]), month)
+    month, said = month_number(match["month"]), said_year(match, asked)
+    if said is not None:
+        return reckon.month_days(said, month)
     # The 28th stands for the month; a deadline in this very month is this month's to its last day.
     here = month == asked.meeting.month and not asked.past
     year = asked.meeting.year if here else choose_year(WrittenDate(0, 0, 28, month), asked)
     return reckon.month_days(year or asked.meeting.year, month)
 
 
-def only_names(match: re.Match[str], *words: str) -> bool:
+def said_year(match: re.Match[str], asked: Asked) -> int | None:
+    """Return the year in the group `year`, or that of "this year" or "next year" in the group `of`; None where neither."""
+    group = match.groupdict()
+    if group.get("year"):
+        return full_year(group["year"])
+    return asked.meeting.year + (group["of"].lower() == "next") if group.get("of") else None
+
+
+def only_names(match: re.Match[str], asked: Asked, *words: str) -> bool:
     """Return whether the preposition is one that tells what something is about, and not when it is due."""
-    return (match["weak"] or "").lower() in words and not match["moved"] and not match["label"]
+    alone = not asked.cell and not match["moved"] and not match["label"]
+    return alone and (match["weak"] or "").lower() in words
 
 
 def _day(match: re.Match[str], asked: Asked) -> Reading:
     written = read_date(match["date"])
-    if written is None or only_names(match, "to", "at", "in", "during"):
-        return "not due"
-    year = choose_year(written, asked) if written.year is None else written.year
-    found, complaint = written.resolve(near=asked.meeting, year=year)
-    return Days(found, found, note=complaint or "") if found else "no date"
+    if written is None or only_names(match, asked, "to", "at", "in", "during"):
+        return None
+    year = said_year(match, asked) if written.year is None else written.year
+    found, complaint = written.resolve(near=asked.meeting, year=year or choose_year(written, asked))
+    return Days(found, found, note=complaint or "") if found else NoDate(complaint or "")
+
+
+def _day_of_month(match: re.Match[str], asked: Asked) -> Reading:
+    if asked.strength != "deadline":
+        return None
+    later = reckon.add_months(asked.meeting.replace(day=1), 1)
+    starts = (later,) if (match["which"] or "").lower() == "next" else (asked.meeting, later)
+    days = (reckon.make_day(start.year, start.month, int(match["nth"])) for start in starts)
+    found = next((day for day in days if day and day >= asked.meeting), None)
+    return Days(found, found) if found else NoDate()
 
 
 def _month(match: re.Match[str], asked: Asked) -> Reading:
-    if only_names(match, "for", "at", "to", "on"):
-        return "not due"
+    if only_names(match, asked, "for", "at", "to", "on"):
+        return None
     return Days(*named_month(match, asked))
 
 
@@ -71,7 +95,7 @@ def _month_or_day(match: re.Match[str], asked: Asked) -> Reading:
         return Days(*reckon.month_days(year, month))
     written = WrittenDate(0, 0, int(match["two"]), month)
     found, complaint = written.resolve(near=asked.meeting, year=choose_year(written, asked))
-    return Days(found, found, note=complaint or "") if found else "no date"
+    return Days(found, found, note=complaint or "") if found else NoDate(complaint or "")
 
 
 def _month_end(match: re.Match[str], asked: Asked) -> Reading:
@@ -82,18 +106,18 @@ def _month_end(match: re.Match[str], asked: Asked) -> Reading:
 def _month_start(match: re.Match[str], asked: Asked) -> Reading:
     first, _ = named_month(match, asked)
     if asked.strength == "day":
-        return "no date"
-    if not match["year"] and first < asked.meeting:
+        return NoDate()
+    if said_year(match, asked) is None and first < asked.meeting:
         first = reckon.add_months(first, 12)
     return Days(first, first)
 
 
 def _weekday(match: re.Match[str], asked: Asked) -> Reading:
     if asked.past:
-        return "not due"
+        return None
     weekday, which = weekday_number(match["weekday"]), (match["which"] or match["after"] or "").lower()
     found = reckon.weekday_after(asked.meeting, weekday)
-    if which == "next":
+    if which in {"next", "next week"}:
         found = reckon.week_of(asked.meeting, later=1)[0] + reckon.DAY * weekday
     elif which == "week":
         found += reckon.DAY * 7
@@ -105,7 +129,7 @@ def _week_named(match: re.Match[str], asked: Asked) -> Reading:
     year = choose_year(written, asked) if written and written.year is None else None
     found, complaint = written.resolve(near=asked.meeting, year=year) if written else (None, None)
     if found is None:
-        return "no date"
+        return NoDate()
     last = found if ending else reckon.week_of(found)[0] + reckon.DAY * 4
     return Days(min(found, last), last, note=complaint or "")
 
@@ -113,7 +137,7 @@ def _week_named(match: re.Match[str], asked: Asked) -> Reading:
 DAY_RULES = (
     Rule(
         "a day with its weekday",
-        rf"{LEAD}{THE}(?={WEEKDAY})(?P<date>{DATE})",
+        rf"{LEAD}{THE}(?={WEEKDAY})(?P<date>{DATE}){_THAT_YEAR}",
         _day,
         "As a day written out, and without a preposition too. A weekday that does not fit the day is told with the rule.",
         examples(
@@ -125,7 +149,7 @@ DAY_RULES = (
     ),
     Rule(
         "a day written out",
-        rf"{LEAD}{THE}(?P<date>{DATE})",
+        rf"{LEAD}{THE}(?P<date>{DATE}){_THAT_YEAR}",
         _day,
         "The day; before it, the day before. Without a year: the first such day on or after the meeting; after a mere on or "
         "for, the nearest such day, which is no due date where it is past.",
@@ -142,6 +166,16 @@ DAY_RULES = (
             ("to report back (31 March)", "2019-01-30", "2019-03-31"),
             ("deadline extended to 30 June 2021", "2021-03-02", "2021-06-30"),
             ("by 30 February", "2019-01-30", None),
+        ),
+    ),
+    Rule(
+        "a day of the month",
+        rf"{LEAD}the (?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?: of (?P<which>the|this|next) month\b|(?= ?(?:[.,;:)]|$)))",
+        _day_of_month,
+        "The first such day on or after the meeting.",
+        examples(
+            ("by the 15th", "2019-01-30", "2019-02-15"),
+            ("by the 28th of next month", "2019-01-30", "2019-02-28"),
         ),
     ),
     Rule(
@@ -182,6 +216,7 @@ DAY_RULES = (
             ("before October", "2020-07-14", "2020-09-30"),
             ("will report in March", "2019-01-30", "2019-03-31"),
             ("by July/August", "2021-05-04", "2021-08-31"),
+            ("by October next year", "2021-05-04", "2022-10-31"),
         ),
     ),
     Rule(
@@ -198,10 +233,11 @@ DAY_RULES = (
     ),
     Rule(
         "a weekday",
-        rf"{LEAD}{THE}(?:(?P<which>next|this coming|this|coming) )?(?P<weekday>{WEEKDAY})(?: (?P<after>next|week)\b)?(?![’'])",
+        rf"{LEAD}{THE}(?:(?P<which>next|this coming|this|coming) )?(?P<weekday>{WEEKDAY})"
+        r"(?: (?:of )?(?P<after>next week|next|week)\b)?(?![’'])",
         _weekday,
-        "The first such day after the meeting. Next Friday: the Friday of the week after the meeting's, the later of its two "
-        "readings. Friday week: a week after the first.",
+        "The first such day after the meeting. Next Friday, by the later of its two readings, is that of the week after the "
+        "meeting's; Friday week is a week after the first.",
         examples(
             ("by Friday", "2019-01-30", "2019-02-01"),
             ("by next Friday", "2019-01-30", "2019-02-08"),

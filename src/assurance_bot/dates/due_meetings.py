@@ -8,32 +8,40 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
-from assurance_bot.dates.due_days import choose_year, named_month
-from assurance_bot.dates.rules import LEAD, Asked, Days, Example, Reading, Rule, examples, nothing
-from assurance_bot.dates.words import MONTH, YEAR
+from assurance_bot.dates.due_days import choose_year, named_month, only_names
+from assurance_bot.dates.rules import LEAD, Asked, Days, Example, NoDate, Reading, Rule, examples, nothing
+from assurance_bot.dates.words import MONTH, YEAR, month_number
 from assurance_bot.dates.written import DATE, read_date
 
 _OURS = (
-    r"(?:(?:formal |full |scheduled |ordinary |regular |monthly )?(?:assurance |board |panel |committee |council |governance )?"
-    r"meeting(?!s)|(?:board|panel|committee)(?= ?(?:[.,;:)]|$)| (?:and|or|to)\b)|holding to account(?: meeting| session)?)"
+    r"(?:(?:(?:formal|full|scheduled|ordinary|regular|monthly) )?"
+    r"(?:(?:assurance|board|panel|committee|council|governance) )?meeting(?!s)"
+    r"|(?:board|panel|committee)(?= ?(?:[.,;:)]|$)| (?:and|or|to)\b)|holding to account(?: meeting| session)?)"
 )
 _NEXT = rf"(?:(?:the |our |its |their |this )?(?:very )?(?:next|following) {_OURS})"
 _NOT_ITS_OWN = r"(?! (?:is|was|will|would|to be held|takes|has been|date)\b)"
 _THE = r"(?:(?:the|our|its) )?"
 
 
+JUST_PAST = 2
+"""Months: what is "for" or "to" the meeting of a month is to come, unless that month went by so lately."""
+
+
 def _next(match: re.Match[str], asked: Asked) -> Reading:
     written = read_date(match["date"]) if match["date"] else None
     if written:
         found, complaint = written.resolve(near=asked.meeting, year=written.year or choose_year(written, asked))
-        return Days(found, found, edge=True, note=complaint or "") if found else "no date"
-    return Days(asked.next, asked.next, edge=True) if asked.next else "no date"
+        return Days(found, found, edge=True, note=complaint or "") if found else NoDate(complaint or "")
+    return Days(asked.next, asked.next, edge=True) if asked.next else NoDate("its day is not known")
 
 
 def _in_month(match: re.Match[str], asked: Asked) -> Reading:
     if asked.past:
-        return "not due"
+        return None
+    if only_names(match, asked, "for", "to") and (asked.meeting.month - month_number(match["month"])) % 12 > JUST_PAST:
+        asked = replace(asked, strength="deadline")
     first, last = named_month(match, asked)
     known = (*([asked.next_meeting] if asked.next_meeting else []), *sorted(asked.meetings))
     later = next((day for day in known if first <= day <= last and day > asked.meeting), None)
@@ -51,7 +59,7 @@ def _on_a_day(match: re.Match[str], asked: Asked) -> Reading:
     written = read_date(match["date"])
     year = (written.year or choose_year(written, asked)) if written else None
     found, complaint = written.resolve(near=asked.meeting, year=year) if written else (None, None)
-    return Days(found, found, edge=True, note=complaint or "") if found else "no date"
+    return Days(found, found, edge=True, note=complaint or "") if found else NoDate(complaint or "")
 
 
 def _with(words: str, meeting: str, due: str, *meetings: str) -> Example:
@@ -62,7 +70,7 @@ def _with(words: str, meeting: str, due: str, *meetings: str) -> Example:
 MEETING_RULES = (
     Rule(
         "the next meeting",
-        rf"(?<!of )(?<!date ){LEAD}(?<!of the )(?<!since the ){_NEXT}\b{_NOT_ITS_OWN}(?:,?(?: (?:on|of))? \(?{_THE}(?P<date>{DATE}))?",
+        rf"(?<!of )(?<!date ){LEAD}(?<!of the ){_NEXT}\b{_NOT_ITS_OWN}(?:,?(?: (?:on|of))? \(?{_THE}(?P<date>{DATE}))?",
         _next,
         "The day of the next meeting, before it too; the day written with it, where one is. No date where it is not known.",
         examples(
@@ -78,9 +86,9 @@ MEETING_RULES = (
     ),
     Rule(
         "the meeting in a month",
-        rf"{LEAD}{_THE}(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))? {_OURS}",
+        rf"{LEAD}{_THE}(?P<meeting>{_OURS} (?:in|of) )?(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?(?(meeting)| {_OURS})",
         _in_month,
-        "The next meeting, where it is in that month; else a later meeting known in it; else this meeting, where it is; else "
+        "The next meeting, where it is in that month; else a later one known in it; else this meeting, where it is; else "
         "the last day of the month, which is told with the rule.",
         (
             *examples(
@@ -93,18 +101,28 @@ MEETING_RULES = (
     ),
     Rule(
         "a meeting on a day",
-        rf"{LEAD}(?:the |our |their |its |an |a )(?:[\w-]+ ){{0,4}}?(?:meeting|agm|board|panel|committee)(?: (?:on|of)|,)? \(?(?P<date>{DATE})",
+        rf"{LEAD}(?:(?:the|our|their|its|an|a) )(?:[\w-]+ ){{0,4}}?(?:meeting|agm|board|panel|committee)"
+        rf"(?: (?:on|of)|,)?(?: the)? \(?(?P<date>{DATE})",
         _on_a_day,
         "That day, before it too.",
         examples(("by their AGM on 29th May", "2025-05-06", "2025-05-29")),
     ),
     Rule(
-        "no date to be had: another body's next meeting",
-        rf"{LEAD}(?:the |our |their )next (?!(?:scheduled|formal|ordinary|regular|full|monthly|board|panel|council|committee) )"
-        r"(?:[\w-]+ ){1,4}(?:meeting|board|panel|committee|forum)\b",
+        "the meeting of a day",
+        rf"{LEAD}{_THE}(?P<date>{DATE}) {_OURS}",
+        _on_a_day,
+        "That day, before it too.",
+        examples(("at the 26 March meeting", "2019-01-30", "2019-03-26")),
+    ),
+    Rule(
+        "no date to be had: a meeting whose day is not known",
+        rf"{LEAD}(?:the|our|their|its) (?:next (?!{_OURS})(?:[\w-]+ ){{1,4}}?(?:meeting|board|panel|committee|forum)|agm)\b",
         nothing,
-        "Its day is not known here.",
-        examples(("to raise it at the next Area Forum meeting", "2014-03-04", None)),
+        "Another body's next meeting, or the annual general meeting.",
+        examples(
+            ("to raise it at the next Area Forum meeting", "2014-03-04", None),
+            ("before the AGM", "2014-03-04", None),
+        ),
     ),
     Rule(
         "no date to be had: some later meeting",

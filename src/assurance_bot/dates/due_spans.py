@@ -9,20 +9,26 @@ import datetime as dt
 import re
 
 from assurance_bot.dates import reckoning as reckon
-from assurance_bot.dates.rules import Asked, Days, Reading, Rule, examples, nothing
+from assurance_bot.dates.rules import Asked, Days, NoDate, Reading, Rule, examples, nothing
 from assurance_bot.dates.words import COUNT, UNIT, count
 
-_SPAN = rf"(?P<number>{COUNT})(?: ?(?:-|–|to|or) ?(?P<greater>{COUNT}))?[ -](?P<unit>{UNIT})\b[’']?s?[’']?"
-_FROM_NOW = r"(?: (?:from|of) (?:(?:the date of )?(?:the|this|today[’']s) meeting|today|now))"
-_FROM_ELSEWHERE = (
-    r"(?: (?:of|after|from|following)(?! (?:now|today)) (?!(?:the date of )?(?:the|this|today[’']s) meeting)\w+)"
-)
+_UNIT = rf"(?P<unit>{UNIT})\b(?:[’']s?|s[’'])?"
+_NUMBER = rf"(?P<number>{COUNT})(?: ?(?:-|–|to|or) ?(?P<greater>{COUNT}))?[ -]"
+_WITHOUT = r"(?:(?<=within the )|(?<=next )|(?<=coming ))(?!\w+s\b)"  # "within the month" is one month
+_SPAN = _NUMBER + _UNIT
+_MEETING = r"(?:the date of )?(?:the|this|today[’']s) meeting"
+_FROM_NOW = rf"(?: time)?(?: (?:from|of|after) (?:{_MEETING}|today|now))?"
+_FROM_ELSEWHERE = rf" (?:of|after|from|following) (?!now|today|{_MEETING})(?:(?:the|an?|their|his|her|its) )?[\w-]+"
 _NEXT_MEETING = r"(?:the |our )?next (?:(?:board|panel|committee|council|scheduled|monthly) )?meeting"
+
+
+_A_STANDARD = re.compile(r"\b(?:is|are|was|were|been|being) (?:(?:not|all|\w+ly) )?(?!to\b|due\b)\w+ $", re.IGNORECASE)
+"""What comes before a span that tells how fast things are done: "calls are answered within 24 hours"."""
 
 
 def counted(day: dt.date, match: re.Match[str], *, nation: str, sign: int = 1) -> dt.date:
     """Return the day so many days, weeks, months or years after `day`, or before it where `sign` is -1."""
-    number, unit = count(match["greater"] or match["number"]) * sign, match["unit"].lower()
+    number, unit = count(match["greater"] or match["number"] or "one") * sign, match["unit"].lower()
     if unit.startswith(("working", "business")):
         return reckon.add_working_days(day, number, nation=nation)
     if unit.startswith("month"):
@@ -36,13 +42,15 @@ def counted(day: dt.date, match: re.Match[str], *, nation: str, sign: int = 1) -
 
 
 def _from_the_meeting(match: re.Match[str], asked: Asked) -> Reading:
+    if asked.strength == "deadline" and _A_STANDARD.search(match.string[: match.start()]):
+        return None
     day = counted(asked.meeting, match, nation=asked.nation)
     return Days(day, day)
 
 
 def _before_the_next(match: re.Match[str], asked: Asked) -> Reading:
     if asked.next is None:
-        return "no date"
+        return NoDate()
     day = counted(asked.next, match, nation=asked.nation, sign=-1)
     return Days(day, day)
 
@@ -50,7 +58,7 @@ def _before_the_next(match: re.Match[str], asked: Asked) -> Reading:
 SPAN_RULES = (
     Rule(
         "a span within which",
-        rf"(?<!\w)(?:(?:by|no later than) )?(?:within|inside)(?: the)?(?: next| coming| following)? {_SPAN}(?: time)?{_FROM_NOW}?"
+        rf"(?<!\w)(?:within|inside)(?: the)?(?: next| coming)? (?:{_NUMBER}|{_WITHOUT}){_UNIT}{_FROM_NOW}"
         rf"(?!{_FROM_ELSEWHERE})",
         _from_the_meeting,
         "So many days, weeks, months or years after the meeting; hours are rounded up to whole days.",
@@ -60,6 +68,7 @@ SPAN_RULES = (
             ("within a month", "2019-01-31", "2019-02-28"),
             ("within 10 working days", "2019-04-16", "2019-05-02"),
             ("within the next six months", "2019-01-30", "2019-07-30"),
+            ("within the week", "2019-01-30", "2019-02-06"),
             ("within 48 hours", "2019-01-30", "2019-02-01"),
             ("within 28 days of the meeting", "2019-01-30", "2019-02-27"),
         ),
@@ -67,8 +76,8 @@ SPAN_RULES = (
     ),
     Rule(
         "a span after which",
-        rf"(?<!\w)(?:in(?: about| approximately| around)?|in the (?:next|coming|following)) {_SPAN}(?: time)?{_FROM_NOW}?"
-        rf"(?!{_FROM_ELSEWHERE}| (?:ago|time where))|(?<!\w){_SPAN.replace('<', '<_')} (?:from (?:now|today)|after this meeting)",
+        rf"(?<!\w)in (?:about |around |approximately |the (?:next|coming) )?(?:{_NUMBER}|{_WITHOUT})"
+        rf"{_UNIT}{_FROM_NOW}(?!{_FROM_ELSEWHERE}| ago)",
         _from_the_meeting,
         "As for a span within which; of two numbers the greater.",
         examples(
@@ -77,6 +86,14 @@ SPAN_RULES = (
             ("in three months' time", "2018-11-30", "2019-02-28"),
             ("in a fortnight", "2019-01-30", "2019-02-13"),
         ),
+        strength="day",
+    ),
+    Rule(
+        "a span from now",
+        rf"(?<!\w){_SPAN}(?: time)? (?:from (?:now|{_MEETING})|(?:from )?today\b)",
+        _from_the_meeting,
+        "As for a span within which.",
+        examples(("six months from now", "2019-01-30", "2019-07-30")),
         strength="day",
     ),
     Rule(

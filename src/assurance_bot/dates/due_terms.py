@@ -1,19 +1,20 @@
 """Rules for due words that name a week, month, quarter or year by its place, a feast, or the day of the meeting itself.
 
-A bare quarter is one of the financial year (Q1 begins in April); with a single year written it is one of that calendar
-year. "The year" is the calendar's; "year end" may be either, and has no date.
+"The year" is the calendar's; "year end" may be the calendar's or the accounts', and has no date. Which year a bare "Q2" is
+of, the body's habit decides: a setting.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from dateutil.easter import easter
 
 from assurance_bot.dates import reckoning as reckon
 from assurance_bot.dates.due_days import only_names
-from assurance_bot.dates.rules import END, LEAD, THE, Asked, Days, Reading, Rule, examples
+from assurance_bot.dates.rules import CLOCK, END, LEAD, THE, Asked, Days, NoDate, Reading, Rule, examples
 from assurance_bot.dates.words import FINANCIAL_YEAR, YEAR
 
 _FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1)}
@@ -29,34 +30,33 @@ def _named(first: dt.date, last: dt.date, match: re.Match[str]) -> Days:
 
 
 def _week(match: re.Match[str], asked: Asked) -> Reading:
-    if only_names(match, "for") or asked.past:
-        return "not due"
+    if only_names(match, asked, "for") or asked.past:
+        return None
     return _named(*reckon.working_week(asked.meeting, later=_later(match)), match)
 
 
 def _this_month(match: re.Match[str], asked: Asked) -> Reading:
-    if only_names(match, "for") or asked.past:
-        return "not due"
+    if only_names(match, asked, "for") or asked.past:
+        return None
     start = reckon.add_months(asked.meeting.replace(day=1), _later(match))
     return _named(*reckon.month_days(start.year, start.month), match)
 
 
 def _quarter(match: re.Match[str], asked: Asked) -> Reading:
-    if only_names(match, "for", "at", "to", "on"):
-        return "not due"
+    if only_names(match, asked, "for", "at", "to", "on"):
+        return None
     quarter = int(match["quarter"] or match["quarter2"])
     if match["year"]:
         return _named(*reckon.quarter_days(int(match["year"]), quarter), match)
-    start = int(match["financial"][:4]) if match["financial"] else reckon.financial_year(asked.meeting)
-    first, last = reckon.quarter_days(start, quarter + 1)
-    if not match["financial"] and last < asked.meeting:
-        first, last = reckon.quarter_days(start + 1, quarter + 1)
-    return _named(first, last, match)
+    if match["financial"]:
+        return _named(*reckon.quarter_days(int(match["financial"][:4]), quarter + 1), match)
+    days = reckon.numbered_quarter(quarter, kind=asked.quarters, after=asked.meeting)
+    return replace(_named(*days, match), note=f"read as a quarter of the {asked.quarters} year")
 
 
 def _this_quarter(match: re.Match[str], asked: Asked) -> Reading:
-    if only_names(match, "for") or asked.past:
-        return "not due"
+    if only_names(match, asked, "for") or asked.past:
+        return None
     quarter = reckon.quarter_of(asked.meeting) + _later(match)
     return _named(*reckon.quarter_days(asked.meeting.year, quarter), match)
 
@@ -66,13 +66,18 @@ def _year_end(match: re.Match[str], asked: Asked) -> Reading:
     return Days(last, last, edge=True)
 
 
-def _financial_year_end(match: re.Match[str], asked: Asked) -> Reading:
-    start = int(match["financial"][:4]) if match["financial"] else reckon.financial_year(asked.meeting) + _later(match)
+def _financial_year(match: re.Match[str], asked: Asked) -> Reading:
+    group = match.groupdict()
+    start = reckon.financial_year(asked.meeting) + ((group.get("which") or "").lower() == "next")
+    if group.get("financial"):
+        start = int(group["financial"][:4])
     last = reckon.financial_year_days(start)[1]
     return Days(last, last, edge=True)
 
 
 def _feast(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, asked, "for", "in", "to", "during"):
+        return None if match["weak"].lower() != "in" else NoDate()
     name = match["feast"].lower()
     year = int(match["year"]) if match["year"] else asked.meeting.year
     day = easter(year) if name == "easter" else dt.date(year, *_FEASTS[name])
@@ -82,13 +87,13 @@ def _feast(match: re.Match[str], asked: Asked) -> Reading:
 
 
 def _today(match: re.Match[str], asked: Asked) -> Reading:
-    if asked.past:
-        return "not due"
     day = asked.meeting + reckon.DAY * ("tomorrow" in match[0].lower())
     return Days(day, day, edge="end" in match[0].lower())
 
 
 _THIS_OR_END = rf"(?={END}|(?:later )?(?:this|next) )(?:{END}|later )?(?:(?P<which>this|next) )?"
+
+_CLOSE = r"(?:the )?(?:close of (?:play|business)|cop|cob|eod)"
 
 TERM_RULES = (
     Rule(
@@ -124,11 +129,11 @@ TERM_RULES = (
         rf"{LEAD}(?:{END})?(?:quarter (?P<quarter2>[1-4])|q(?P<quarter>[1-4]))\b"
         rf"(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?P<year>{YEAR})))?",
         _quarter,
-        "Its last day: of the financial year where such a year or none is written (Q1 is April to June), of the calendar year "
-        "where a single year is written. After for: no due words.",
+        "Its last day: of the financial year where such a year is written (Q1 is April to June), of the calendar year where "
+        "a single year is. With none a setting decides, the calendar year unless it is set, and the rule says so.",
         examples(
-            ("in Q2", "2019-05-14", "2019-09-30"),
-            ("in Q4", "2019-01-30", "2019-03-31"),
+            ("in Q2", "2019-05-14", "2019-06-30"),
+            ("in Q4", "2019-01-30", "2019-12-31"),
             ("by the end of Q3 2023/24", "2023-06-06", "2023-12-31"),
             ("by the end of Q1 2022", "2021-11-02", "2022-03-31"),
         ),
@@ -146,7 +151,8 @@ TERM_RULES = (
     ),
     Rule(
         "the end of a calendar year",
-        rf"{LEAD}(?:{END}(?:calendar )?(?:(?P<year>{YEAR})(?!/)|(?:(?P<which>this|next) )?(?:calendar )?year\b)|later this year\b)",
+        rf"{LEAD}(?:{END}(?:calendar )?(?:(?P<year>{YEAR})(?!/)|(?:(?P<which>this|next) )?(?:calendar )?year\b)"
+        r"|later (?:this|(?:on )?in the) year\b)",
         _year_end,
         "31 December of the meeting's year, of the next, or of the year written.",
         examples(
@@ -159,21 +165,37 @@ TERM_RULES = (
     ),
     Rule(
         "the end of a financial year",
-        rf"{LEAD}(?:{END}(?:(?P<which>this|next|current) )?(?:financial year\b|fy\b)?"
-        rf"(?:(?<=year)|(?<=fy)| ?(?=\d)) ?(?P<financial>{FINANCIAL_YEAR})?(?<=[\dry])|financial year[ -]end\b)",
-        _financial_year_end,
+        rf"{LEAD}(?:{END}(?:(?P<which>this|next|current) )?(?:financial year|fy)\b|financial year[ -]end\b)"
+        rf"(?: (?P<financial>{FINANCIAL_YEAR}))?",
+        _financial_year,
         "31 March at the end of the meeting's financial year, of the next, or of the one written.",
         examples(
             ("before the end of the financial year", "2014-03-04", "2014-03-31"),
             ("by the end of this financial year", "2019-05-14", "2020-03-31"),
-            ("by the end of 2023/24", "2023-06-06", "2024-03-31"),
             ("by financial year end", "2019-01-30", "2019-03-31"),
         ),
         bare=True,
     ),
     Rule(
+        "the end of a financial year in figures",
+        rf"{LEAD}(?:{END}(?:year )?|year[ -]end )(?P<financial>{FINANCIAL_YEAR})",
+        _financial_year,
+        "Its 31 March.",
+        examples(("by the end of 2023/24", "2023-06-06", "2024-03-31")),
+        bare=True,
+    ),
+    Rule(
+        "this financial year or the next",
+        r"(?<!\w)(?P<weak>in|during|within|later) (?:the )?(?P<which>this|next|current) financial year\b",
+        _financial_year,
+        "31 March at the end of it.",
+        examples(("in the next financial year", "2019-01-30", "2020-03-31")),
+        strength="day",
+    ),
+    Rule(
         "a feast",
-        rf"{LEAD}{THE}(?P<feast>christmas|xmas|easter|new year)(?: (?P<year>{YEAR}))?\b(?! (?!{YEAR}|if|and|or|to)\w)(?![’'])",
+        rf"{LEAD}{THE}(?P<feast>christmas|xmas|easter|new year)(?: (?P<year>{YEAR}))?\b"
+        rf"(?! (?!{YEAR}|if|and|or|to)\w)(?![’'])",
         _feast,
         "25 December, Easter Sunday or 1 January, the first on or after the meeting; before it, the day before.",
         examples(
@@ -184,8 +206,8 @@ TERM_RULES = (
     ),
     Rule(
         "the day of the meeting, or the day after",
-        r"(?<!\w)(?:(?:by|before) )?(?:the )?(?:(?:end of(?: the)? (?:play|day)|close of (?:play|business)|cop|cob|noon|5 ?pm)"
-        r"(?: on)?(?: (?:today|tomorrow))?|(?:by |before )?(?:today(?=[.;]?$)|tomorrow))\b(?![’'])",
+        rf"(?<!\w)(?:(?:by|before) )?(?:{CLOCK} (?:on )?(?:today|tomorrow)|{_CLOSE}|today(?=[.;]?$)|tomorrow)(?!\w|[’'])"
+        r"|(?<!\w)(?:by|before) (?:the )?end of (?:the )?(?:play|(?:working )?day)\b",
         _today,
         "The meeting's day for today and for close of play with no day named; the day after for tomorrow.",
         examples(

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 
-from assurance_bot.dates.rules import LEAD, Asked, Days, Reading, Rule, examples, nothing
-from assurance_bot.dates.words import MONTH, YEAR
+from assurance_bot.dates.rules import LEAD, Asked, Days, Reading, Rule, examples, nothing, phrases
+from assurance_bot.dates.words import COUNT, FINANCIAL_YEAR, MONTH, UNIT, YEAR
 
 _AT_THE_END = r"(?=[ .;)\]]*$)"
 _SEASON = r"(?:spring|summer|autumn|winter)"
+_PART = r"(?:early|mid|(?:the )?(?:middle|start|beginning) of)(?: in)?[ -](?:the )?"
+_NTH = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
+_FIXED = r"(?:confirmed|agreed|determined|advised|fixed|arranged|set|decided)"
+_DONE = r"(?:available|known|received|ready|published|complete|completed|agreed|approved|finalised|in place)"
+_THING = r"(?:the|this|these|that|all|his|her|their|our|its)"
 
 
 def _at_once(match: re.Match[str], asked: Asked) -> Reading:  # noqa: ARG001  # a rule's reader takes both
@@ -21,8 +26,13 @@ def _at_once(match: re.Match[str], asked: Asked) -> Reading:  # noqa: ARG001  # 
 UNDATED_RULES = (
     Rule(
         "at once",
-        r"(?<!\w)(?:with immediate effect|immediately(?! (?:after|before|following|prior|adjacent|next|behind|available|apparent))"
-        r"|straight ?away|forthwith|without delay)\b",
+        phrases(
+            "with immediate effect",
+            r"immediately(?! (?:after|before|following|prior|adjacent|next|behind|available|apparent))",
+            "straight ?away",
+            "forthwith",
+            "without delay",
+        ),
         _at_once,
         "The day of the meeting.",
         examples(("immediately", "2019-01-30", "2019-01-30"), ("with immediate effect", "2019-01-30", "2019-01-30")),
@@ -30,9 +40,14 @@ UNDATED_RULES = (
     ),
     Rule(
         "no date to be had: as soon as it can be",
-        r"(?<!\w)(?:asap|a\.s\.a\.p\.?|as soon as (?:is )?(?:reasonably )?(?:possible|practicable|practical|able|they can|he can|she can)"
-        r"|at (?:the|their|your|his|her) earliest (?:opportunity|convenience)|(?:when|where|whenever) (?:time permits|possible|practicable)"
-        r"|urgently|as a matter of urgency|as and when(?: (?:required|needed|necessary|possible|available))?)(?!\w)",
+        phrases(
+            "asap",
+            "as soon as (?:is )?(?:reasonably )?(?:possible|practicable|practical|able|(?:they|he|she|it) can)",
+            "at (?:the|their|your|his|her|our) (?:very )?earliest (?:opportunity|convenience)",
+            "when(?:ever)? (?:time permits|possible|practicable)",
+            "(?:urgently|as a matter of urgency)",
+            f"as and when(?: (?:required|needed|necessary|possible|available)|{_AT_THE_END})",
+        ),
         nothing,
         "No day is named.",
         examples(
@@ -44,9 +59,19 @@ UNDATED_RULES = (
     ),
     Rule(
         "no date to be had: some day",
-        r"(?<!\w)(?:in due course|in the (?:near|very near|not too distant) future|in (?:the )?coming (?:days|weeks|months|year)"
-        r"|in the (?:short|medium|longer?) term|in a few (?:days|weeks|months)(?:[’'] time| time)?|shortly(?! (?:after|before))"
-        r"|(?:very )?soon(?! (?:as|after))|until further notice|at some (?:point|stage)|when convenient|in the fullness of time)\b",
+        phrases(
+            "in due course",
+            "in the (?:near|very near|not too distant) future",
+            "in (?:the )?(?:coming|next few) (?:days|weeks|months)",
+            "within (?:the (?:coming|next few)|a few) (?:days|weeks|months)",
+            "in the (?:short|medium|longer?) term",
+            "in a few (?:days|weeks|months)(?:[’'] time| time)?",
+            "shortly(?! (?:after|before))",
+            r"(?:very )?soon(?! (?:as|after|(?:to )?be)\b)",
+            "until further notice",
+            "at some (?:point|stage)",
+            "when convenient",
+        ),
         nothing,
         "No day is named.",
         examples(
@@ -59,9 +84,11 @@ UNDATED_RULES = (
     ),
     Rule(
         "no date to be had: it is still to be fixed",
-        r"(?<!\w)(?:(?<![A-Z] )(?-i:TBC|TBD|TBA|tbc|tbd|tba)|(?:(?:date|timescale|deadline)s? )?to be (?:confirmed|agreed|determined|advised|fixed|arranged)"
-        + _AT_THE_END
-        + r"|(?:a |the )?date (?:is )?to be (?:confirmed|agreed|determined|advised|fixed|arranged|set)|no (?:fixed )?date)(?!\w)",
+        phrases(
+            "(?-i:TBC|TBD|TBA|tbc|tbd|tba)",
+            f"(?:on )?(?:an? |the )?(?:date|timescale|deadline)s? (?:is |are )?(?:still )?(?:yet )?to be {_FIXED}",
+            "no (?:fixed )?(?:date|timescale|deadline)",
+        ),
         nothing,
         "The minutes say that no day was set.",
         examples(
@@ -70,36 +97,51 @@ UNDATED_RULES = (
         strength="no date",
     ),
     Rule(
-        "no date to be had: it goes on",
-        r"(?<!\w)(?:ongoing|on-going|continuing|continuous|rolling|indefinitely|open-ended)" + _AT_THE_END,
+        "no date to be had: to be confirmed",
+        phrases(f"to be {_FIXED}"),
         nothing,
-        "It has no end. Counts only as the last words of a text or as a whole cell.",
+        "Counts in brackets, after a dash, or as a whole cell.",
+        examples(("(to be confirmed)", "2019-01-30", None)),
+    ),
+    Rule(
+        "no date to be had: it goes on",
+        phrases("ongoing", "on-going", "continuing", "continuous", "rolling", "indefinitely", "open-ended")
+        + _AT_THE_END,
+        nothing,
+        "It has no end. Counts as the last words of a text, or as a whole cell.",
         examples(("ongoing", "2019-01-30", None), ("to keep under review - ongoing", "2019-01-30", None)),
         strength="no date",
     ),
     Rule(
         "no date to be had: it recurs",
-        r"(?<!\w)(?:(?:at |on |in )?(?:each|every) (?:\w+ )?(?:day|week|fortnight|month|quarter|year|meeting|(?:mon|tues|wednes|thurs|fri)day)\b"
-        r"|on an? (?:daily|weekly|fortnightly|monthly|quarterly|annual|six[ -]monthly|regular) basis|at (?:all )?future meetings"
-        r"|(?:once|twice) a (?:week|month|quarter|year)|annually|(?:daily|weekly|fortnightly|monthly|quarterly|six[ -]monthly|regularly|yearly|annual)"
-        + _AT_THE_END
-        + ")",
+        phrases(
+            r"(?:(?:at|on|in) )?(?:each|every) (?:\w+ )?(?:day|week|fortnight|month|quarter|year|meeting)",
+            r"(?:on )?(?:each|every) (?:mon|tues|wednes|thurs|fri)day",
+            f"every {COUNT} {UNIT}",
+            "on an? (?:(?:six[ -])?monthly|daily|weekly|fortnightly|quarterly|annual|regular|rolling|ongoing) basis",
+            f"at (?:(?:all )?future|the next {COUNT}) (?:\\w+ )?meetings",
+            "(?:once|twice) a (?:week|month|quarter|year)",
+            "annually",
+            f"(?:(?:six[ -]|bi-?)?monthly|daily|weekly|fortnightly|quarterly|regularly|yearly|annual){_AT_THE_END}",
+        ),
         nothing,
-        "It is due again and again.",
+        "It is due again and again. Monthly, quarterly and their like count as the last words of a text.",
         examples(
             ("annually", "2019-01-30", None),
             ("to report quarterly", "2019-01-30", None),
             ("each month", "2019-01-30", None),
             ("at every meeting", "2019-01-30", None),
+            ("every six months", "2019-01-30", None),
         ),
         strength="no date",
     ),
     Rule(
         "no date to be had: it waits for something",
-        r"(?<!\w)(?:once (?!an?\b|again|more|per|every)|as soon as (?!(?:is )?(?:reasonably )?(?:possible|practicable|practical|able)))"
-        r"(?:the|this|these|it|they|he|she|we|all|his|her|their|our|complete|completed|agreed|approved|available|received|published|known)\b[^.;]*"
-        r"|(?<!\w)when (?:it is |they are |this is |these are )?(?:available|known|received|ready|published|complete|completed)\b"
-        r"|(?<!\w)(?:up)?on (?:the )?(?:receipt|completion|publication|approval)\b(?: of [^.;,]*)?",
+        phrases(
+            rf"(?:once|as soon as|when) {_THING} (?:[\w’'-]+ ){{0,6}}?(?:is|are|has|have)(?: been)? (?:{_DONE}|\w+ed)",
+            rf"(?:once|as soon as|when) (?:(?:it|they|he|she|we) (?:is|are|has|have)(?: been)? )?{_DONE}",
+            r"(?:up)?on (?:the )?(?:receipt|completion|publication|approval)(?: of (?:the )?[\w-]+)?",
+        ),
         nothing,
         "The day of what it waits for is not known.",
         examples(
@@ -111,17 +153,27 @@ UNDATED_RULES = (
     ),
     Rule(
         "no date to be had: part of a month or year",
-        rf"{LEAD}(?:the )?(?:(?:early|mid|middle of|start of|beginning of)(?: in)?[ -](?:the )?(?:{MONTH}(?:,? {YEAR})?|(?:new )?year|next year|{YEAR}|next month)"
-        rf"|(?:(?:early|late|mid|next|this|end of|end of the)[ -])?{_SEASON}(?:,? {YEAR})?(?! \w+ing\b)|new year(?= *[.;,)]|$))",
+        rf"{LEAD}(?:{_PART}(?:{MONTH}(?:,? {YEAR})?|(?:new )?year\b|next (?:week|month|year)\b|{YEAR})"
+        rf"|(?:the )?{_NTH} (?:week|weekend|half|part) (?:in|of) (?:the )?(?:{MONTH}(?:,? {YEAR})?|month\b|year\b)"
+        rf"|(?:the )?(?:(?:early|late|mid|next|this|end of(?: the)?)[ -])?{_SEASON}\b(?:,? {YEAR})?(?! \w+ing\b)"
+        r"|(?:the )?new year\b(?= *[.;,)]|$))",
         nothing,
-        "Where early, middle or a season ends is not agreed.",
+        "Where early, middle, a numbered week or a season ends is not agreed.",
         examples(
             ("mid-June", "2019-01-30", None),
             ("early July", "2019-01-30", None),
             ("by summer", "2019-01-30", None),
             ("in the autumn", "2019-01-30", None),
             ("early in the new year", "2019-01-30", None),
+            ("by the third week in December 2015", "2015-11-13", None),
         ),
+    ),
+    Rule(
+        "no date to be had: which year is not said",
+        rf"{LEAD}next {MONTH}(?! {YEAR})",
+        nothing,
+        "The next such month, or that of next year.",
+        examples(("by next March", "2019-01-30", None)),
     ),
     Rule(
         "no date to be had: which year's end is not said",
@@ -132,10 +184,10 @@ UNDATED_RULES = (
     ),
     Rule(
         "no date to be had: a whole year",
-        rf"(?<!\w)(?:by|before) {YEAR}\b(?!/)",
+        rf"(?<!\w)(?:by|before) (?:{FINANCIAL_YEAR}|{YEAR}|(?:the )?next (?:financial )?year\b)",
         nothing,
-        "Whether the beginning or the end of the year is meant is not said.",
-        examples(("by 2030", "2019-01-30", None)),
+        "Whether its beginning or its end is meant is not said.",
+        examples(("by 2030", "2019-01-30", None), ("by 2019/20", "2019-01-30", None)),
         strength="deadline",
     ),
 )

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assurance_bot.dates import reckoning as reckon
-from assurance_bot.dates.stretches import STRETCH, Known, Stretch, read_stretch, stands_alone
+from assurance_bot.dates.overlaps import apart
+from assurance_bot.dates.stretches import STRETCH, Known, Stretch, mask, read_stretch, stands_alone
 from assurance_bot.dates.words import COUNT, capitalise_months, count
 from assurance_bot.dates.written import read_date
 from assurance_bot.errors import DateError
 
 Ends = tuple[dt.date | None, dt.date | None]
+Said = Mapping[str, str]
+"""The words that a rule picks out, by the name of their group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,27 @@ class Period:
 
 @dataclass(frozen=True)
 class PeriodRule:
-    """One way to say a period: its pattern, how a match is read (None: no certain days), and an example."""
+    """One way to say a period: its pattern, how its words are read (None: no certain days), and an example.
+
+    The names of stretches in it are masked when the pattern is tried, and whole again when it is read.
+    """
 
     name: str
     pattern: str
-    read: Callable[[re.Match[str], Known], Ends | None]
+    read: Callable[[Said, Known], Ends | None]
     example: str
+
+    @property
+    def masked(self) -> bool:
+        """Whether the pattern speaks of a name of a stretch."""
+        return STRETCH in self.pattern
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _between(match: re.Match[str], known: Known) -> Ends | None:
-    pair = _pair(match["one"], match["two"], known)
+def _between(said: Said, known: Known) -> Ends | None:
+    pair = _pair(said["one"], said["two"], known)
     if pair is None:
         return None
     first, second = sorted(pair)
@@ -71,67 +82,74 @@ def _relative(words: str) -> bool:
     )
 
 
-def _since(match: re.Match[str], known: Known) -> Ends | None:
-    found = read_stretch(match["one"], known)
+def _days_of_month(said: Said, known: Known) -> Ends | None:
+    found = read_stretch(said["two"], known)
+    if found is None or found[0] != found[1] or not 1 <= int(said["first"]) <= found[1].day:
+        return None
+    return found[1].replace(day=int(said["first"])), found[1]
+
+
+def _since(said: Said, known: Known) -> Ends | None:
+    found = read_stretch(said["one"], known)
     return (found[0], None) if found else None
 
 
-def _from(match: re.Match[str], known: Known) -> Ends | None:
-    if match["one"].lower().endswith(("meeting", "board", "panel", "committee", "account")):
-        return read_stretch(match["one"], known)
-    return _since(match, known)
+def _from(said: Said, known: Known) -> Ends | None:
+    if said["one"].lower().endswith(("meeting", "board", "panel", "committee", "account")):
+        return read_stretch(said["one"], known)
+    return _since(said, known)
 
 
-def _after(match: re.Match[str], known: Known) -> Ends | None:
-    found = read_stretch(match["one"], known)
+def _after(said: Said, known: Known) -> Ends | None:
+    found = read_stretch(said["one"], known)
     return (found[1] + reckon.DAY, None) if found else None
 
 
-def _before(match: re.Match[str], known: Known) -> Ends | None:
-    found = read_stretch(match["one"], known)
+def _before(said: Said, known: Known) -> Ends | None:
+    found = read_stretch(said["one"], known)
     return (None, found[0] - reckon.DAY) if found else None
 
 
-def _until(match: re.Match[str], known: Known) -> Ends | None:
-    found = read_stretch(match["one"], known)
+def _until(said: Said, known: Known) -> Ends | None:
+    found = read_stretch(said["one"], known)
     return (None, found[1]) if found else None
 
 
-def _in(match: re.Match[str], known: Known) -> Ends | None:
-    return read_stretch(match["one"], known)
+def _in(said: Said, known: Known) -> Ends | None:
+    return read_stretch(said["one"], known)
 
 
-def _alone(match: re.Match[str], known: Known) -> Ends | None:
-    return read_stretch(match["one"], known) if stands_alone(match["one"]) else None
+def _alone(said: Said, known: Known) -> Ends | None:
+    return read_stretch(said["one"], known) if stands_alone(said["one"]) else None
 
 
-def _back(match: re.Match[str], known: Known) -> Ends | None:
-    return _shifted(known.today, match, -1), known.today
+def _back(said: Said, known: Known) -> Ends | None:
+    return _shifted(known.today, said, -1), known.today
 
 
-def _ahead(match: re.Match[str], known: Known) -> Ends | None:
-    return known.today, _shifted(known.today, match, 1)
+def _ahead(said: Said, known: Known) -> Ends | None:
+    return known.today, _shifted(known.today, said, 1)
 
 
-def _shifted(day: dt.date, match: re.Match[str], sign: int) -> dt.date:
-    number, unit = sign * count(match["number"] or "one"), match["unit"].lower()
+def _shifted(day: dt.date, said: Said, sign: int) -> dt.date:
+    number, unit = sign * count(said.get("number", "one")), said["unit"].lower()
     if unit.startswith(("day", "week", "fortnight")):
         return day + reckon.DAY * number * (1 if unit.startswith("d") else 7 if unit.startswith("w") else 14)
     return reckon.add_months(day, number * {"m": 1, "q": 3, "y": 12}[unit[0]])
 
 
-def _last_meetings(match: re.Match[str], known: Known) -> Ends | None:
+def _last_meetings(said: Said, known: Known) -> Ends | None:
     held = sorted(day for day in known.meetings if day <= known.today)
-    number = count(match["number"])
+    number = count(said["number"])
     return (held[-min(number, len(held))], known.today) if held and number else None
 
 
-def _so_far(match: re.Match[str], known: Known) -> Ends | None:
-    found = read_stretch(f"this {match['unit']}", known)
+def _so_far(said: Said, known: Known) -> Ends | None:
+    found = read_stretch(f"this {said['unit']}", known)
     return (found[0], known.today) if found else None
 
 
-_TO = r"(?:to|until|till|up to|through to|through|and|-|–)"
+_TO = r"(?:to|until|till|up to|through to|through|and|or|-|–)"
 _THE = r"(?:(?:the|our) )?"
 _ROLLING = r"(?:days?|weeks?|fortnights?|months?|quarters?|years?)"
 
@@ -148,12 +166,20 @@ PERIODS = (
         _between,
         "from 1 Jan 2020 to 31 March 2020",
     ),
+    PeriodRule(
+        "days of one month",
+        rf"(?<![\w/])(?:(?:between|from|on) )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? ?(?:to|and|or|-|–) ?(?P<two>{STRETCH})",
+        _days_of_month,
+        "between 3 and 5 May 2021",
+    ),
     PeriodRule("since", rf"\bsince {_THE}(?P<one>{STRETCH})", _since, "since 2020"),
     PeriodRule("onwards", rf"(?<!\w)(?:from {_THE})?(?P<one>{STRETCH}) onwards?\b", _since, "May 2021 onwards"),
     PeriodRule("from", rf"\bfrom {_THE}(?P<one>{STRETCH})", _from, "from 2019"),
     PeriodRule("after", rf"\b(?:after|later than) {_THE}(?P<one>{STRETCH})", _after, "after 3 May 2021"),
     PeriodRule("before", rf"\b(?:before|prior to|earlier than) {_THE}(?P<one>{STRETCH})", _before, "before 2021"),
-    PeriodRule("until", rf"\b(?:up until|until|till|up to) {_THE}(?P<one>{STRETCH})", _until, "until June"),
+    PeriodRule(
+        "until", rf"\b(?:up until|until|till|up to|by|as (?:of|at)) {_THE}(?P<one>{STRETCH})", _until, "until June"
+    ),
     PeriodRule(
         "so far",
         r"\b(?:so far |earlier )(?:in )?this (?P<unit>year|month|week|quarter|financial year)\b",
@@ -169,7 +195,7 @@ PERIODS = (
     PeriodRule(
         "counted back",
         rf"\b(?:(?:in|over|during|for|within|from) )?(?:the )?(?:(?:last|past|previous) (?P<number>{COUNT})"
-        rf"|past|(?<=the )last) (?P<unit>{_ROLLING})\b",
+        rf"|past|(?<=the )last) (?P<unit>{_ROLLING})\b(?! (?:of|to) )",
         _back,
         "in the last three months",
     ),
@@ -192,32 +218,32 @@ PERIODS = (
 _EXPRESSIONS = tuple((rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in PERIODS)
 
 
-def find_period(text: str, *, today: dt.date, meetings: Sequence[dt.date] = ()) -> Period | None:
+def find_period(
+    text: str, *, today: dt.date, meetings: Sequence[dt.date] = (), quarters: reckon.Quarters = "calendar"
+) -> Period | None:
     """Return the first words of a question that name days, and the days; None where none do.
 
-    `meetings` are the days of the meetings of the series, for "the last meeting".
+    `meetings` are the days of the meetings of the series, for "the last meeting"; `quarters` says of which year a bare
+    "Q2" is.
     """
-    known, typed = Known(today, tuple(meetings)), capitalise_months(text)
-    for rule, match in _apart(typed):
-        ends = _ends(rule, match, known)
+    known, typed = Known(today, tuple(meetings), quarters), capitalise_months(text)
+    for rule, match in _matches(typed):
+        said = {name: typed[slice(*match.span(name))] for name in match.groupdict() if match.span(name)[0] >= 0}
+        ends = _ends(rule, said, known)
         if ends is not None:
             return Period(*match.span(), *ends, text[match.start() : match.end()])
     return None
 
 
-def _apart(text: str) -> Iterator[tuple[PeriodRule, re.Match[str]]]:
-    found = [(rule, match) for rule, expression in _EXPRESSIONS for match in expression.finditer(text)]
-    found.sort(key=lambda pair: pair[1].start() - pair[1].end())
-    kept: list[tuple[PeriodRule, re.Match[str]]] = []
-    for rule, match in found:
-        if not any(k.start() < match.end() and match.start() < k.end() for _, k in kept):
-            kept.append((rule, match))
-    yield from sorted(kept, key=lambda pair: pair[1].start())
+def _matches(typed: str) -> list[tuple[PeriodRule, re.Match[str]]]:
+    masked = mask(typed)
+    found = ((rule, match) for rule, each in _EXPRESSIONS for match in each.finditer(masked if rule.masked else typed))
+    return apart(found, span=lambda pair: pair[1].span())
 
 
-def _ends(rule: PeriodRule, match: re.Match[str], known: Known) -> Ends | None:
+def _ends(rule: PeriodRule, said: Said, known: Known) -> Ends | None:
     try:
-        return rule.read(match, known)
+        return rule.read(said, known)
     except (OverflowError, ValueError):  # a day before year 1 or after 9999
         return None
 

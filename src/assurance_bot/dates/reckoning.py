@@ -8,9 +8,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from functools import lru_cache
+from typing import Literal
 
-import holidays
 from dateutil.relativedelta import relativedelta
+
+Quarters = Literal["calendar", "financial"]
+"""Which year a quarter is of where the words do not tell: Q1 begins in January, or in April."""
 
 DAY = dt.timedelta(days=1)
 
@@ -56,6 +59,13 @@ def quarter_days(year: int, quarter: int) -> tuple[dt.date, dt.date]:
     return month_days(year + years, index * 3 + 1)[0], month_days(year + years, index * 3 + 3)[1]
 
 
+def numbered_quarter(quarter: int, *, kind: Quarters, after: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first such quarter, of the year of that kind, that is not over before the day `after`."""
+    shift = 0 if kind == "calendar" else 1
+    found = (quarter_days(year, quarter + shift) for year in range(after.year - 1, after.year + 2))
+    return next(days for days in found if days[1] >= after)
+
+
 def quarter_of(day: dt.date) -> int:
     """Return the calendar quarter, 1 to 4, a day is in."""
     return (day.month - 1) // 3 + 1
@@ -73,6 +83,8 @@ def financial_year_days(start: int) -> tuple[dt.date, dt.date]:
 
 @lru_cache(maxsize=8)
 def _bank_holidays(nation: str, year: int) -> frozenset[dt.date]:
+    import holidays  # noqa: PLC0415  # slow to import, and only working days need it
+
     return frozenset(holidays.country_holidays("GB", subdiv=nation, years=year))
 
 

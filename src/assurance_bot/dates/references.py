@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assurance_bot.dates.overlaps import apart
 from assurance_bot.dates.reckoning import month_days
 from assurance_bot.dates.stretches import month_before
 from assurance_bot.dates.words import MONTH, YEAR, full_year, month_number
@@ -65,16 +66,12 @@ class Mentioned:
 
 
 def find_references(text: str, *, meeting: dt.date, meetings: Sequence[dt.date] = ()) -> list[Mentioned]:
-    """Return what the minutes of `meeting` point at, in order; of overlapping words the longest, meetings first.
+    """Return what the minutes of `meeting` point at, in order; of overlapping words the longest.
 
     `meetings` are the days of all known meetings of the series: "the last meeting" is left out without them.
     """
-    kept: list[Mentioned] = []
     found = (*_to_meetings(text, meeting, meetings), *_to_days(text, meeting))
-    for each in sorted(found, key=lambda m: (not m.to_meeting, m.start - m.end)):
-        if not any(k.start < each.end and each.start < k.end for k in kept):
-            kept.append(each)
-    return sorted(kept)
+    return apart(found, span=lambda mentioned: (mentioned.start, mentioned.end))
 
 
 def _to_meetings(text: str, meeting: dt.date, meetings: Sequence[dt.date]) -> Iterator[Mentioned]:

@@ -12,7 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assurance_bot.dates import reckoning as reckon
-from assurance_bot.dates.words import FINANCIAL_YEAR, MONTH, WEEKDAY, YEAR, full_year, month_number, weekday_number
+from assurance_bot.dates.words import (
+    COUNT,
+    FINANCIAL_YEAR,
+    MONTH,
+    WEEKDAY,
+    YEAR,
+    count,
+    full_year,
+    month_number,
+    weekday_number,
+)
 from assurance_bot.dates.written import DATE, read_date, uncaptured
 
 Stretch = tuple[dt.date, dt.date]
@@ -20,10 +30,11 @@ Stretch = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a name may lean on: the day of the question, and the days of the meetings."""
+    """What a name may lean on: the day of the question, the days of the meetings, of which year a bare "Q2" is."""
 
     today: dt.date
     meetings: tuple[dt.date, ...] = ()
+    quarters: reckon.Quarters = "calendar"
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Name:
 
 _PARTS = {"early": 0, "start of": 0, "beginning of": 0, "mid": 1, "middle of": 1, "late": 2, "end of": 2}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _MEETING = r"(?:[\w-]+ )?(?:meeting|board|panel|committee|holding to account)"
 _PART = r"(?P<part>early|mid|late|(?:the )?(?:start|beginning|middle|end) of)(?: in)?[ -](?:the )?"
 
@@ -66,6 +78,24 @@ def _month(match: re.Match[str], known: Known) -> Stretch | None:
 def _year_to(match: re.Match[str], known: Known) -> Stretch | None:  # noqa: ARG001
     last = reckon.month_days(int(match["year"]), month_number(match["month"]))[1]
     return reckon.add_months(last.replace(day=1), -11), last
+
+
+def _month_short(match: re.Match[str], known: Known) -> Stretch | None:
+    year = full_year(match["short"])
+    return reckon.month_days(year, month_number(match["month"])) if 2000 <= year <= known.today.year + 1 else None
+
+
+def _months_of_year(match: re.Match[str], known: Known) -> Stretch | None:  # noqa: ARG001
+    number, year = count(match["number"]), int(match["year"])
+    if not 1 <= number <= 12:
+        return None
+    first, last = (1, number) if match["end"].lower() == "first" else (13 - number, 12)
+    return reckon.month_days(year, first)[0], reckon.month_days(year, last)[1]
+
+
+def _week_of(match: re.Match[str], known: Known) -> Stretch | None:
+    found = read_stretch(match["date"], known)
+    return reckon.week_of(found[0]) if found else None
 
 
 def _years(match: re.Match[str], known: Known) -> Stretch | None:  # noqa: ARG001
@@ -100,13 +130,14 @@ def _this(match: re.Match[str], known: Known) -> Stretch | None:
 
 
 def _quarter(match: re.Match[str], known: Known) -> Stretch | None:
-    quarter = int(match["q"] or match["q2"])
+    quarter = int(match["q"] or match["q2"] or 0) or _NTH[match["nth"].lower()]
     if match["year"]:
         return reckon.quarter_days(int(match["year"]), quarter)
     if match["financial"]:
         return reckon.quarter_days(int(match["financial"][:4]), quarter + 1)
-    first, last = reckon.quarter_days(reckon.financial_year(known.today), quarter + 1)
-    return (first, last) if first <= known.today else reckon.quarter_days(first.year - 1, reckon.quarter_of(first))
+    shift = 0 if known.quarters == "calendar" else 1
+    begun = (reckon.quarter_days(known.today.year - back, quarter + shift) for back in range(3))
+    return next(days for days in begun if days[0] <= known.today)
 
 
 def _season(match: re.Match[str], known: Known) -> Stretch | None:
@@ -165,7 +196,13 @@ def _near(match: re.Match[str], known: Known) -> Stretch | None:
 
 NAMES = (
     Name("a day", DATE, _day, "30 January 2019"),
-    Name("today", r"(?:today|yesterday)\b", _near, "yesterday"),
+    Name(
+        "a week",
+        rf"(?:week (?:commencing|beginning|ending|of)|w/c|w/e) (?:the )?(?P<date>{DATE})",
+        _week_of,
+        "week commencing 3 May 2021",
+    ),
+    Name("today", r"(?:today|now|yesterday)\b", _near, "yesterday"),
     Name("the last meeting", rf"(?:last|previous|latest|most recent) {_MEETING}\b", _last_meeting, "last meeting"),
     Name("the next meeting", rf"next {_MEETING}\b", _next_meeting, "next meeting"),
     Name("part of a month", rf"{_PART}(?P<month>{MONTH})(?:,? ?(?P<year>{YEAR}))?", _part_of_month, "early May 2021"),
@@ -179,7 +216,8 @@ NAMES = (
     Name("a season", rf"(?P<season>{'|'.join(_SEASONS)})\b(?: of)?(?: (?P<year>{YEAR}))?", _season, "spring 2020"),
     Name(
         "a quarter",
-        rf"(?:q ?(?P<q>[1-4])|quarter (?P<q2>[1-4]))\b(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?P<year>{YEAR})))?",
+        r"(?:q ?(?P<q>[1-4])\b|quarter (?P<q2>[1-4])\b|(?P<nth>first|second|third|fourth|last) quarter of)"
+        rf"(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?P<year>{YEAR})))?",
         _quarter,
         "Q2 2022",
     ),
@@ -188,6 +226,12 @@ NAMES = (
         rf"(?:year|12 months|twelve months) (?:to|ending|ended)(?: in)? (?P<month>{MONTH}),? (?P<year>{YEAR})",
         _year_to,
         "year to March 2021",
+    ),
+    Name(
+        "months of a year",
+        rf"(?P<end>first|last) (?P<number>{COUNT}) months of (?P<year>{YEAR})",
+        _months_of_year,
+        "last three months of 2020",
     ),
     Name("years", r"(?P<from>(?:19|20)\d\d) ?[–-] ?(?P<to>(?:19|20)\d\d)(?![\d–-])", _years, "2019-2021"),
     Name(
@@ -202,6 +246,7 @@ NAMES = (
         _this,
         "last year",
     ),
+    Name("a month, two digits", rf"(?P<month>{MONTH}) (?P<short>\d\d)(?![\w/:.])", _month_short, "Jan 19"),
     Name(
         "a month",
         rf"(?:last )?\b(?P<month>{MONTH})(?:,? (?:of )?(?P<year>{YEAR})| ?(?P<apostrophe>[’'‘]\d\d)\b)?(?: {_MEETING}\b)?",
@@ -220,11 +265,20 @@ SPEAKS_FOR_ITSELF = frozenset(
 """The names that say a time without a preposition; a day, month, quarter or season does where its year is written."""
 
 _EXPRESSIONS = tuple((name, re.compile(name.pattern, re.IGNORECASE)) for name in NAMES)
-STRETCH = "(?:" + "|".join(uncaptured(name.pattern) for name in NAMES) + ")"
-"""Any name of a stretch, as a fragment."""
+_ANY = re.compile(r"(?<!\w)(?:" + "|".join(uncaptured(name.pattern) for name in NAMES) + ")", re.IGNORECASE)
+STRETCH = "\ue000+"
+"""What a name of a stretch looks like once it is masked: a fragment for rules about the words around it."""
+
+
+def mask(text: str) -> str:
+    """Return `text`, no longer or shorter, with every name of a stretch made unreadable but for its length."""
+    return _ANY.sub(lambda match: "\ue000" * len(match[0]), text.replace("\ue000", " "))
 
 
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d|\d/\d\d?/\d\d")
+
+
+_SAYS_WHICH = re.compile(r"^last |meeting$", re.IGNORECASE)
 
 
 def read_stretch(words: str, known: Known) -> Stretch | None:
@@ -239,5 +293,7 @@ def read_stretch(words: str, known: Known) -> Stretch | None:
 def stands_alone(words: str) -> bool:
     """Return whether a name says a time even where no preposition stands before it."""
     fits = [name.name for name, expression in _EXPRESSIONS if expression.fullmatch(words)]
+    if words.lower() == "now":
+        return False
     certain = bool(_HAS_YEAR.search(words)) and "a year" not in fits
-    return bool(fits) and (certain or fits[0] in SPEAKS_FOR_ITSELF or words.lower().startswith("last "))
+    return bool(fits) and (certain or fits[0] in SPEAKS_FOR_ITSELF or bool(_SAYS_WHICH.search(words)))

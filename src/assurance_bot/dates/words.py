@@ -27,7 +27,7 @@ YEAR = r"(?:(?:19|20)\d\d(?![\d,]\d|\d|\s?(?:hrs?|hours)\b|[./:]\d))"
 FINANCIAL_YEAR = r"(?:(?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d/–-]))"
 
 NUMBERS = {
-    "a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
     "sixty": 60, "ninety": 90, "a couple of": 2, "couple of": 2,
 }  # fmt: skip

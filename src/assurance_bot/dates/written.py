@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assurance_bot.dates.overlaps import apart
 from assurance_bot.dates.reckoning import make_day, month_days
 from assurance_bot.dates.words import (
     MONTH,
@@ -165,7 +165,8 @@ def in_words(day: dt.date) -> str:
 
 def find_dates(text: str) -> list[WrittenDate]:
     """Return the calendar dates in running text, in order, none overlapping another."""
-    return list(_apart(_written(m) for p in (*_IN_TEXT, *_SLASHED_IN_TEXT) for m in p.finditer(text)))
+    found = (_written(m) for p in (*_IN_TEXT, *_SLASHED_IN_TEXT) for m in p.finditer(text))
+    return apart(found, span=lambda date: (date.start, date.end))
 
 
 def find_months(text: str) -> list[WrittenMonth]:
@@ -194,11 +195,3 @@ def _written(match: re.Match[str]) -> WrittenDate:
         year=full_year(year) if year else None,
         weekday=weekday_number(group["weekday"]) if group["weekday"] else None,
     )
-
-
-def _apart(found: Iterable[WrittenDate]) -> Iterator[WrittenDate]:
-    end = 0
-    for date in sorted(found, key=lambda d: (d.start, -d.end)):
-        if date.start >= end:
-            yield date
-            end = date.end
