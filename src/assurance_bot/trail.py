@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -17,19 +17,27 @@ from rapidfuzz import fuzz
 from assurance_bot.document import Quote
 from assurance_bot.records import Action, Extract, Mention, Party, Reference, Status, Trail
 
-SAME_WORDS = 88  # from this likeness of wording (0 to 100), with an owner in common, two actions are one
-SAME_MATTER = 55  # under "Action arising from the March meeting", among the actions of that meeting
-POSSIBLE = 75  # below certainty, from here on worth showing
-_SMALL = re.compile(
-    r"\b(?:the|a|an|to|of|for|and|on|in|by|with|at|from|this|that|be|is|are|within|weeks?|meeting|next|before|end)\b"
+SAME_WORDS = (
+    0.8  # from this share of the shorter wording's words (0 to 1), with an owner in common, two actions are one
 )
-_NOT_WORDS = re.compile(r"[^a-z0-9 ]+")
+SAME_TASK = 0.9  # and from this share, whoever owns it now
+ENOUGH_WORDS = 3  # fewer words than this are no wording to go by
+SAME_MATTER = 0.5  # under "Action arising from the March meeting", among the actions of that meeting
+_SMALL = frozenset(
+    (
+        "the", "a", "an", "to", "of", "for", "and", "on", "in", "by", "with", "at", "from", "this", "that", "be", "is", "are",
+        "as", "it", "its", "within", "week", "weeks", "meeting", "next", "before", "end", "after", "will", "would", "action",
+        "update", "ongoing", "which",
+    )
+)  # fmt: skip
+_STEM = 6  # letters of a word that count: "measure", "measures", "measuring"
 _REFERENCE = re.compile(r"[^a-z0-9/]")
 _REPLACED = re.compile(
     r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|superseded by|replaced by|instead of)"
     r"\s+(?:action\s+)?(?P<ref>[A-Z]{0,3}\s?\d{1,3}/\d{2,4})",
     re.IGNORECASE,
 )  # "in place of AP 3/23"
+_AGAIN = re.compile(r"\bre-?open|\brepeat\b|\bagain\b", re.IGNORECASE)  # a closed action taken up anew
 
 
 @dataclass
@@ -41,7 +49,7 @@ class _Growing:
     mentions: list[Mention] = field(default_factory=list)
     owners: tuple[Party, ...] = ()
     references: set[str] = field(default_factory=set)
-    wordings: list[str] = field(default_factory=list)
+    wordings: list[frozenset[str]] = field(default_factory=list)
     replaced_by: str | None = None
 
     @property
@@ -63,54 +71,73 @@ def link(extracts: Iterable[Extract]) -> list[Trail]:
 
 def _link_body(extracts: Sequence[Extract]) -> list[Trail]:
     growing: list[_Growing] = []
+    acronyms: dict[str, str] = {}
     for extract in extracts:
         actions = [r for r in extract.records if isinstance(r, Action)]
         references = [r for r in extract.records if isinstance(r, Reference)]
+        acronyms |= {a.acronym.lower(): a.expansion.lower() for a in extract.acronyms}
         for action in actions:
-            _place(action, extract, growing, references)
+            _place(action, extract, growing, references, acronyms)
     return [_finished(g) for g in growing]
 
 
-def _place(action: Action, extract: Extract, growing: list[_Growing], references: Sequence[Reference]) -> None:
+def _place(
+    action: Action,
+    extract: Extract,
+    growing: list[_Growing],
+    references: Sequence[Reference],
+    acronyms: Mapping[str, str],
+) -> None:
     """Add an action to the trail it goes on with, or let it begin one."""
-    home, why, certain = _home(action, extract, growing, references)
+    words = _words(action, acronyms)
+    replaced = _REPLACED.search(action.text)
+    home, why = (None, "set here") if replaced else _home(action, words, extract, growing, references)
     if home is None:
         home = _Growing(action, extract.meeting.item_label(action.item))
         growing.append(home)
-    home.mentions.append(_mention(action, extract, why, certain=certain))
-    if certain:
-        home.owners = action.owners or home.owners
-        home.wordings.append(_bare(action.text))
-        if action.reference:
-            home.references.add(_reference(action.reference))
-    replaced = _REPLACED.search(action.text)
+    home.mentions.append(_mention(action, extract, why))
+    home.owners = action.owners or home.owners
+    home.wordings.append(words)
+    if action.reference:
+        home.references.add(_reference(action.reference))
+    number = extract.meeting.items[action.item].number if action.item is not None else ""
+    if "/" in number and not action.arising:
+        home.references.add(_reference(number))
     if replaced:
         _replace(replaced["ref"], action, extract, growing)
 
 
 def _home(
-    action: Action, extract: Extract, growing: list[_Growing], references: Sequence[Reference]
-) -> tuple[_Growing | None, str, bool]:
-    """Return the trail an action belongs to, by what that was told, and whether it is certain."""
-    day = extract.meeting.date
+    action: Action, words: frozenset[str], extract: Extract, growing: list[_Growing], references: Sequence[Reference]
+) -> tuple[_Growing | None, str]:
+    """Return the trail an action belongs to, and by what that was told; None where it begins one."""
+    again = bool(_AGAIN.search(action.text))
+    earlier = [
+        g for g in growing if g.mentions[-1].meeting != extract.meeting.id and (again or action.arising or not g.done)
+    ]
     if action.reference:
-        key = _reference(action.reference)
-        known = [g for g in growing if key in g.references]
+        known = [
+            g
+            for g in growing
+            if _reference(action.reference) in g.references and g.mentions[-1].meeting != extract.meeting.id
+        ]
         if known:
-            return known[-1], f"by its reference {action.reference}", True
-    earlier = [g for g in growing if g.mentions[-1].date != day and (action.arising or not g.done)]
+            best = max(known, key=lambda g: (not g.done, likeness(words, g), _share_owner(action.owners, g.owners)))
+            return best, f"by its reference {action.reference}"
     if action.arising:
-        return _arising(action, extract, earlier, references)
-    scored = [(likeness(action.text, g), g) for g in earlier if _share_owner(action.owners, g.owners)]
-    best = max(scored, key=lambda s: s[0], default=None)
-    if best and best[0] >= SAME_WORDS:
-        return best[1], "by its owner and wording", True
-    return None, "set here", True
+        return _arising(action, words, extract, earlier, references)
+    if len(words) < ENOUGH_WORDS:
+        return None, "set here"
+    scored = [(likeness(words, g), _share_owner(action.owners, g.owners), g) for g in earlier]
+    best_of = max(scored, key=lambda s: s[:2], default=None)
+    if best_of and best_of[0] >= (SAME_WORDS if best_of[1] else SAME_TASK):
+        return best_of[2], "by its owner and wording" if best_of[1] else "by its wording"
+    return None, "set here"
 
 
 def _arising(
-    action: Action, extract: Extract, earlier: list[_Growing], references: Sequence[Reference]
-) -> tuple[_Growing | None, str, bool]:
+    action: Action, words: frozenset[str], extract: Extract, earlier: list[_Growing], references: Sequence[Reference]
+) -> tuple[_Growing | None, str]:
     """Link a matter brought forward to an action of the meeting it names, by wording and item."""
     opener = action.arising
     named = [
@@ -122,12 +149,12 @@ def _arising(
     scored = []
     for g in earlier:
         from_there = any(r.start <= m.date <= r.end for r in named for m in g.mentions if m.date)
-        score = likeness(action.text, g) + (20 if from_there else 0) + (15 if _same_item(item, g.item) else 0)
+        score = likeness(words, g) + (0.2 if from_there else 0) + (0.15 if _same_item(item, g.item) else 0)
         scored.append((score, from_there, g))
     best = max(scored, key=lambda s: s[0], default=None)
-    if best and (best[0] >= SAME_MATTER + 20 if best[1] else best[0] >= SAME_WORDS):
-        return best[2], f"brought forward: “{opener.text if opener else ''}”", True
-    return None, "brought forward from minutes that are not here", True
+    if best and best[0] >= (SAME_MATTER + 0.2 if best[1] else SAME_WORDS):
+        return best[2], f"brought forward: “{opener.text if opener else ''}”"
+    return None, "brought forward from minutes that are not here"
 
 
 def _replace(reference: str, action: Action, extract: Extract, growing: list[_Growing]) -> None:
@@ -137,12 +164,10 @@ def _replace(reference: str, action: Action, extract: Extract, growing: list[_Gr
         if key in g.references and g.first.id != action.id:
             g.replaced_by = action.id
             if g.mentions[-1].status != "superseded":
-                g.mentions.append(
-                    _mention(action, extract, f"replaced by {action.id}", certain=True, status="superseded")
-                )
+                g.mentions.append(_mention(action, extract, f"replaced by {action.id}", status="superseded"))
 
 
-def _mention(action: Action, extract: Extract, why: str, *, certain: bool, status: Status | None = None) -> Mention:
+def _mention(action: Action, extract: Extract, why: str, *, status: Status | None = None) -> Mention:
     return Mention(
         action=action.id,
         meeting=extract.meeting.id,
@@ -151,7 +176,6 @@ def _mention(action: Action, extract: Extract, why: str, *, certain: bool, statu
         due=None if status == "superseded" else action.due,
         quotes=(action.quote, *action.evidence),
         link=why,
-        certain=certain,
     )
 
 
@@ -159,16 +183,25 @@ def _finished(g: _Growing) -> Trail:
     return Trail(g.first.id, g.first.text, g.owners or g.first.owners, tuple(g.mentions), g.replaced_by)
 
 
-def likeness(words: str, g: _Growing) -> float:
-    """Return how alike words and the wordings of a trail are, 0 to 100."""
-    bare = _bare(words)
+def likeness(words: frozenset[str], g: _Growing) -> float:
+    """Return the greatest share (0 to 1) of words in common with a wording of a trail, of the shorter of the two.
+
+    Where one is more than three times as long as the other, it is of a third of the longer: a few words prove little.
+    """
     return max(
-        (fuzz.token_set_ratio(bare, w) * 0.5 + fuzz.token_sort_ratio(bare, w) * 0.5 for w in g.wordings), default=0.0
+        (len(words & w) / max(min(len(words), len(w)), len(words) / 3, len(w) / 3) for w in g.wordings if words and w),
+        default=0.0,
     )
 
 
-def _bare(words: str) -> str:
-    return " ".join(_SMALL.sub(" ", _NOT_WORDS.sub(" ", words.lower())).split())
+def _words(action: Action, acronyms: Mapping[str, str]) -> frozenset[str]:
+    """Return the words of a task that tell it from others: acronyms spelt out, owners and due words left out."""
+    text = action.text.lower().replace("’", "")
+    for written in (action.due_text or "", *(p.written for p in action.owners)):
+        text = text.replace(written.lower().replace("’", ""), " ")
+    found = re.findall(r"[a-z0-9]+", text)
+    spelt = [part for word in found for part in re.findall(r"[a-z0-9]+", acronyms.get(word, word).replace("’", ""))]
+    return frozenset(w[:_STEM] for w in spelt if w not in _SMALL)
 
 
 def _reference(written: str) -> str:
