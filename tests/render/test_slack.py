@@ -13,7 +13,8 @@ from assurance_bot.answer import Answer, Finding, Searched
 from assurance_bot.document import Locator, Quote
 from assurance_bot.records import Action, Decision, Figure, Party, Question, Statement
 from assurance_bot.render.blockkit import Message, cut, label
-from assurance_bot.render.slack import ANSWERED, POSTED, WHOLE, answer_message, plain_message
+from assurance_bot.render.cards import WHOLE
+from assurance_bot.render.slack import ANSWERED, POSTED, answer_message, plain_message
 from slack import sample
 from slack.blockkit import faults, nodes, words
 
@@ -28,9 +29,12 @@ def quoted(message: Message) -> list[str]:
 
 
 def heads(message: Message) -> list[str]:
-    """Return the line above each finding: what is bold, less the first line of the message."""
-    bold = [node["text"] for node in nodes(message.blocks) if node.get("style") == {"bold": True}]
-    return bold[1:]
+    """Return the line above each finding that answers: what is bold, less the first line of the message, numbered."""
+    return [line for n, line in enumerate(bold(message)) if n and line.startswith(f"{n}.")]
+
+
+def bold(message: Message) -> list[str]:
+    return [node["text"] for node in nodes(message.blocks) if node.get("style") == {"bold": True}]
 
 
 def inert(message: Message, *, method: str = "chat.postMessage") -> list[str]:
@@ -182,6 +186,34 @@ def test_what_is_found_beyond_the_first_three_is_counted() -> None:
     assert "And 1,200 more. Narrow the question, or ask it in the terminal to see them all." in shown(message)
 
 
+def test_what_does_not_answer_stands_apart_under_its_own_title_and_is_counted() -> None:
+    near = [sample.finding(sample.action(f"Near thing {n}.", nth=n), status="reported") for n in range(4)]
+    answer = replace(sample.answer(sample.OVERDUE), beside=tuple(near), beside_title="Reported on, not closed")
+    message = answer_message(answer)
+    assert quoted(message) == [sample.PLEDGE, "Near thing 0.", "Near thing 1."]
+    assert bold(message)[2:4] == [
+        "Reported on, not closed:",
+        "– Action for CFO (Maren Oxley): reported on, not closed, due 4 April 2023",
+    ]
+    assert "And 2 more beside the question: Reported on, not closed." in shown(message)
+    assert "Reported on, not closed: – Action for CFO" in message.text
+
+
+def test_one_that_is_beside_the_question_is_shown_even_after_three_that_answer() -> None:
+    message = answer_message(replace(sample.answer(*[sample.SAID] * 5), beside=(sample.OVERDUE,) * 2))
+    assert len(heads(message)) == 3
+    assert quoted(message)[3:] == [sample.PLEDGE]
+    assert "And 2 more. Narrow" in shown(message)
+    assert "And 1 more beside the question: Near to the question, but not an answer." in shown(message)
+
+
+def test_what_was_understood_is_not_said_twice_where_nothing_was_found() -> None:
+    understood = "commitments · CFO · drones · all meetings"
+    message = answer_message(sample.answer(understood=understood, summary=f"Nothing found: {understood}."))
+    assert shown(message).count("drones") == 1
+    assert message.text.startswith("Nothing found: commitments, CFO, drones, all meetings.\n")
+
+
 def test_notes_beyond_the_third_are_counted() -> None:
     assert "And 2 further notes." in shown(answer_message(sample.answer(notes=["a", "b", "c", "d", "e"])))
 
@@ -289,7 +321,9 @@ def answers(draw: st.DrawFn) -> Answer:
     found = draw(st.lists(findings(), max_size=3)) * draw(st.sampled_from([1, 1, 10, 170]))
     made = draw(st.sampled_from([sample.answer, sample.actions]))(*found)
     notes = draw(st.lists(wild, max_size=5).map(tuple))
-    return replace(made, understood=draw(wild), summary=draw(wild), notes=notes)
+    near = draw(st.lists(findings(), max_size=3).map(tuple))
+    said = {"understood": draw(wild), "summary": draw(wild), "beside_title": draw(wild)}
+    return replace(made, **said, notes=notes, beside=near)
 
 
 @settings(max_examples=60, deadline=None)
@@ -302,6 +336,8 @@ def test_whatever_minutes_hold_the_message_is_valid_inert_and_counts_what_it_lea
     assert inert(message, method="chat.postMessage" if room == POSTED else "response_url") == []
     assert (f"And {missing:,} more. " in shown(message)) == (missing > 0)
     assert len(heads(message)) >= min(2, len(answer.findings))
+    beside = sum(words.startswith("– ") for words in bold(message))
+    assert (f"And {len(answer.beside) - beside} more beside" in shown(message)) == (len(answer.beside) > beside)
 
 
 @given(wild)

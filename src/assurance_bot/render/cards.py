@@ -1,0 +1,86 @@
+"""One finding as Slack shows it: our line above, the minutes' own words in a quotation, and their place in small below.
+
+Words are cut only at the end of a sentence or word, and the cut is counted.
+"""
+
+from dataclasses import dataclass
+
+from assurance_bot.answer import Finding
+from assurance_bot.records import Action
+from assurance_bot.render import phrases
+from assurance_bot.render.blockkit import Block, cut, divider, label, quote, rich_text, section, small, text, visible
+
+WHOLE = 400
+"""Characters up to which a quote is shown whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding, ready to be laid out: our line above the quote, the minutes' words, our lines below.
+
+    `title` stands above the first of those that are beside the question, and is "" elsewhere.
+    """
+
+    head: str
+    lead_in: str
+    words: str
+    proof: str
+    below: tuple[str, ...]
+    title: str = ""
+
+
+def card(mark: str, finding: Finding, *, listed: bool, title: str = "") -> Card:
+    """Return `finding` ready to be laid out, `mark` before its first line; in a list every finding is an action."""
+    record = finding.record
+    words, left_out = cut(visible(record.text), WHOLE)
+    proof, proof_below = _proof(finding)
+    sitting, item = phrases.sitting(finding.meeting), f"item {finding.item}" if finding.item else ""
+    where = [label(line) for line in (sitting, item, phrases.place(record.locator))]
+    below = [_cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 200)]
+    return Card(
+        head=mark + label(_title(finding, listed=listed), 300),
+        lead_in=label(record.lead_in.text, 200) if record.lead_in else "",
+        words=words,
+        proof=proof,
+        below=tuple(line for line in below if line),
+        title=title,
+    )
+
+
+def _proof(finding: Finding) -> tuple[str, list[str]]:
+    """Return the words that give an action its status, where they are other words than its own, and their place."""
+    proofs = [proof for proof in finding.evidence if proof.text != finding.record.text]
+    if not proofs:
+        return "", []
+    words, left_out = cut(visible(proofs[0].text), WHOLE)
+    more = f", and {phrases.count(len(proofs) - 1, 'more place')}" if len(proofs) > 1 else ""
+    return words, [_cut_note("Evidence", left_out), f"Evidence: {label(phrases.place(proofs[0].locator))}{more}"]
+
+
+def _title(finding: Finding, *, listed: bool) -> str:
+    record, standing = finding.record, phrases.standing(finding)
+    who = phrases.owner(record) if listed and isinstance(record, Action) else phrases.who(record)
+    return f"{who}: {standing}" if standing else who
+
+
+def _cut_note(what: str, left_out: int) -> str:
+    return f"{what} cut: {phrases.count(left_out, 'more word')} in the minutes" if left_out else ""
+
+
+def lay(of: Card, *, dense: bool) -> list[Block]:
+    """Return the blocks of a card: the words, and a small block below; one block where room is short."""
+    above = [text(of.head, bold=True)] + ([text(f"\n{of.lead_in}")] if of.lead_in else [])
+    elements = [section(*above), quote(of.words)]
+    if of.proof:
+        elements += [section(text("Evidence:")), quote(of.proof)]
+    title = [divider(), rich_text(section(text(of.title, bold=True)))] if of.title else []
+    if dense:
+        return [*title, rich_text(*elements, section(text("; ".join(of.below), italic=True)))]
+    return [*title, rich_text(*elements), small(*of.below)]
+
+
+def said(of: Card) -> str:
+    """Return the card as sentences to be read aloud."""
+    proof = f"Evidence: “{of.proof}”" if of.proof else ""
+    below = "; ".join(line.rstrip(".") for line in of.below)
+    return " ".join(filter(None, (of.title, f"{of.head}.", of.lead_in, f"“{of.words}”", proof, f"{below}.")))
