@@ -1,0 +1,69 @@
+"""Runs one command to its end, and says how long it took and how much memory it held.
+
+Memory is the resident set of the process and of all its descendants together, looked at every 20 ms, and no less than what
+the system itself noted as the most that the process, or any one descendant, held. Pages that two of them share count twice.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import psutil
+
+LOOK_EVERY = 0.02  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A command run: its wall-clock seconds, the processor seconds of it and its children, its peak in MB, its output."""
+
+    seconds: float
+    cpu: float
+    peak: float
+    output: str
+
+
+def run(module: str, *args: str, expect: Sequence[int] = (0,)) -> Run:
+    """Run a module of this Python and return what it took. Raises RuntimeError where it ends with another status."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output, tempfile.TemporaryFile("w+") as errors:
+        started = time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-m", module, *args], stdout=output, stderr=errors)
+        most, status, used = _watched(process.pid)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        errors.seek(0)
+        if process.returncode not in expect:
+            said = errors.read()[-2000:]
+            raise RuntimeError(f"{module} {' '.join(args)} ended with status {process.returncode}: {said}")
+        kilobyte = 1 if sys.platform == "darwin" else 1024
+        peak = max(most, used.ru_maxrss * kilobyte)
+        return Run(seconds, used.ru_utime + used.ru_stime, peak / 1e6, output.read())
+
+
+def _watched(pid: int) -> tuple[int, int, resource.struct_rusage]:
+    """Return the most bytes that the process and its descendants held together, its exit status, and what it used."""
+    most, process = 0, psutil.Process(pid)
+    while True:
+        ended, status, used = os.wait4(pid, os.WNOHANG)
+        if ended:
+            return most, status, used
+        most = max(most, _held(process))
+        time.sleep(LOOK_EVERY)
+
+
+def _held(process: psutil.Process) -> int:
+    held = 0
+    with suppress(psutil.NoSuchProcess):
+        for each in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                held += each.memory_info().rss
+    return held
