@@ -158,6 +158,11 @@ def test_what_is_not_known_of_a_place_is_left_out_or_said() -> None:
     assert "item" not in shown(message)
 
 
+def test_an_item_without_a_number_is_cited_by_its_title() -> None:
+    message = answer_message(sample.answer(replace(sample.SAID, item="Any other business")))
+    assert "\nAny other business\npage 3" in shown(message)
+
+
 def test_nothing_found_says_what_was_searched_and_what_would_work() -> None:
     message = answer_message(sample.answer(summary="", notes=["Try “ladders”."]))
     assert shown(message).split("\n")[1:] == [

@@ -47,3 +47,13 @@ def test_without_tokens_it_says_which_are_missing_and_ends() -> None:
     assert process.returncode == 1
     assert complaints.startswith("The bot cannot start. SLACK_BOT_TOKEN is not set; it is shown on the app's page")
     assert "SLACK_APP_TOKEN is not set" in complaints
+
+
+def test_the_script_in_the_bot_folder_says_which_tokens_are_missing() -> None:
+    script = TESTS.parent / "bot" / "app.py"
+    ended = subprocess.run(
+        [sys.executable, script], env=os.environ, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert ended.returncode == 1
+    assert "SLACK_BOT_TOKEN is not set" in ended.stderr
+    assert "Traceback" not in ended.stderr

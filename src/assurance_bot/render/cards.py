@@ -34,7 +34,8 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "") -> Card:
     record = finding.record
     words, left_out = cut(visible(record.text), WHOLE)
     proof, proof_below = _proof(finding)
-    sitting, item = phrases.sitting(finding.meeting), f"item {finding.item}" if finding.item else ""
+    sitting, item = phrases.sitting(finding.meeting), finding.item
+    item = f"item {item}" if item[:1].isdigit() else item
     where = [label(line) for line in (sitting, item, phrases.place(record.locator))]
     below = [_cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 200)]
     return Card(
