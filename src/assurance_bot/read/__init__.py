@@ -10,6 +10,7 @@ from pathlib import Path
 from assurance_bot.document import Document
 from assurance_bot.errors import SourceError
 from assurance_bot.read import markdown, plain
+from assurance_bot.read.limits import MOST_BYTES, limited
 
 Reader = Callable[[bytes, str], Document]
 
@@ -18,6 +19,14 @@ READERS: dict[str, Reader] = {
     ".text": plain.read,
     ".md": markdown.read,
     ".markdown": markdown.read,
+    ".pdf": limited("assurance_bot.read.pdf:read"),
+    ".docx": limited("assurance_bot.read.word:read"),
+    ".docm": limited("assurance_bot.read.word:read"),
+    ".html": limited("assurance_bot.read.web:read"),
+    ".htm": limited("assurance_bot.read.web:read"),
+    ".doc": limited("assurance_bot.read.office:read"),
+    ".odt": limited("assurance_bot.read.office:read"),
+    ".rtf": limited("assurance_bot.read.office:read"),
 }
 
 
@@ -31,6 +40,8 @@ def read_document(path: Path, *, source: str) -> Document:
         known = ", ".join(sorted(READERS))
         raise SourceError(source, f"files ending in {path.suffix or 'nothing'!r} are not read", f"Use one of {known}.")
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise SourceError(source, f"the file is larger than {MOST_BYTES >> 20} MB", "Split it, or save it smaller.")
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(

@@ -110,12 +110,11 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_POOL.forked)
 
 
-def limited(reader: Reader, *, seconds: float = SECONDS) -> Reader:
-    """Return `reader` run in another process; `reader` must be a function of a module, found by its name.
+def limited(name: str, *, seconds: float = SECONDS) -> Reader:
+    """Return a reader that runs the one called `name`, "module:function", in another process, which alone loads it.
 
     What the returned function raises is always a SourceError: for a file that is too large or takes too long too.
     """
-    name = f"{reader.__module__}:{reader.__qualname__}"
 
     def read(data: bytes, source: str) -> Document:
         if len(data) > MOST_BYTES:

@@ -51,10 +51,12 @@ class Writer:
         kept = [Run(run.text.replace("\n", " "), run.struck, run.bold) for run in runs if run.text]
         plain = any(not run.bold and run.text.strip() for run in kept)
         for run in kept:
-            if run.struck:
-                _add(self.struck, Span(end, end + len(run.text)))
-            if run.bold and plain:
-                _add(self.strong, Span(end, end + len(run.text)))
+            blank = len(run.text) - len(run.text.lstrip())
+            words = Span(end + blank, end + len(run.text.rstrip()))
+            if run.struck and run.text.strip():
+                _add(self.struck, words)
+            if run.bold and plain and run.text.strip():
+                _add(self.strong, words)
             end += len(run.text)
         span = Span(start, end)
         self.lines.append(Line(len(self.lines) + 1 if number is None else number, span, page, form, level, style))
