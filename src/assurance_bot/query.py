@@ -225,15 +225,19 @@ def short_forms(offices: Mapping[str, str]) -> dict[str, str]:
     Constable", "Assistant Chief Constable"); where none is, or two are as much, the short form is nobody's.
     """
     titles = {short: title.lower() for short, title in offices.items()}
-    words = {w for t in titles.values() for w in (t.split()[0], t.split()[-1])} - {
-        "officer",
-        "deputy",
-        "assistant",
-        "temporary",
-        "acting",
-        "policy",
-        "of",
-    }
+    words = (
+        {w for t in titles.values() for w in (t.split()[0], t.split()[-1])}
+        - _FRAME
+        - {
+            "officer",
+            "deputy",
+            "assistant",
+            "temporary",
+            "acting",
+            "policy",
+            "of",
+        }
+    )
     found: dict[str, str] = {}
     for word in sorted(words):
         built = {

@@ -70,7 +70,7 @@ def known(register: Register) -> Known:
 def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str]) -> None:
     if written := _OFFICE.match(role):
         offices.setdefault(written["short"], written["title"])
-    elif role and len(role.split()) <= 7:
+    elif role[:1].isupper() and len(role.split()) <= 7:
         short = next((s for s, expansion in acronyms.items() if expansion.casefold() == role.casefold()), role)
         offices.setdefault(short, role)
 
