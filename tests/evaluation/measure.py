@@ -113,7 +113,9 @@ def measure_examples(folder: Path = EXAMPLES) -> Measures:
     """Measure extraction over the invented minutes."""
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     measures = Measures()
-    for entry in truth["meetings"]:
+    mentions = [mention for trail in truth["trails"] for mention in trail["mentions"]]
+    for meeting in truth["meetings"]:
+        entry = {**meeting, "mentions": [m for m in mentions if m["source"] == meeting["source"]]}
         found = read(folder / "minutes" / entry["source"])
         _header(measures, entry, found)
         _records(measures, entry["source"], entry, found)
@@ -203,7 +205,9 @@ def _items(measures: Measures, truth: Entry, found: Extract) -> None:
 def _records(measures: Measures, source: str, truth: Entry, found: Extract) -> None:
     _attendance(measures, source, truth, found)
     actions = [r for r in found.records if isinstance(r, Action)]
-    pairs = _count(measures, source, "actions", truth["actions"], actions, told=truth["commitments"])
+    pairs = _count(
+        measures, source, "actions", truth["actions"], actions, told=[*truth["commitments"], *truth.get("mentions", [])]
+    )
     names = _abbreviations(truth)
     for i, j in pairs:
         _action(measures, source, truth["actions"][i], actions[j], names)

@@ -20,6 +20,9 @@ _NOBODY = re.compile(
 _DUTY = r"(?:to|will|would|should|shall|must|agreed to|undertook to|is to|are to|was to|were to|has agreed to|is asked to|are asked to|was asked to|were asked to|needs to|need to)"
 _FORMERLY = re.compile(r"\s*\((?:formerly|was|previously|from)\b[^)]*\)", re.IGNORECASE)  # "DCC (formerly ACC)"
 _SEPARATE = re.compile(r"\s*(?:/|,|;|&|\+|\n|\band\b(?:\s+the\b)?|\bwith\b)\s*")
+_FROM = re.compile(
+    r"\b(?:from|by)\s+(?P<who>(?:the\s+)?[A-Z][\w/’'-]*(?:\s*(?:,|/|&|\band\b)\s*(?:the\s+)?[A-Z][\w/’'-]*)*)"
+)  # "Joint paper from the CFO and the DCC"
 _TRAILING = re.compile(
     r"(?:[\[(–—-]\s*|\b(?:[Oo]wner|[Ll]ead|[Aa]ction(?: by)?|[Bb]y)\s*:?\s+)(?P<who>[A-Z][\w./&, -]{0,40}?)\s*[\])]?\s*\.?$"
 )
@@ -53,7 +56,9 @@ def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
         parties = read_owners(tail["who"], people)
         if parties and all(p.role or p.person for p in parties):
             return parties
-    return ()
+    giver = None if re.match(r"(?:the\s+)?\w+\s+(?:to|will|would)\b", words, re.IGNORECASE) else _FROM.search(words)
+    parties = read_owners(giver["who"], people) if giver else ()
+    return parties if all(p.role or p.person for p in parties) else ()
 
 
 def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:

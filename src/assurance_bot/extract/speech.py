@@ -88,7 +88,8 @@ class Spoken:
 def subject_pattern(people: Directory) -> str:
     """Return an expression for whatever may name a speaker in this document."""
     known = [re.escape(form) for form in people.known() if form[:1].isupper() or " " in form]
-    cased = [re.escape(form.title()) for form in people.known() if not form[:1].isupper()]
+    lower = [form for form in people.known() if not form[:1].isupper()]
+    cased = [re.escape(made) for form in lower for made in dict.fromkeys((form.title(), form.capitalize()))]
     one = "|".join([*(rf"(?:[Tt]he\s+)?{form}" for form in [*known, *cased]), _GENERIC])
     return rf"(?:{one})"
 

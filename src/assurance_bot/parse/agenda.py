@@ -39,7 +39,8 @@ class _Agenda:
     path: list[tuple[int, int]] = field(default_factory=list)
     counts: dict[int, int] = field(default_factory=dict)  # the last plain number at each depth
     label: str = ""
-    matter: bool = False
+    matter: bool = False  # an opener ("Action arising from the … meeting") has just been read
+    zone: bool = False  # matters brought forward go on until the next item of the agenda proper
 
     def add(self, depth: int, number: str, title: str, span: Span) -> None:
         """Close what is as deep or deeper, and open an item."""
@@ -93,6 +94,18 @@ def is_heading(blocks: Sequence[Block], i: int, *, formatted: bool) -> bool:
     return finished and follows and not _VERB.search(block.words) and not _titled(after, strict=True)
 
 
+def _topic_of_matter(blocks: Sequence[Block], i: int) -> bool:
+    """Say whether a block is the topic of a matter brought forward: short, then the task, then the label of its update."""
+    block, after = blocks[i], blocks[i + 1 : i + 3]
+    return (
+        block.form == "paragraph"
+        and _titled(block, strict=True)
+        and len(after) == 2
+        and after[0].form != "label"
+        and after[1].form == "label"
+    )
+
+
 def _titled(block: Block, *, strict: bool = False) -> bool:
     """Say whether a block is as short and unfinished as a title; strictly: on one line, and short enough for one."""
     words = block.words
@@ -142,8 +155,13 @@ def read_agenda(
             number = block
             continue
         label = structure_label(block.words)
-        if label and (number or block.number) and is_heading(blocks, i, formatted=formatted):
-            _open_item(agenda, block, number.number if number else block.number)
+        numbered = number.number if number else block.number
+        if (
+            label
+            and (numbered or (block.form == "heading" and label == "arising"))
+            and is_heading(blocks, i, formatted=formatted)
+        ):
+            _open_item(agenda, block, numbered)
             agenda.label = label
             lead = None
         elif block.form == "label" or (
@@ -152,8 +170,8 @@ def read_agenda(
             _open_label(agenda, label or "", block)
             passages.append(_passage(len(passages), block, agenda, "label", ""))
             lead = None
-        elif is_heading(blocks, i, formatted=formatted):
-            _open_item(agenda, block, number.number if number else block.number)
+        elif is_heading(blocks, i, formatted=formatted) or (agenda.zone and _topic_of_matter(blocks, i)):
+            _open_item(agenda, block, numbered)
             lead = None
         else:
             form = _FORMS.get(block.form, "paragraph")
@@ -193,6 +211,7 @@ def _open_label(agenda: _Agenda, label: str, block: Block) -> None:
             agenda.path.pop()
     agenda.matter = label == "arising"
     if agenda.matter:
+        agenda.zone = True
         while agenda.path and agenda.path[-1][0] >= _MATTER:
             agenda.path.pop()
     agenda.label = label
@@ -201,7 +220,8 @@ def _open_label(agenda: _Agenda, label: str, block: Block) -> None:
 def _open_item(agenda: _Agenda, block: Block, number: str) -> None:
     title = block.words.rstrip(":").strip()
     depth = _depth(agenda, block, number)
-    keep = agenda.label if agenda.matter or (depth >= _MATTER and agenda.label == "arising") else ""
+    agenda.zone = agenda.zone and depth >= _MATTER
+    keep = "arising" if agenda.zone else ""
     agenda.add(depth, number, title, Span(block.spans[0].start, block.spans[-1].end))
     agenda.label = "actions" if _ACTIONS_HEADING.match(title) else keep
     agenda.matter = False
@@ -219,7 +239,7 @@ def _depth(agenda: _Agenda, block: Block, number: str) -> int:
         return 1 if "/" in number else _TOPIC - 1
     if _CAPITALS.match(block.words):
         return 1
-    return _MATTER if agenda.matter else _TOPIC
+    return _MATTER if agenda.zone else _TOPIC
 
 
 def _counted(agenda: _Agenda, number: int) -> int:

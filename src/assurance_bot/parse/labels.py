@@ -51,7 +51,9 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "arising",
             r"(?:outstanding )?(?:actions?|matters?|items?)(?: points?| items?)? (?:arising|outstanding|brought forward|carried forward)"
-            r"(?: from| of)(?: the)? .{0,60}\b(?:meeting|minutes)\b.{0,30}",
+            r"(?: from| of)(?: the)? .{0,60}\b(?:meeting|minutes)\b.{0,30}"
+            r"|(?:matters?|items?|business) (?:arising|outstanding|brought forward|carried forward)|(?:actions?|action points?) (?:outstanding|brought forward|carried forward)"
+            r"|(?:review|update) (?:of|on) (?:previous |outstanding |earlier )?actions?(?: (?:from|of) .{0,60})?",
         ),  # "Action arising from the November 2018 meeting"
         (
             "actions",

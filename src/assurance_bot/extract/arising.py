@@ -1,0 +1,214 @@
+"""Matters brought forward: the task as it is restated, and what is told of it since.
+
+Two layouts: under "Action arising from the … meeting" a task, then its update; or under "Matters arising" entries keyed by
+an earlier number ("61/24 Roof: …", "AP 7/24 Roads: …"), task and news in one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from assurance_bot.dates import find_due
+from assurance_bot.document import Quote
+from assurance_bot.extract.natures import is_commitment
+from assurance_bot.extract.owners import doer, owners_in
+from assurance_bot.extract.reading import Reading
+from assurance_bot.extract.speech import Spoken
+from assurance_bot.extract.statuses import status_of
+from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
+from assurance_bot.parse.labels import RUN_IN
+from assurance_bot.prose import sentences
+from assurance_bot.records import Party, Status
+
+_TELLING = frozenset({"update", "response", "findings"})
+_TASK = re.compile(
+    r"\b(?:agreed|requested|asked|required|commissioned|to provide|to bring|to report|should|must|will be)\b",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(
+    r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}to\s+[a-z]+"
+)  # "Policy Officer to circulate"
+_KEY = re.compile(
+    rf"^(?P<reference>{REFERENCE.pattern})?\s*[–—:-]?\s*(?P<topic>(?-i:[A-Z0-9])[^.:;?]{{1,70}}?)?\s*(?::|\s[–—-])\s+(?=\S)"
+)  # "AP 7/24 Roads: "
+_OF_IT = re.compile(
+    r"\b(?:actions?|matter|item|AP\s?\d|it|this)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?)"
+    r"|\b(?:carried|carry|brought) (?:it |this |the action )?(?:forward|over)\b|\breopened\b|\bdischarged\b|\bno further action\b"
+    r"|\b(?:still|yet) (?:to be|awaited|outstanding)\b|\bremains? (?:to be|outstanding|open)\b",
+    re.IGNORECASE,
+)  # "the action is closed"
+
+
+@dataclass
+class _Matter:
+    """One matter: what opened it, the passages that restate the task, those that tell of it."""
+
+    opener: Spoken
+    tasks: list[Spoken] = field(default_factory=list)
+    told: list[Spoken] = field(default_factory=list)
+
+
+def brought_forward(reading: Reading) -> Iterator[Task]:
+    """Yield the matters brought forward, in order of place."""
+    for matter in _matters(reading):
+        yield from _task_of(reading, matter)
+    for spoken, following in zip_longest(reading.spoken, reading.spoken[1:]):
+        if spoken.passage.label == "arising" and not spoken.passage.columns:
+            yield from _keyed(reading, spoken, following)
+
+
+def _matters(reading: Reading) -> Iterator[_Matter]:
+    """Yield each matter that stands below an opener; a new one begins after an update."""
+    matter: _Matter | None = None
+    opener: Spoken | None = None
+    for spoken in reading.spoken:
+        label, form = spoken.passage.label, spoken.passage.form
+        if form == "label" and label == "arising":
+            if matter:
+                yield matter
+            opener, matter = spoken, None
+        elif opener is None or (form == "label" and label in _TELLING):
+            continue
+        elif label == "arising":
+            if matter and matter.told:
+                yield matter
+                matter = None
+            matter = matter or _Matter(opener)
+            matter.tasks.append(spoken)
+        elif label in _TELLING and matter:
+            matter.told.append(spoken)
+        else:
+            if matter:
+                yield matter
+            opener = matter = None
+    if matter:
+        yield matter
+
+
+def _task_of(reading: Reading, matter: _Matter) -> Iterator[Task]:
+    """The tasks of one matter: each of several list entries where they name their owners, else the first that sets one."""
+    arising = reading.quote(matter.opener)
+    told = [(s, start, end) for s in matter.told for start, end in sentences(s.flow.text)]
+    status, evidence, due = _told(reading, told)
+    owned = [s for s in matter.tasks if s.passage.form != "paragraph" and doer(s.flow.text, reading.people)]
+    chosen = owned if len(owned) > 1 else [next((s for s in matter.tasks if _sets_task(reading, s)), matter.tasks[0])]
+    for spoken in chosen:
+        start, end = _task_sentence(spoken.flow.text)
+        words = spoken.flow.text[start:end]
+        owners = owners_in(words, reading.people) or _answering(matter.told)
+        quote = reading.quote(spoken, start, end)
+        yield Task(
+            spoken, quote, owners, reference_in(words), evidence=evidence, arising=arising, status=status, due_words=due
+        )
+
+
+def _sets_task(reading: Reading, spoken: Spoken) -> bool:
+    words = spoken.flow.text
+    return bool(doer(words, reading.people) or _TASK.search(words) or _TO_DO.match(words))
+
+
+def _task_sentence(text: str) -> tuple[int, int]:
+    """Return the sentence that sets the task: the first that says it was agreed or asked; else the first."""
+    found = sentences(text)
+    return next(((s, e) for s, e in found if _TASK.search(text[s:e])), found[0] if found else (0, len(text)))
+
+
+def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterator[Task]:
+    """A matter keyed by an earlier number: its first sentence where that sets the task, else the sentence that tells most.
+
+    A paragraph that follows and begins with what was decided ("Agreed: …") is part of it.
+    """
+    text = spoken.flow.text
+    key = _KEY.match(text)
+    reference = spoken.passage.number if "/" in spoken.passage.number else None
+    reference = reference or (key and key["reference"] and " ".join(key["reference"].split())) or None
+    found = sentences(text[key.end() :]) if key else sentences(text)
+    if not reference or not found:
+        return
+    offset = key.end() if key else 0
+    told = [(spoken, offset + s, offset + e) for s, e in found]
+    if following and following.passage.label == "arising" and RUN_IN.match(following.flow.text):
+        told += [(following, s, e) for s, e in sentences(following.flow.text)]
+    first = text[told[0][1] : told[0][2]]
+    sets = doer(first, reading.people) or _TO_DO.match(first)
+    sets = sets if sets and not is_told(spoken, told[0][1]) else None
+    status, evidence, due = _told(reading, told[1:] if sets else told)
+    if sets and status == "reported" and (len(told) == 1 or _due_later(reading, first)):
+        status, evidence = "open", () if len(told) == 1 else evidence
+    chosen = told[0] if sets else _verdict(told)[0]
+    yield Task(
+        spoken,
+        reading.quote(*chosen),
+        owners_in(first, reading.people) if sets else (),
+        reference,
+        evidence=evidence if sets else (),
+        arising=reading.quote(spoken, 0, offset) if offset else reading.quote(*told[0]),
+        status=status,
+        due_words=due,
+        restated=bool(sets),
+    )
+
+
+def is_told(spoken: Spoken, at: int) -> bool:
+    """Say whether the words at a place are what somebody said, by a verb of speech."""
+    return any(
+        u.start <= at < u.end and u.named and u.act != "none" and u.verb not in ("", "to") for u in spoken.utterances
+    )
+
+
+_Place = tuple[Spoken, int, int]
+
+
+def _verdict(told: list[_Place]) -> tuple[_Place, Status]:
+    """Return the sentence that says how the matter stands; the first sentence, as a report, where none does."""
+    for spoken, start, end in told:
+        words = spoken.flow.text[start:end]
+        for clause in re.split(r";\s*|:\s+(?=\w+\.?$)", words):
+            verdict = status_of(clause)
+            if verdict and verdict != "reported" and (len(clause.split()) <= 4 or _OF_IT.search(clause)):
+                return (spoken, start, end), verdict
+        head = re.match(r"(\w+):\s", words)
+        if head and (verdict := status_of(head[1])):
+            return (spoken, start, end), verdict
+    return told[0], "reported"
+
+
+def _told(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, ...], Quote | None]:
+    """Return how the matter stands, the words that say so, and those words again where they give a new date.
+
+    A promise with a date renews the task; an update without a verdict is a report.
+    """
+    if not told:
+        return "open", (), None
+    place, status = _verdict(told)
+    if status == "reported":
+        renewed = next((p for p in told if _renews(reading, p)), None)
+        if renewed:
+            quote = reading.quote(*renewed)
+            return "open", (quote,), quote
+    quote = reading.quote(*place)
+    return status, (quote,), quote if status == "open" else None
+
+
+def _renews(reading: Reading, place: _Place) -> bool:
+    words = place[0].flow.text[place[1] : place[2]]
+    return is_commitment(words) and _due_later(reading, words)
+
+
+def _due_later(reading: Reading, words: str) -> bool:
+    """Say whether words give a due date after the meeting."""
+    day = reading.meeting.date
+    due = find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
+    return bool(due and due.date and day and due.date > day)
+
+
+def _answering(told: list[Spoken]) -> tuple[Party, ...]:
+    """Where no owner is written: the one who answered for the matter, marked as inferred."""
+    for spoken in told:
+        for utterance in spoken.utterances:
+            if utterance.act == "say" and utterance.speakers and (utterance.reply or utterance.introduces):
+                return tuple(Party(p.written, p.role, p.person, inferred=True) for p in utterance.speakers[:1])
+    return ()

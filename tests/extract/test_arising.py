@@ -1,0 +1,106 @@
+"""Matters brought forward: the task restated, its status and its new date from what is told of it."""
+
+import datetime as dt
+
+import pytest
+
+from assurance_bot.records import Action
+from making import records_of
+
+HEADER = """
+FIRE AUTHORITY FOR NORTHWOLD
+Quarterly Review Meeting
+Minutes of the meeting held on Tuesday 5 March 2024 at 10.00am in Mill House
+
+Present: Ada Holt (AH), Chair; Ben Crane (BC), Chief Fire Officer (CFO); Cy Dunn (CD), Treasurer
+Apologies: none
+
+7/24 Minutes of the last meeting
+The minutes of 6 February 2024 were agreed.
+
+8/24 Matters arising
+{matter}
+
+9/24 Pumps
+BC reported on the pumps that the Authority had ordered in the autumn.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "owner", "status", "due"),
+    [
+        ("3/24 Hoses", "BC to replace the hoses. Received on 1 March; action closed.", ["CFO"], "closed", None),
+        ("3/24 Hoses", "BC had replaced the hoses and the action was closed.", [], "closed", None),
+        ("AP 4/24 Pay", "CD to report on pay. Agreed: carried forward to 31 March.", ["Cy Dunn"], "open", "2024-03-31"),
+        ("AP 4/24", "CD reported that pay was being reviewed.", [], "reported", None),
+        ("3/24 Hoses", "BC to replace the hoses by 1 May. CD asked for the price.", ["CFO"], "open", "2024-05-01"),
+    ],
+)
+def test_a_matter_keyed_by_an_earlier_number_is_an_action_with_that_reference(
+    key: str, words: str, owner: list[str], status: str, due: str | None
+) -> None:
+    (action,) = records_of(HEADER.format(matter=f"{key}: {words}"), Action)
+    assert (action.reference or "-") in key
+    assert action.text == words.split(". ")[0].removesuffix(".") + "."
+    assert ([o.label for o in action.owners], action.status) == (owner, status)
+    assert action.due == (dt.date.fromisoformat(due) if due else None)
+
+
+def test_each_topic_under_one_opener_has_its_own_task_and_update() -> None:
+    actions = records_of(
+        """
+        Monthly Review Meeting March 2024
+        Date: Tuesday 5 March 2024
+        Present: Ada Holt, Chair; Ben Crane, Chief Fire Officer (CFO)
+
+        1
+
+        MATTERS OUTSTANDING
+        Actions arising from the January 2024 meeting:
+        Hoses
+        The CFO to replace the hoses that failed
+        Update:
+        Complete. The Chair was glad.
+        Pumps
+        CFO to report on the number of pumps that are older than the pumps of
+        other services
+        Update:
+        Two had been ordered. Carried forward, to be done by 14/5.
+
+        2
+
+        HOLDING TO ACCOUNT
+        Nothing else was said, and the meeting closed before noon on the day.
+        """,
+        Action,
+    )
+    assert [(a.status, a.due) for a in actions] == [("closed", None), ("open", dt.date(2024, 5, 14))]
+    assert [a.evidence[0].text for a in actions] == ["Complete.", "Carried forward, to be done by 14/5."]
+
+
+def test_prose_beside_an_action_log_sets_no_task() -> None:
+    actions = records_of(
+        """
+        # Fire Authority for Northwold
+
+        - **Date:** Tuesday 5 March 2024
+
+        ## 1. Action log
+
+        | Ref | Action | Owner | Due | Status |
+        |---|---|---|---|---|
+        | AP 1/24 | Replace the hoses | CFO | 1 May 2024 | First hoses seen |
+
+        The Chair said that the hoses were late. It was agreed that this should not happen again.
+
+        ## 2. Pumps
+
+        **ACTION AP 2/24** – CFO to count the pumps by 30 April 2024.
+        """,
+        Action,
+        source="northwold/march.md",
+    )
+    assert [(a.reference, a.status, a.due) for a in actions] == [
+        ("AP 1/24", "reported", dt.date(2024, 5, 1)),
+        ("AP 2/24", "open", dt.date(2024, 4, 30)),
+    ]
