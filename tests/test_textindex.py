@@ -300,7 +300,7 @@ def _ask_all(folder: Path) -> None:
 
 
 def test_eight_threads_get_the_answers_of_one(index: TextIndex) -> None:
-    asked = ["IVM", "backlog", "stop and search", "not agreed", "victims told", "death", "union"] * 30
+    asked = ["IVM", "backlog", "stop and search", "not agreed", "victims told", "death", "union"] * 10
     expected = [(index.search(words), index.matching(words)) for words in asked]
     wrong: list[object] = []
 

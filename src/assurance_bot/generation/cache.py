@@ -116,8 +116,8 @@ class Cache:
             data = self._path(file).read_bytes()
             if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
                 return None
-            reader = _OwnUnpickler(io.BytesIO(data[_DIGEST:]))
-            return (reader.load(), reader.load()) if whole else (reader.load(),)
+            held = io.BytesIO(data[_DIGEST:])
+            return tuple(_OwnUnpickler(held).load() for _ in range(2 if whole else 1))
         except Exception:  # noqa: BLE001 — pickle raises anything; what cannot be read is parsed anew
             return None
 

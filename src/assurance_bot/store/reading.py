@@ -54,11 +54,18 @@ class Register:
             lambda: Database(sqlite3.connect(uri, uri=True, check_same_thread=False), execute_plugins=False),
             close=lambda db: db.close(),
         )
+        try:
+            self._check_version()
+        except BaseException:
+            self.close()
+            raise
+        self._document = lru_cache(maxsize=32)(self._read_document)
+
+    def _check_version(self) -> None:
         found = self.facts().get("schema")
         if found != VERSION:
-            self.close()
-            raise DamagedError(path.parent, f"its register is of version {found}, and this program reads {VERSION}")
-        self._document = lru_cache(maxsize=32)(self._read_document)
+            wrong = f"its register is of version {found}, and this program reads {VERSION}"
+            raise DamagedError(self._path.parent, wrong)
 
     def close(self) -> None:
         """Close the file; call it when nobody is asking."""

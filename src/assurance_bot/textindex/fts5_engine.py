@@ -50,7 +50,11 @@ class Fts5Engine:
         self._connections = Lender(
             lambda: sqlite3.connect(uri, uri=True, check_same_thread=False), close=sqlite3.Connection.close
         )
-        self.frequency("text", "")  # a file that is no database says so on opening, not on asking
+        try:
+            self.frequency("text", "")  # a file that is no database says so on opening, not on asking
+        except BaseException:
+            self.close()
+            raise
 
     def frequency(self, field: Field, term: str, /) -> int:
         """Return in how many units the term stands."""

@@ -80,7 +80,11 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._index = index.open_dir(folder)
         self._readers: Lender[Any] = Lender(self._index.reader, close=lambda reader: reader.close())
-        self.frequency("text", "")  # damage to the segment shows on opening, and the first to ask need not wait
+        try:
+            self.frequency("text", "")  # damage to the segment shows on opening, and the first to ask need not wait
+        except BaseException:
+            self.close()
+            raise
 
     def frequency(self, field: Field, term: str, /) -> int:
         """Return in how many units the term stands."""
