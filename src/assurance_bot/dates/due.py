@@ -19,6 +19,7 @@ from assurance_bot.dates.due_undated import UNDATED_RULES
 from assurance_bot.dates.overlaps import apart
 from assurance_bot.dates.reckoning import Quarters
 from assurance_bot.dates.rules import NO_DATE, STRENGTHS, Asked, NoDate, Rule, last_day, strength_of
+from assurance_bot.dates.words import capitalise_months
 from assurance_bot.dates.written import in_words
 
 RULES: tuple[Rule, ...] = (*DAY_RULES, *TERM_RULES, *SPAN_RULES, *MEETING_RULES, *UNDATED_RULES)
@@ -100,7 +101,9 @@ def read_due_cell(
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start >= end:
         return Due(0, 0, None, f"{NO_DATE}: nothing is written")
-    due = _strongest(text, Asked(meeting, next_meeting, tuple(meetings), nation, quarters, cell=True))
+    due = _strongest(
+        capitalise_months(text), Asked(meeting, next_meeting, tuple(meetings), nation, quarters, cell=True)
+    )
     return (
         replace(due, start=start, end=end) if due else Due(start, end, None, f"{NO_DATE}: the words are not understood")
     )

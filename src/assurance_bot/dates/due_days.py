@@ -74,7 +74,7 @@ def _day(match: re.Match[str], asked: Asked) -> Reading:
 
 
 def _day_of_month(match: re.Match[str], asked: Asked) -> Reading:
-    if asked.strength != "deadline":
+    if asked.strength != "deadline" and not asked.cell:
         return None
     later = reckon.add_months(asked.meeting.replace(day=1), 1)
     starts = (later,) if (match["which"] or "").lower() == "next" else (asked.meeting, later)
@@ -142,8 +142,8 @@ DAY_RULES = (
         "As a day written out, and without a preposition too. A weekday that does not fit the day is told with the rule.",
         examples(
             ("by Friday 12 May", "2023-05-02", "2023-05-12"),
-            ("to be ready for Saturday 10th May", "2014-04-01", "2014-05-10"),
-            ("a visit, Tuesday 26 March, to be arranged", "2019-01-30", "2019-03-26"),
+            ("to be ready for Saturday 14th June", "2014-05-20", "2014-06-14"),
+            ("a visit, Thursday 28 March, to be arranged", "2019-01-30", "2019-03-28"),
         ),
         bare=True,
     ),
@@ -156,7 +156,7 @@ DAY_RULES = (
         examples(
             ("by 31 March 2023", "2022-11-08", "2023-03-31"),
             ("by 31/3", "2022-11-08", "2023-03-31"),
-            ("to attend on 6/3 if free", "2014-03-04", "2014-03-06"),
+            ("to attend on 8/5 if free", "2014-04-15", "2014-05-08"),
             ("no later than 14 February", "2019-01-30", "2019-02-14"),
             ("before 1 April 2020", "2020-01-14", "2020-03-31"),
             ("Deadline: 3 May", "2022-03-15", "2022-05-03"),
@@ -170,7 +170,7 @@ DAY_RULES = (
     ),
     Rule(
         "a day of the month",
-        rf"{LEAD}the (?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?: of (?P<which>the|this|next) month\b|(?= ?(?:[.,;:)]|$)))",
+        rf"{LEAD}(?:the )?(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?: of (?P<which>the|this|next) month\b|(?= ?(?:[.,;:)]|$)))",
         _day_of_month,
         "The first such day on or after the meeting.",
         examples(
@@ -211,8 +211,8 @@ DAY_RULES = (
         _month,
         "Its last day; before it, the last day of the month before. After for: what something is about, so no due words.",
         examples(
-            ("by June", "2016-04-05", "2016-06-30"),
-            ("by April 2026", "2025-12-02", "2026-04-30"),
+            ("by June", "2016-04-12", "2016-06-30"),
+            ("by April 2026", "2025-12-09", "2026-04-30"),
             ("before October", "2020-07-14", "2020-09-30"),
             ("will report in March", "2019-01-30", "2019-03-31"),
             ("by July/August", "2021-05-04", "2021-08-31"),
@@ -225,7 +225,7 @@ DAY_RULES = (
         _week_named,
         "Friday of the week that begins with the day or holds it; for a week ending on a day, that day.",
         examples(
-            ("in the week commencing 12 May", "2025-05-06", "2025-05-16"),
+            ("in the week commencing 12 May", "2025-04-29", "2025-05-16"),
             ("w/c 4 March", "2019-01-30", "2019-03-08"),
             ("by week ending 14 June 2024", "2024-05-21", "2024-06-14"),
         ),

@@ -17,7 +17,7 @@ from assurance_bot.dates.written import DATE, read_date
 
 _OURS = (
     r"(?:(?:(?:formal|full|scheduled|ordinary|regular|monthly) )?"
-    r"(?:(?:assurance|board|panel|committee|council|governance) )?meeting(?!s)"
+    r"(?:(?:assurance|board|panel|committee|council|governance) )?(?:meeting|mtg)(?!s)"
     r"|(?:board|panel|committee)(?= ?(?:[.,;:)]|$)| (?:and|or|to)\b)|holding to account(?: meeting| session)?)"
 )
 _NEXT = rf"(?:(?:the |our |its |their |this )?(?:very )?(?:next|following) {_OURS})"
@@ -74,12 +74,12 @@ MEETING_RULES = (
         _next,
         "The day of the next meeting, before it too; the day written with it, where one is. No date where it is not known.",
         examples(
-            ("before the next meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
-            ("to report at the next meeting", "2014-04-01", "2014-05-06", "2014-05-06"),
-            ("to be brought to the next board meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
-            ("to be invited along to our next meeting", "2025-05-06", "2025-06-03", "2025-06-03"),
-            ("next meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
-            ("before our next meeting on 3rd March", "2026-02-03", "2026-03-03"),
+            ("before the next meeting", "2019-01-30", "2019-03-27", "2019-03-27"),
+            ("to report at the next meeting", "2014-04-15", "2014-05-20", "2014-05-20"),
+            ("to be brought to the next board meeting", "2019-01-30", "2019-03-27", "2019-03-27"),
+            ("to be asked to our next meeting", "2025-05-20", "2025-06-17", "2025-06-17"),
+            ("next meeting", "2019-01-30", "2019-03-27", "2019-03-27"),
+            ("before our next meeting on 7th April", "2026-03-10", "2026-04-07"),
             ("by the next meeting", "2019-01-30", None),
         ),
         bare=True,
@@ -92,11 +92,11 @@ MEETING_RULES = (
         "the last day of the month, which is told with the rule.",
         (
             *examples(
-                ("for the March meeting", "2019-01-30", "2019-03-26", "2019-03-26"),
-                ("a full update at the January meeting was agreed", "2019-01-30", "2019-01-30", "2019-03-26"),
+                ("for the March meeting", "2019-01-30", "2019-03-27", "2019-03-27"),
+                ("a paper for it at the January meeting was asked for", "2019-01-30", "2019-01-30", "2019-03-27"),
                 ("by the June meeting", "2019-01-30", "2019-06-30"),
             ),
-            _with("by the June meeting", "2019-01-30", "2019-06-11", "2019-03-26", "2019-06-11"),
+            _with("by the June meeting", "2019-01-30", "2019-06-11", "2019-03-27", "2019-06-11"),
         ),
     ),
     Rule(
@@ -105,14 +105,14 @@ MEETING_RULES = (
         rf"(?: (?:on|of)|,)?(?: the)? \(?(?P<date>{DATE})",
         _on_a_day,
         "That day, before it too.",
-        examples(("by their AGM on 29th May", "2025-05-06", "2025-05-29")),
+        examples(("by their AGM on 12th June", "2025-05-20", "2025-06-12")),
     ),
     Rule(
         "the meeting of a day",
         rf"{LEAD}{_THE}(?P<date>{DATE}) {_OURS}",
         _on_a_day,
         "That day, before it too.",
-        examples(("at the 26 March meeting", "2019-01-30", "2019-03-26")),
+        examples(("at the 28 March meeting", "2019-01-30", "2019-03-28")),
     ),
     Rule(
         "no date to be had: a meeting whose day is not known",
@@ -120,8 +120,8 @@ MEETING_RULES = (
         nothing,
         "Another body's next meeting, or the annual general meeting.",
         examples(
-            ("to raise it at the next Area Forum meeting", "2014-03-04", None),
-            ("before the AGM", "2014-03-04", None),
+            ("to raise it at the next Harbour Forum meeting", "2014-03-18", None),
+            ("before the AGM", "2014-03-18", None),
         ),
     ),
     Rule(
@@ -131,9 +131,9 @@ MEETING_RULES = (
         nothing,
         "Which one is not said.",
         examples(
-            ("at a future meeting", "2025-05-06", None),
-            ("at a later date", "2014-05-06", None),
-            ("to bring it back to a future holding to account", "2019-01-30", None),
+            ("at a future meeting", "2025-05-20", None),
+            ("at a later date", "2014-05-20", None),
+            ("kept for a future holding to account", "2019-01-30", None),
         ),
         strength="no date",
     ),

@@ -15,7 +15,7 @@ from dateutil.easter import easter
 from assurance_bot.dates import reckoning as reckon
 from assurance_bot.dates.due_days import only_names
 from assurance_bot.dates.rules import CLOCK, END, LEAD, THE, Asked, Days, NoDate, Reading, Rule, examples
-from assurance_bot.dates.words import FINANCIAL_YEAR, YEAR
+from assurance_bot.dates.words import FINANCIAL_YEAR, SHORT_FINANCIAL_YEAR, YEAR, financial_start
 
 _FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1)}
 _SAYS_END = re.compile(r"\bend\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _quarter(match: re.Match[str], asked: Asked) -> Reading:
     if match["year"]:
         return _named(*reckon.quarter_days(int(match["year"]), quarter), match)
     if match["financial"]:
-        return _named(*reckon.quarter_days(int(match["financial"][:4]), quarter + 1), match)
+        return _named(*reckon.quarter_days(financial_start(match["financial"]), quarter + 1), match)
     days = reckon.numbered_quarter(quarter, kind=asked.quarters, after=asked.meeting)
     return replace(_named(*days, match), note=f"read as a quarter of the {asked.quarters} year")
 
@@ -70,7 +70,7 @@ def _financial_year(match: re.Match[str], asked: Asked) -> Reading:
     group = match.groupdict()
     start = reckon.financial_year(asked.meeting) + ((group.get("which") or "").lower() == "next")
     if group.get("financial"):
-        start = int(group["financial"][:4])
+        start = financial_start(group["financial"])
     last = reckon.financial_year_days(start)[1]
     return Days(last, last, edge=True)
 
@@ -91,6 +91,7 @@ def _today(match: re.Match[str], asked: Asked) -> Reading:
     return Days(day, day, edge="end" in match[0].lower())
 
 
+_FINANCIAL = rf"(?:{FINANCIAL_YEAR}|{SHORT_FINANCIAL_YEAR})"
 _THIS_OR_END = rf"(?={END}|(?:later )?(?:this|next) )(?:{END}|later )?(?:(?P<which>this|next) )?"
 
 _CLOSE = r"(?:the )?(?:close of (?:play|business)|cop|cob|eod)"
@@ -118,7 +119,7 @@ TERM_RULES = (
             ("by the end of the month", "2019-01-30", "2019-01-31"),
             ("by month end", "2019-02-04", "2019-02-28"),
             ("to be circulated this month", "2020-02-04", "2020-02-29"),
-            ("to visit later this month", "2025-05-06", "2025-05-31"),
+            ("to visit later this month", "2025-05-20", "2025-05-31"),
             ("next month", "2019-12-10", "2020-01-31"),
             ("before the end of next month", "2019-01-30", "2019-02-28"),
         ),
@@ -127,7 +128,7 @@ TERM_RULES = (
     Rule(
         "a numbered quarter",
         rf"{LEAD}(?:{END})?(?:quarter (?P<quarter2>[1-4])|q(?P<quarter>[1-4]))\b"
-        rf"(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?P<year>{YEAR})))?",
+        rf"(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{_FINANCIAL})|(?P<year>{YEAR})))?",
         _quarter,
         "Its last day: of the financial year where such a year is written (Q1 is April to June), of the calendar year where "
         "a single year is. With none a setting decides, the calendar year unless it is set, and the rule says so.",
@@ -135,6 +136,7 @@ TERM_RULES = (
             ("in Q2", "2019-05-14", "2019-06-30"),
             ("in Q4", "2019-01-30", "2019-12-31"),
             ("by the end of Q3 2023/24", "2023-06-06", "2023-12-31"),
+            ("by Q4 23/24", "2023-06-06", "2024-03-31"),
             ("by the end of Q1 2022", "2021-11-02", "2022-03-31"),
         ),
     ),
@@ -165,12 +167,12 @@ TERM_RULES = (
     ),
     Rule(
         "the end of a financial year",
-        rf"{LEAD}(?:{END}(?:(?P<which>this|next|current) )?(?:financial year|fy)\b|financial year[ -]end\b)"
-        rf"(?: (?P<financial>{FINANCIAL_YEAR}))?",
+        rf"{LEAD}(?:{END}(?:(?P<which>this|next|current) )?(?:financial year\b|fy(?![a-z]))|(?:financial year|fy)[ -]end\b)"
+        rf"(?: ?(?P<financial>{_FINANCIAL}))?",
         _financial_year,
         "31 March at the end of the meeting's financial year, of the next, or of the one written.",
         examples(
-            ("before the end of the financial year", "2014-03-04", "2014-03-31"),
+            ("before the end of the financial year", "2014-03-18", "2014-03-31"),
             ("by the end of this financial year", "2019-05-14", "2020-03-31"),
             ("by financial year end", "2019-01-30", "2019-03-31"),
         ),
@@ -178,7 +180,7 @@ TERM_RULES = (
     ),
     Rule(
         "the end of a financial year in figures",
-        rf"{LEAD}(?:{END}(?:year )?|year[ -]end )(?P<financial>{FINANCIAL_YEAR})",
+        rf"{LEAD}(?:{END}(?:year )?|year[ -]end )(?P<financial>{_FINANCIAL})",
         _financial_year,
         "Its 31 March.",
         examples(("by the end of 2023/24", "2023-06-06", "2024-03-31")),

@@ -29,6 +29,7 @@ UNDATED_RULES = (
         phrases(
             "with immediate effect",
             r"immediately(?! (?:after|before|following|prior|adjacent|next|behind|available|apparent))",
+            "immediate(?=[ .]*$)",
             "straight ?away",
             "forthwith",
             "without delay",
@@ -75,7 +76,7 @@ UNDATED_RULES = (
         nothing,
         "No day is named.",
         examples(
-            ("in due course", "2017-06-06", None),
+            ("in due course", "2017-06-13", None),
             ("in the near future", "2019-01-30", None),
             ("shortly", "2019-01-30", None),
             ("in the coming weeks", "2019-01-30", None),
@@ -165,7 +166,7 @@ UNDATED_RULES = (
             ("by summer", "2019-01-30", None),
             ("in the autumn", "2019-01-30", None),
             ("early in the new year", "2019-01-30", None),
-            ("by the third week in December 2015", "2015-11-13", None),
+            ("by the third week of June 2016", "2016-05-10", None),
         ),
     ),
     Rule(
@@ -184,7 +185,8 @@ UNDATED_RULES = (
     ),
     Rule(
         "no date to be had: a whole year",
-        rf"(?<!\w)(?:by|before) (?:{FINANCIAL_YEAR}|{YEAR}|(?:the )?next (?:financial )?year\b)",
+        rf"(?<!\w)(?:by|before) (?:{FINANCIAL_YEAR}|{YEAR}|(?:the )?next (?:financial )?year\b)"
+        rf"|^ *(?:{FINANCIAL_YEAR}|{YEAR}) *$",
         nothing,
         "Whether its beginning or its end is meant is not said.",
         examples(("by 2030", "2019-01-30", None), ("by 2019/20", "2019-01-30", None)),

@@ -1,4 +1,4 @@
-"""Minutes that point at another meeting or another day: "the November 2018 meeting", "was agreed in August 2018".
+"""Minutes that point at another meeting or another day: "the May 2021 meeting", "as told in June 2020".
 
 A month without a year is the latest that had begun at the meeting, unless the words around it speak of what is to come.
 What cannot be resolved to days is left out.
@@ -21,13 +21,13 @@ _KIND = r"(?:(?:assurance |board |panel |committee |council |monthly |regular )?
 _HELD = r"(?:,? (?:that was |which was )?(?:held|which took place))?(?: (?:on|of|in))?(?: the)?"
 
 PATTERNS = {
-    # "the November 2018 meeting"
+    # "the May 2021 meeting"
     "meeting of a month": re.compile(
         rf"\b(?:(?:the|our|its|this) )?(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))? {_KIND}\b", re.IGNORECASE
     ),
     # "meeting held on 4th February"
     "meeting on a day": re.compile(rf"\b(?:(?:the|our|its|a) )?{_KIND}{_HELD} (?P<date>{DATE})", re.IGNORECASE),
-    # "the meeting in August 2018"
+    # "the meeting in June 2020"
     "meeting in a month": re.compile(
         rf"\b(?:(?:the|our|its|a) )?{_KIND}{_HELD} (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?", re.IGNORECASE
     ),

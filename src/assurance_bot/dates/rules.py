@@ -33,7 +33,7 @@ _LABEL = (
 _MOVED = (
     r"(?:(?:moved|deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)"
     r"(?: from [^.;]{1,30}?)? (?:until|till|to|into)"
-    r"|(?:revised|new|extended) (?:date|deadline|timescale)(?: is| of)?:?|now due)"
+    r"|(?:revised|new|extended) (?:date|deadline|timescale)(?: is| of)?:?|now due|→|->)"
 )
 _BY = (
     r"by(?: the time of)?|(?:no|not) later than|on or before|by or before|at the latest by|in time for|in readiness for"
@@ -130,8 +130,8 @@ class Rule:
 
     @cached_property
     def core(self) -> re.Pattern[str]:
-        """The compiled pattern without what may lead it, which is six times quicker to find nothing."""
-        return re.compile(self.pattern.partition(LEAD)[2] or self.pattern, re.IGNORECASE)
+        """The compiled pattern without what may lead it, which is far quicker to find nothing."""
+        return re.compile(rf"(?<!\w)(?:{self.pattern.partition(LEAD)[2] or self.pattern})", re.IGNORECASE)
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where the rule finds its words."""

@@ -16,9 +16,11 @@ from assurance_bot.dates.words import (
     COUNT,
     FINANCIAL_YEAR,
     MONTH,
+    SHORT_FINANCIAL_YEAR,
     WEEKDAY,
     YEAR,
     count,
+    financial_start,
     full_year,
     month_number,
     weekday_number,
@@ -134,7 +136,7 @@ def _quarter(match: re.Match[str], known: Known) -> Stretch | None:
     if match["year"]:
         return reckon.quarter_days(int(match["year"]), quarter)
     if match["financial"]:
-        return reckon.quarter_days(int(match["financial"][:4]), quarter + 1)
+        return reckon.quarter_days(financial_start(match["financial"]), quarter + 1)
     shift = 0 if known.quarters == "calendar" else 1
     begun = (reckon.quarter_days(known.today.year - back, quarter + shift) for back in range(3))
     return next(days for days in begun if days[0] <= known.today)
@@ -217,7 +219,7 @@ NAMES = (
     Name(
         "a quarter",
         r"(?:q ?(?P<q>[1-4])\b|quarter (?P<q2>[1-4])\b|(?P<nth>first|second|third|fourth|last) quarter of)"
-        rf"(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?P<year>{YEAR})))?",
+        rf"(?:,?(?: of)? (?:fy ?)?(?:(?P<financial>{FINANCIAL_YEAR}|{SHORT_FINANCIAL_YEAR})|(?P<year>{YEAR})))?",
         _quarter,
         "Q2 2022",
     ),
@@ -236,7 +238,7 @@ NAMES = (
     Name("years", r"(?P<from>(?:19|20)\d\d) ?[–-] ?(?P<to>(?:19|20)\d\d)(?![\d–-])", _years, "2019-2021"),
     Name(
         "a financial year",
-        rf"(?:(?:the )?financial year |fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?<=fy)(?P<short>\d\d[/–-]\d\d)\b)",
+        rf"(?:(?:the )?financial year |fy ?)?(?:(?P<financial>{FINANCIAL_YEAR})|(?<=fy)(?P<short>{SHORT_FINANCIAL_YEAR}))",
         _financial_year,
         "2019/20",
     ),

@@ -17,14 +17,17 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 MONTH = (
     r"(?:(?:january|february|april|june|july|august|september|october|november|december)\b"
     r"|(?-i:March|MARCH|May|MAY)\b"
-    r"|(?-i:Jan|JAN|Feb|FEB|Mar|MAR|Apr|APR|Jun|JUN|Jul|JUL|Aug|AUG|Sept?|SEPT?|Oct|OCT|Nov|NOV|Dec|DEC)\b\.?)"
+    r"|(?-i:Jan|JAN|Feb|FEB|Mar|MAR|Apr|APR|Jun|JUN|Jul|JUL|Aug|AUG|Sept?|SEPT?|Oct|OCT|Nov|NOV|Dec|DEC)\b(?:\.(?=\s?\d))?)"
 )
 WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|(?-i:Mon|MON|Tues?|TUES?|Weds?|WEDS?|Thu(?:rs?)?|THU(?:RS?)?|Fri|FRI|Sat|SAT|Sun|SUN)\b\.?)"
+    r"|(?-i:Mon|MON|Tues?|TUES?|Weds?|WEDS?|Thu(?:rs?)?|THU(?:RS?)?|Fri|FRI|Sat|SAT|Sun|SUN)\b(?:\.(?=\s?\d))?)"
 )
 YEAR = r"(?:(?:19|20)\d\d(?![\d,]\d|\d|\s?(?:hrs?|hours)\b|[./:]\d))"
 FINANCIAL_YEAR = r"(?:(?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d/–-]))"
+
+SHORT_FINANCIAL_YEAR = r"(?:(?<!\d)\d\d[/–-]\d\d(?![\d/–-]))"
+"""Only for places where the words before it say that a financial year follows: it looks like a day and a month."""
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -32,7 +35,9 @@ NUMBERS = {
     "sixty": 60, "ninety": 90, "a couple of": 2, "couple of": 2,
 }  # fmt: skip
 COUNT = r"(?:\d{1,3}|a couple of|couple of|an?|" + "|".join(n for n in NUMBERS if n.isalpha() and len(n) > 2) + ")"
-UNIT = r"(?:(?:working|business|calendar|clear) days?|days?|hours?|hrs?|weeks?|fortnights?|months?|years?)"
+UNIT = (
+    r"(?:(?:working|business|calendar|clear) days?|days?|hours?|hrs?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?)"
+)
 
 _MONTH_WORD = re.compile(r"\b(?:" + "|".join(f"{n}|{n[:3]}|{n[:4]}" for n in MONTH_NAMES) + r")\b", re.IGNORECASE)
 _DAY_WORD = re.compile(r"\b(?:mon|tues?|weds?|thu|thurs?|fri)\b", re.IGNORECASE)
@@ -54,6 +59,11 @@ def full_year(written: str) -> int:
     if len(digits) == 4:
         return int(digits)
     return int(digits) + (2000 if int(digits) < 70 else 1900)
+
+
+def financial_start(written: str) -> int:
+    """Return the year in which a financial year written as "2023/24" or "23-24" begins."""
+    return full_year(re.split(r"[/–-]", written)[0])
 
 
 def count(written: str) -> int:

@@ -26,7 +26,7 @@ from assurance_bot.dates.words import (
 NEARLY_AS_NEAR = dt.timedelta(days=62)
 """Two years' days count as equally near where their distances differ by less: then the weekday decides."""
 
-_ITS_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)"
+_ITS_WEEKDAY = rf"(?<!\w)(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)"
 _WEEKDAY = _ITS_WEEKDAY + "?"
 _NTH = r"(?:\s?(?:st|nd|rd|th)\b)?"
 _YEAR = rf"(?:,?\s(?P<year>{YEAR})|\s?(?P<short>[’'‘]\d\d\b|(?<=\s)\d\d(?=\s?(?:[,;)\]]|\.(?!\d)|$))))"
@@ -69,12 +69,22 @@ FORMS = (
         "31.03.2023",
     ),
 )
-SLASHED = Form(
-    "day and month in numbers",
-    rf"{_WEEKDAY}(?<![\d/.£:-]){_FRACTION}(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])"
-    r"(?![\d/%]|[.:-]\d|\s(?:of|majority)\b)",
-    "6/3",
+LOOSE_FORMS = (
+    Form(
+        "day and month in numbers",
+        rf"{_WEEKDAY}(?<![\d/.£:-]){_FRACTION}(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])"
+        r"(?![\d/%]|[.:-]\d|\s(?:of|majority)\b)",
+        "6/3",
+    ),
+    Form(
+        "short numbers with points or dashes",
+        rf"{_WEEKDAY}(?<![\d/.£:-])(?P<day>\d{{1,2}})(?P<mark>[.-])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d\d)(?![\d/.-]\d|\d)",
+        "31.1.24",
+    ),
+    Form("month in words, bare day", rf"{_WEEKDAY}\b(?P<month>{MONTH})\s(?P<day>[1-9])(?![\w/%]|[.:,-]\d)", "March 4"),
 )
+"""Forms that other things take too: dates only after a preposition or a weekday."""
+
 MONTH_FORM = Form(
     "month with its year", rf"\b(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR})|\s?(?P<short>[’'‘]\d\d)\b)", "January 2019"
 )
@@ -86,15 +96,17 @@ def uncaptured(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", plain)
 
 
-DATE = "(?:" + "|".join(uncaptured(f.pattern) for f in (*FORMS, SLASHED)) + ")"
+DATE = "(?:" + "|".join(uncaptured(f.pattern) for f in (*FORMS, *LOOSE_FORMS)) + ")"
 """Any written date, as a fragment; only for places where the words before it say that a day must follow."""
 
 _IN_TEXT = tuple(re.compile(f.pattern, re.IGNORECASE) for f in FORMS)
-_SLASHED_IN_TEXT = (
-    re.compile(_AFTER_A_PREPOSITION + SLASHED.pattern, re.IGNORECASE),
-    re.compile(SLASHED.pattern.replace(_WEEKDAY, _ITS_WEEKDAY), re.IGNORECASE),
+_LOOSE_IN_TEXT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for form in LOOSE_FORMS
+    for pattern in (_AFTER_A_PREPOSITION + form.pattern, form.pattern.replace(_WEEKDAY, _ITS_WEEKDAY))
 )
-_ALONE = (*_IN_TEXT, re.compile(SLASHED.pattern, re.IGNORECASE))
+_ALONE = tuple(re.compile(form.pattern, re.IGNORECASE) for form in (*FORMS, *LOOSE_FORMS))
+_DIGIT = re.compile(r"\d")
 _MONTHS = re.compile(MONTH_FORM.pattern, re.IGNORECASE)
 
 
@@ -165,17 +177,19 @@ def in_words(day: dt.date) -> str:
 
 def find_dates(text: str) -> list[WrittenDate]:
     """Return the calendar dates in running text, in order, none overlapping another."""
-    found = (_written(m) for p in (*_IN_TEXT, *_SLASHED_IN_TEXT) for m in p.finditer(text))
+    if not _DIGIT.search(text):  # most sentences hold no number, and this is the quickest way to know
+        return []
+    found = (_written(m) for p in (*_IN_TEXT, *_LOOSE_IN_TEXT) for m in p.finditer(text))
     return apart(found, span=lambda date: (date.start, date.end))
 
 
 def find_months(text: str) -> list[WrittenMonth]:
     """Return the months written with a year that are not part of a date, in order."""
-    taken = find_dates(text)
-    found = (
+    found = [
         WrittenMonth(*m.span(), month_number(m["month"]), full_year(m["year"] or m["short"]))
         for m in _MONTHS.finditer(text)
-    )
+    ]
+    taken = find_dates(text) if found else []
     return [month for month in found if not any(d.start < month.end and month.start < d.end for d in taken)]
 
 
