@@ -33,11 +33,24 @@ types: .venv
 unit: .venv
 	$(BIN)/pytest
 
+# Measures what is extracted: always against the examples, and against real minutes with their gold where those lie beside
+# this folder (../shared), by the scorer that lies with them.
+EVAL_INDEX := eval-index
 eval: .venv
-	$(BIN)/python tests/evaluation/run.py
+	@echo "== examples/minutes against examples/truth.json"
+	@PYTHONPATH=tests $(BIN)/python -m evaluation.measure
+	@if [ -d ../shared/minutes ]; then set -e; \
+	  $(BIN)/assurance-bot --index $(EVAL_INDEX) reindex ../shared/minutes >$(EVAL_INDEX).log || [ $$? -eq 3 ]; \
+	  $(BIN)/assurance-bot --index $(EVAL_INDEX) export >$(EVAL_INDEX).json; \
+	  for gold in $$(ls ../shared/gold/*.json | grep -v followups); do \
+	    echo "== $$gold"; $(PYTHON) ../shared/eval/score.py $(EVAL_INDEX).json $$gold; done; \
+	  echo "== all gold together"; \
+	  $(PYTHON) ../shared/eval/score.py $(EVAL_INDEX).json $$(ls ../shared/gold/*.json | grep -v followups); \
+	  echo "== trails"; $(PYTHON) ../shared/eval/score_trails.py $(EVAL_INDEX).json ../shared/gold/followups.json; \
+	else echo "(no ../shared/minutes here: real minutes are not measured)"; fi
 
 bench: .venv
 	$(BIN)/python bench/bench.py
 
 clean:
-	rm -rf .venv $(DEMO_INDEX) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv $(DEMO_INDEX) $(EVAL_INDEX)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
