@@ -197,7 +197,7 @@ def likeness(words: frozenset[str], g: _Growing) -> float:
 def _words(action: Action, acronyms: Mapping[str, str]) -> frozenset[str]:
     """Return the words of a task that tell it from others: acronyms spelt out, owners and due words left out."""
     text = action.text.lower().replace("’", "")
-    for written in (action.due_text or "", *(p.written for p in action.owners)):
+    for written in filter(None, (action.due_text, *(p.written for p in action.owners))):
         text = text.replace(written.lower().replace("’", ""), " ")
     found = re.findall(r"[a-z0-9]+", text)
     spelt = [part for word in found for part in re.findall(r"[a-z0-9]+", acronyms.get(word, word).replace("’", ""))]
