@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from assurance_bot.document import Document
+from assurance_bot.document import Document, fold
 from assurance_bot.records import Extract, Party, Question, Statement
 from assurance_bot.textindex import Unit
 
@@ -14,7 +14,7 @@ def units(document: Document, extract: Extract) -> Iterator[Unit]:
     """Yield a unit for each passage that has words, called "meeting#index"."""
     meeting, speakers = extract.meeting, _speakers(extract)
     for passage in meeting.passages:
-        words = document.flow(passage.spans).text
+        words = fold(" ".join(document.text[span.start : span.end] for span in passage.spans))
         if words:
             name = f"{meeting.id}#{passage.index}"
             heading = meeting.item_label(passage.item)

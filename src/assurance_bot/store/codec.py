@@ -33,21 +33,12 @@ def sql_type(hint: Any) -> type:
     return _SCALARS.get(_bare(hint), str)
 
 
-def to_sql(value: Any, hint: Any) -> Any:
-    """Return the value of the column; None stays NULL."""
-    if value is None:
-        return None
-    if _bare(hint) is dt.date:
-        return str(value.isoformat())
-    if _bare(hint) in _SCALARS:
-        return int(value) if isinstance(value, bool) else value
-    return to_json(value)
-
-
-def from_sql(value: Any, hint: Any) -> Any:
-    """Return what `to_sql` was given."""
-    read = reader(hint)
-    return value if value is None or read is None else read(value)
+def writer(hint: Any) -> Callable[[Any], Any] | None:
+    """Return the function from a value that is not None to its column; None where the value is the column."""
+    bare = _bare(hint)
+    if bare in (bool, dt.date):
+        return int if bare is bool else dt.date.isoformat
+    return None if bare in _SCALARS else to_json
 
 
 def reader(hint: Any) -> Callable[[Any], Any] | None:
@@ -66,19 +57,17 @@ def to_json(value: Any) -> str:
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def from_json(written: str, hint: Any) -> Any:
-    """Return what `to_json` was given."""
-    return decoder(hint)(json.loads(written))
-
-
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind in (str, int, type(None), float, bool):
+        return value
+    if kind in (tuple, list):
         return [_plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(value[key]) for key in sorted(value)}
-    return value.isoformat() if isinstance(value, dt.date) else value
+    if kind is dt.date:
+        return value.isoformat()
+    if dataclasses.is_dataclass(kind):
+        return [_plain(getattr(value, name)) for name in hints(kind)]
+    return {key: _plain(value[key]) for key in sorted(value)}
 
 
 def _bare(hint: Any) -> Any:

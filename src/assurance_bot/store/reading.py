@@ -22,7 +22,6 @@ from assurance_bot.errors import DamagedError, NotFoundError
 from assurance_bot.lending import Lender
 from assurance_bot.records import Acronym, AnyRecord, Meeting, Nature, Passage, Trail
 from assurance_bot.store import rows as made_from
-from assurance_bot.store.codec import from_sql
 from assurance_bot.store.finding import Conditions, Days, Kind, listed
 from assurance_bot.store.rows import Row, grouped, thing
 from assurance_bot.store.schema import KINDS, TABLES, VERSION, own_fields
@@ -163,8 +162,7 @@ class Register:
             JOIN meetings m ON m.key = a.meeting WHERE a.role IS NOT NULL AND m.superseded_by IS NULL
             GROUP BY a.role, a.name, m.body ORDER BY m.body, a.role, first, a.name"""
         return [
-            (row["role"], row["name"], row["body"], from_sql(row["first"], dt.date), from_sql(row["last"], dt.date))
-            for row in self._query(sql)
+            (row["role"], row["name"], row["body"], _day(row["first"]), _day(row["last"])) for row in self._query(sql)
         ]
 
     def trails(self, ids: Collection[str] | None = None) -> list[Trail]:
@@ -276,3 +274,7 @@ class Register:
         inside = "SELECT * FROM parties WHERE record IN (SELECT value FROM json_each(?)) ORDER BY rowid"
         parties = grouped(self._query(inside, (keys,)), "record")
         return {row["key"]: made_from.record(kind, row, parties[row["key"]]) for row in rows}
+
+
+def _day(written: str | None) -> dt.date | None:
+    return None if written is None else dt.date.fromisoformat(written)

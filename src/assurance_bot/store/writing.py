@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlite_utils.db import Table
 
 from assurance_bot.document import Document, Problem, Quote
 from assurance_bot.records import Acronym, AgendaItem, AnyRecord, Attendance, Extract, Mention, Party, Passage, Trail
-from assurance_bot.store.codec import hints, to_json, to_sql
+from assurance_bot.store.codec import hints, to_json, writer
 from assurance_bot.store.schema import (
     DOCUMENT,
     KINDS,
@@ -54,16 +54,16 @@ def write(
         db.execute("PRAGMA foreign_keys = on")
         with db.atomic():
             create(db)
-            writer = _Writer(db)
+            held = _Writer(db)
             for document in documents:
-                writer.document(document)
+                held.document(document)
             for extract in extracts:
-                writer.extract(extract, superseded=(superseded or {}).get(extract.meeting.source))
+                held.extract(extract, superseded=(superseded or {}).get(extract.meeting.source))
             for trail in trails:
-                writer.trail(trail)
-            writer.add_all("problems", (_row(problem, hints(Problem)) for problem in problems))
-            writer.add_all("facts", ({"name": n, "value": v} for n, v in sorted({**facts, "schema": VERSION}.items())))
-            writer.flush()
+                held.trail(trail)
+            held.add_all("problems", (_whole(problem) for problem in problems))
+            held.add_all("facts", ({"name": n, "value": v} for n, v in sorted({**facts, "schema": VERSION}.items())))
+            held.flush()
             create_indexes(db)
         db.execute("ANALYZE")
         db.execute("VACUUM")
@@ -71,8 +71,32 @@ def write(
         db.close()
 
 
-def _row(thing: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: to_sql(getattr(thing, name), hint) for name, hint in fields.items()}
+Plan = tuple[tuple[str, Callable[[Any], Any] | None], ...]
+"""For each field: its name, and how its value becomes a column."""
+
+
+def _plan(types: Mapping[str, Any]) -> Plan:
+    return tuple((name, writer(hint)) for name, hint in types.items())
+
+
+_WHOLE: dict[Any, Plan] = {
+    kind: _plan(hints(kind)) for kind in (Attendance, AgendaItem, Passage, Acronym, Mention, Party, Problem)
+}
+_OWN: dict[Any, Plan] = {kind: _plan(own_fields(kind)) for kind in KINDS.values()}
+_PARTIES: dict[Any, list[str]] = {kind: list(party_fields(kind)) for kind in KINDS.values()}
+_DOCUMENT, _MEETING, _TRAIL = _plan(DOCUMENT), _plan(MEETING), _plan(TRAIL)
+
+
+def _row(thing: Any, plan: Plan) -> dict[str, Any]:
+    row = {}
+    for name, write_ in plan:
+        value = getattr(thing, name)
+        row[name] = value if value is None or write_ is None else write_(value)
+    return row
+
+
+def _whole(thing: Any) -> dict[str, Any]:
+    return _row(thing, _WHOLE[type(thing)])
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -104,18 +128,18 @@ class _Writer:
             self.add(table, row)
 
     def document(self, document: Document) -> None:
-        self.add("documents", _row(document, DOCUMENT))
+        self.add("documents", _row(document, _DOCUMENT))
         self._flush_when_full(20)  # texts are long
 
     def extract(self, extract: Extract, *, superseded: str | None) -> None:
         meeting = extract.meeting
         self._meetings += 1
         of = {"meeting": self._meetings}
-        self.add("meetings", {"key": self._meetings, **_row(meeting, MEETING), "superseded_by": superseded})
-        self.add_all("attendance", (of | _row(person, hints(Attendance)) for person in meeting.attendance))
-        self.add_all("items", (of | _row(item, hints(AgendaItem)) for item in meeting.items))
-        self.add_all("passages", (of | _row(passage, hints(Passage)) for passage in meeting.passages))
-        self.add_all("acronyms", (of | _row(acronym, hints(Acronym)) for acronym in extract.acronyms))
+        self.add("meetings", {"key": self._meetings, **_row(meeting, _MEETING), "superseded_by": superseded})
+        self.add_all("attendance", (of | _whole(person) for person in meeting.attendance))
+        self.add_all("items", (of | _whole(item) for item in meeting.items))
+        self.add_all("passages", (of | _whole(passage) for passage in meeting.passages))
+        self.add_all("acronyms", (of | _whole(acronym) for acronym in extract.acronyms))
         for record in extract.records:
             self._record(record)
         self._flush_when_full(HELD)
@@ -125,9 +149,9 @@ class _Writer:
         kind = _KIND_OF[type(record)]
         row = {"key": self._records, "id": record.id, "kind": kind, "meeting": self._meetings}
         row |= {"item": record.item, "passage": record.passage, **_quote(record.quote)}
-        self.add("records", row | {"lead_in": to_sql(record.lead_in, Quote)})
-        self.add(TABLES[kind], {"record": self._records, **_row(record, own_fields(type(record)))})
-        for part in party_fields(type(record)):
+        self.add("records", row | {"lead_in": record.lead_in and to_json(record.lead_in)})
+        self.add(TABLES[kind], {"record": self._records, **_row(record, _OWN[type(record)])})
+        for part in _PARTIES[type(record)]:
             self._parties(getattr(record, part), part, record=self._records)
 
     def _parties(
@@ -141,13 +165,13 @@ class _Writer:
         several = parties if isinstance(parties, tuple) else (parties,)
         for party in several:
             if party is not None:
-                self.add("parties", {"record": record, "trail": trail, "part": part, **_row(party, hints(Party))})
+                self.add("parties", {"record": record, "trail": trail, "part": part, **_whole(party)})
 
     def trail(self, trail: Trail) -> None:
         self._trails += 1
-        self.add("trails", {"key": self._trails, **_row(trail, TRAIL)})
+        self.add("trails", {"key": self._trails, **_row(trail, _TRAIL)})
         of = {"trail": self._trails}
-        self.add_all("mentions", (of | _row(mention, hints(Mention)) for mention in trail.mentions))
+        self.add_all("mentions", (of | _whole(mention) for mention in trail.mentions))
         self._parties(trail.owners, "owners", trail=self._trails)
         self._flush_when_full(HELD)
 

@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -200,9 +201,10 @@ def _rows(
     folder: Path, units: Iterable[Unit], analysis: Analysis, columns: Columns
 ) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the terms of each unit, noting in `columns` and words.txt what else is known of it."""
+    analysed_heading = lru_cache(maxsize=64)(analysis.index)  # passages under one heading come together
     with (folder / WORDS).open("wb") as words:
         for unit in units:
-            text, heading = analysis.index(unit.text), analysis.index(unit.heading)
+            text, heading = analysis.index(unit.text), analysed_heading(unit.heading)
             line = words.write(line_of(text.stems, heading.stems))
             columns.add(unit, length=text.length, heading_length=heading.length, line=line)
             yield text.terms, heading.terms

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from whoosh.lang.porter2 import stem as porter2
 
+_MOST_SEEN = 1 << 16  # words remembered; what people type must not fill memory
 LONGEST = 40  # letters of a word that count; nothing in minutes is longer, and stemming stays quick
 
 
@@ -95,7 +96,6 @@ def _told_by_letters(written: str) -> str | None:
     return match["letters"] if match else None
 
 
-@lru_cache(maxsize=1 << 16)
 def _word(written: str, kind: str, *, known: bool, shouting: bool) -> Word:
     """Return one word analysed; `known` says that it is an acronym of these minutes, `shouting` that all is capitals."""
     if kind == "number":
@@ -132,6 +132,7 @@ class Analysis:
     def __init__(self, acronyms: Mapping[str, str]) -> None:
         self.acronyms = dict(sorted(acronyms.items()))
         self._known = frozenset(self.acronyms)
+        self._seen: tuple[dict[str, Word], dict[str, Word]] = ({}, {})
         self._phrases: dict[str, list[tuple[list[str], str]]] = {}
         for acronym, expansion in self.acronyms.items():
             stems = [word.stem for word in self.words(expansion)]
@@ -142,13 +143,21 @@ class Analysis:
         """Return every word of `text` in order, stop words included."""
         text = _folded(text)
         shouting = text.isupper() and len(text.split()) > 1
+        seen = self._seen[shouting]
         found = []
         for match in TOKEN.finditer(text):
-            written = match[0]
-            one = written if written in self._known else written.removesuffix("s").removesuffix("'")
-            known = one in self._known
-            found.append(_word(one if known else written, str(match.lastgroup), known=known, shouting=shouting))
+            word = seen.get(match[0])
+            if word is None:
+                if len(seen) > _MOST_SEEN:
+                    seen.clear()
+                word = seen[match[0]] = self._word(match[0], str(match.lastgroup), shouting=shouting)
+            found.append(word)
         return found
+
+    def _word(self, written: str, kind: str, *, shouting: bool) -> Word:
+        one = written if written in self._known else written.removesuffix("s").removesuffix("'")
+        known = one in self._known
+        return _word(one if known else written, kind, known=known, shouting=shouting)
 
     def index(self, text: str) -> Analysed:
         """Return what to index of a text: where an acronym's full phrase stands, the acronym is indexed beside it."""
