@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from assurance_bot.records import Attendance, Party, Presence
 
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Fr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|Cdr|Capt|Col|Major|PC|PS|Sgt|Sergeant|Insp"
-_TITLE += r"|Inspector|Supt|Superintendent|Ch Supt|Ch Insp|DCI|DI|DS|DC|PCSO|CPO)\.?(?:\s+\d{2,6})?\s+)"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Fr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|Cdr|Capt|Col|Major|PC|PS|Sgt|(?:Detective )?Sergeant|Insp"
+_TITLE += r"|(?:Detective |Temporary |Acting )?(?:Chief )?(?:Inspector|Superintendent)|Supt|Ch Supt|Ch Insp|DCI|DI|DS|DC|PCSO|CPO)\.?(?:\s+\d{2,6})?\s+)"
 _WORD = r"(?:[A-Z][a-z’'`]?[A-Za-zÀ-ÿ’'\-]*|[A-Z]\.?)"
 NAME = re.compile(
     rf"(?:{_TITLE})*{_WORD}(?:\s+(?:(?:de|van|von|der|la|le|of)\s+)?{_WORD}){{1,3}}|{_TITLE}+{_WORD}"
@@ -48,6 +48,11 @@ def looks_like_name(words: str) -> bool:
     return bool(NAME.fullmatch(words.strip())) and not _ROLE_WORD.search(
         re.sub(rf"^(?:{_TITLE})+", "", words.strip() + " ")
     )
+
+
+def begins_with_name(words: str) -> bool:
+    """Say whether an entry begins with a person's name: "Jane Roe (Clerk)"."""
+    return bool(_name_in(" ".join(_BRACKET.sub(" ", words).split()))[0])
 
 
 def read_people(words: str, *, presence: Presence, several: bool = True) -> list[Attendance]:

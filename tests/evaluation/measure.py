@@ -356,7 +356,7 @@ def _wrong_speakers(truth: Entry, found: Sequence[Statement]) -> Iterator[str]:
         if any(_holds(said, u) for u in nobody):
             yield f"{statement.speakers[0].label} given, nobody named: {statement.text[:90]!r}"
         for text, speaker in told:
-            named = re.split(r"\s*(?:,|/|&|\band\b)\s*", speaker)
+            named = [speaker, *re.split(r"\s*(?:,|/|&|\band\b)\s*", speaker)]
             wrong = not any(_same_party(n, p, names) for n in named for p in statement.speakers)
             if wrong and "(reported)" not in speaker and speaker != "unattributed" and _holds(said, text):
                 yield f"{statement.speakers[0].label} given for {speaker}: {statement.text[:90]!r}"

@@ -14,7 +14,7 @@ from assurance_bot.records import Nature
 _HEDGED = (
     r"(?:not|never|be\s+(?:likely|unlikely|difficult|hard|happy|interested|helpful|useful|good|keen|willing|able|needed|required|necessary|seen|known|felt"
     r"|better|worse|more|less|a\s+(?:challenge|risk|matter|problem|long))|want|like|love|wish|prefer|consider|need|remain|hope|expect|appear|seem|depend|mean"
-    r"|welcome|suggest|argue|say|agree|think|feel|suppose|assume|have\s+(?:to\s+be|been|a|an|no|the|liked|preferred|expected)|probably|likely|perhaps"
+    r"|welcome|suggest|rather|believe|look\s+at|take\s+until|argue|say|agree|think|feel|suppose|assume|have\s+(?:to\s+be|been|a|an|no|the|liked|preferred|expected)|probably|likely|perhaps"
     r"|also\s+(?:want|like|welcome)|become|happen|result|lead|make|help|give\s+rise|rise|fall|increase|decrease|grow|cost|take\s+(?:time|some|several|a)|continue\s+to\s+(?:be|fluctuate|rise|fall|remain))"
 )
 _DONE = (
@@ -31,7 +31,7 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{_HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
         rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"
         rf"\b(?:is|are|was|were)\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "IVM was to be incorporated"
-        r"\b(?:undertook|undertakes|committed|commits|promised|pledged|volunteered|offered)\s+(?:to|that)\b",  # "undertook to write"
+        r"\b(?:undertook|undertakes|committed|commits|promised|pledged|volunteered)\s+(?:to|that)\b",  # "undertook to write"
         r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
         r"\b(?:gave|made|given|repeated|renewed)\s+(?:a|an|his|her|their|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
         r"\b(?:intends?|intended|plans|planned)\s+to\s+(?!consider)[a-z]+|\bintention\s+(?:is|was)\s+to\b",  # "intended to recruit"
@@ -41,15 +41,23 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:the\s+)?(?:cc|dcc|acc|pcc|chief\s+constable|force|he|she|they)\s+(?:is|are|was|were)\s+to\s+(?!be\b)[a-z]+",  # "the ACC was to write"
     )
 )
+_OWN = r"(?:^[^,.;]{0,60}?(?<!\bthat\s)|\b(?:he|she|they|we|I)\s+)"  # the sentence's own subject, or a pronoun in it
+_DEGREE = r"(?:(?:also|now|still|very|quite|entirely|[a-z]+ly)\s+)*"
 ASSURANCES = re.compile(
-    r"\b(?:re)?assur(?:e[ds]?|ances?|ing)\b|\bconfident\b|\bsatisfied\b|\bon\s+track\b|\bunder\s+control\b|\bfit\s+for\s+purpose\b|\brobust\b"
+    rf"{_OWN}(?:was|were|is|am|are|remained|felt)\s+{_DEGREE}(?:confident|satisfied|sure|certain|content|assured\s+by)\b"
+    r"|\b(?:re)?assur(?:ed|es|ing)\s+(?!by\b)|\b(?:re)?assurances?\s+(?:was|were|had\s+been|have\s+been|given|that)\b|\bgave\s+(?:an?\s+)?(?:\w+\s+)?(?:re)?assurances?\b"
+    r"|\b(?:is|was|were|are)\s+on\s+track\b|\bunder\s+control\b|\bfit\s+for\s+purpose\b|\b(?:is|was|are|were)\s+robust\b"
     r"|\bno\s+(?:delay|concerns?|risk|backlog|outstanding)\b|\bconfirmed\b.*\b(?:complete[d]?|implemented|in\s+place|resolved|cleared|met)\b"
     r"|\b(?:has|have|had)\s+(?:all\s+)?(?:now\s+)?been\s+(?:fully\s+)?(?:completed|implemented|resolved|cleared|addressed)\b|\bbeing\s+prioritised\b",
     re.IGNORECASE,
 )  # "was confident that …"
 CHALLENGES = re.compile(
-    r"\bchallenged\b|\bexpressed\s+(?:\w+\s+){0,3}(?:concern|disappointment|frustration)s?\b|\b(?:was|remained)\s+(?:\w+\s+)?(?:concerned|disappointed|not\s+(?:convinced|satisfied|assured|reassured)|unconvinced)\b"
-    r"|\bcriticised\b|\bnot\s+(?:good\s+enough|acceptable|adequate)\b|\bunacceptable\b|\bpressed\b|\bneeded\s+to\s+(?:see|do\s+better)\b",
+    r"\bchallenged\b|\b(?:expressed|with|voiced)\s+(?:(?!no\b)\w+\s+){0,3}(?:concern|disappointment|frustration|dismay|regret)s?\b"
+    rf"|{_OWN}(?:was|were|remained|is|felt|became)\s+{_DEGREE}(?:concerned|worried|anxious|troubled|disappointed|dismayed|surprised|shocked|angry|frustrated|alarmed|unhappy|uneasy|unconvinced|unpersuaded|sceptical|critical"
+    r"|(?:not|far\s+from|less(?:\s+than)?)\s+(?:\w+ly\s+)?(?:convinced|satisfied|assured|reassured|persuaded|content|happy|willing|prepared|confident|impressed))\b"
+    r"|\b(?:did|could|would)\s+not\s+(?:accept|think|believe|agree|regard)\b|\bquestioned\s+(?!about)\w+|\bpressed\s+(?:him|her|them|the|for|[A-Z])"
+    r"|\bcriticised\b|\bnot\s+(?:good\s+enough|acceptable|adequate)\b|\bunacceptable\b|\bneeded\s+to\s+(?:see|do\s+better)\b|\bfound\s+(?:it|this|that)\s+(?:remarkable|hard|difficult|odd|strange|unacceptable|extraordinary)"
+    r"|\b(?:reminded|recalled)\b.{0,60}\b(?:promise[ds]?|undert(?:aking|ook|aken)|assured|commitment|said|words|had)\b|\bmore\s+than\s+(?:a\s+promise|hope|words)\b|\b(?:third|fourth|second)\s+(?:time|request)\b",
     re.IGNORECASE,
 )  # "expressed concern that …"
 HOPES = re.compile(
@@ -71,10 +79,10 @@ def is_commitment(words: str) -> bool:
 
 def nature(words: str, *, asks: bool, accountable: bool) -> Nature:
     """Return the nature of a statement. `asks`: its verb is one of asking; `accountable`: the speaker answers to others."""
-    if CHALLENGES.search(words) and (asks or not accountable):
+    if CHALLENGES.search(words) and not accountable:
         return "challenge"
     if is_commitment(words):
         return "commitment"
-    if ASSURANCES.search(words) and not asks:
+    if ASSURANCES.search(words) and accountable and not asks:
         return "assurance"
     return "report"

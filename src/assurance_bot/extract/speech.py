@@ -1,7 +1,7 @@
 """Who says what: sentences with their speakers, from the verbs of speech and from the words that introduce a list.
 
 A speaker is given only where the minutes name one: by a verb of speech, by "The CC responded:" before a list, by a label
-("JR:"), or by going on in the same paragraph. After "was told", "it was noted" and the like there is none.
+("JR:"), or by a pronoun that goes on in the same paragraph. After "was told", "it was noted" and the like there is none.
 """
 
 from __future__ import annotations
@@ -12,49 +12,30 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assurance_bot.document import Document, Flow
+from assurance_bot.extract.voices import (
+    ADVERB,
+    AFTER_NAME,
+    AGREE,
+    AS_SAID,
+    ASK,
+    ASKS_FOR,
+    DUTY,
+    GENERIC,
+    INTERROGATIVE,
+    LABELLED,
+    PRONOUN,
+    SAY,
+    SECOND_ASK,
+    STATE,
+    TASKED,
+    TOLD,
+    UNATTRIBUTED,
+)
 from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 from assurance_bot.records import Meeting, Party, Passage
 
 Act = Literal["ask", "say", "agree", "none"]
-
-ASK = (
-    r"asked|asks|questioned|queried|enquired|inquired|challenged|wanted to know|wondered|requested|pressed"
-    r"|(?:sought|seeks|asked for|requested) (?:an? )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)|raised (?:a|the) (?:question|query)"
-)
-SAY = (
-    r"responded|replied|answered|said|says|stated|explained|commented|advised|reported|noted|confirmed|acknowledge[ds]|informed|assured|reassured|told"
-    r"|added|highlighted|outlined|stressed|clarified|emphasi[sz]ed|felt|thought|considered|indicated|suggested|recogni[sz]ed|accepted|believed|described"
-    r"|expressed|declared|observed|mentioned|pointed out|raised|welcomed|thanked|provided|gave|presented|updated|summari[sz]ed|stated|remarked|warned"
-    r"|continued|maintained|argued|hoped|hopes|recommended|proposed|reminded|apologi[sz]ed|admitted|conceded|reiterated|reflected|shared|read|spoke|drew"
-)
-AGREE = r"agreed|undertook|committed|promised|offered|volunteered|pledged"
-DUTY = r"will|would|shall|is to|are to|was to|were to|intends|intended|plans|planned|wants"  # after known people and offices only
-_ADVERB = r"(?:(?:also|further|then|again|subsequently|therefore|now|later|both|all|has|have|had|had also|has also|briefly|formally|initially|additionally)\s+)*"
-_GENERIC = (
-    r"(?:[Tt]he\s+)?(?:[A-Z][A-Z&]{1,6}(?:/[A-Z]{1,5})?s?(?:\s*(?:/|,|&|and)\s*(?:the\s+)?[A-Z][A-Z&/]{1,6})*)"
-    r"|(?:[Tt]he\s+)?(?:Board|Panel|Committee|Council|Group|Forum|Secretariat|Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer|Commissioner|Governors?|Members)"
-    r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
-    r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
-    r"|(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\s+)?[A-Z][\w’'-]+"
-    r"|(?:An?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Ss]everal of the)?\s?(?:[a-z]+ )?(?:governors?|residents?|members? of the (?:public|board|panel)|board members?|panel members?|members?|councillors?|attendees?|officers?)"
-)
-_AFTER_NAME = r"(?:\s*\([^()]{1,60}\))?(?:\s+(?:who|which)\s+[^,.]{3,60}?)?(?:,\s+[^,]{3,70},)?"
-_IMPERSONAL = (
-    r"noted|agreed?|reported|pointed out|suggested|felt|said|explained|confirmed|recogni[sz]ed|acknowledged|resolved|decided|commented|highlighted|advised"
-    r"|requested|asked|hoped|proposed|stated|understood|raised|given|made|provided|sought|received|expressed|questioned|queried|emphasi[sz]ed|stressed|mentioned"
-    r"|observed|recommended|accepted|thought|considered|clarified|outlined|discussed|told|informed|reminded|assured|approved|announced"
-)
-UNATTRIBUTED = re.compile(
-    r"^(?:In response,? |Following (?:a )?discussion,? |After (?:some )?discussion,? )?(?:[Ii]t|(?:[Aa] |[Aa]n |[Tt]he )?(?:[Rr]eassurances?|[Aa]ssurances?|[Cc]larification|[Cc]oncerns?|[Qq]uestions?|[Qq]uer(?:y|ies)|[Tt]hanks"
-    r"|[Uu]pdates?|[Rr]eports?|[Pp]oints?|[Ii]ssues?)|Members|Governors|The (?:meeting|Board|Committee|Panel|Council))\s+"
-    rf"(?:has |have |had )?(?:also |further |then |therefore |now )?(?:was|were|is|are|been|being)\s+(?:also |further |then |unanimously |now |later )*(?:{_IMPERSONAL})\b"
-    r"|^There (?:was|were|is|has been|have been) (?:\w+ ){0,3}(?:discussions?|agreement|concerns?|debate|consensus)\b|^(?:Discussions?|A discussion) (?:was|were|took)\b"
-)  # "It was noted that …", "Assurance was given that …"
-TOLD = re.compile(
-    r",?\s*(?:and|who|but)\s+(?:was|were|being)\s+(?:told|informed|advised|assured|reassured)\b(?:\s+that)?\s*:?\s*|,?\s+to be told(?:\s+that)?\s*"
-)
-_LABELLED = re.compile(r"^(?P<who>[A-Z][\w./’' -]{0,40}?)\s*:\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +71,29 @@ def subject_pattern(people: Directory) -> str:
     known = [re.escape(form) for form in people.known() if form[:1].isupper() or " " in form]
     lower = [form for form in people.known() if not form[:1].isupper()]
     cased = [re.escape(made) for form in lower for made in dict.fromkeys((form.title(), form.capitalize()))]
-    one = "|".join([*(rf"(?:[Tt]he\s+)?{form}" for form in [*known, *cased]), _GENERIC])
+    one = "|".join([*(rf"(?:[Tt]he\s+)?{form}" for form in [*known, *cased]), GENERIC])
     return rf"(?:{one})"
+
+
+def is_question(words: str) -> bool:
+    """Say whether words with a verb of asking ask a question, and are no request, no task and no reproach."""
+    if words.rstrip().endswith(("?", ":")):
+        return True
+    second = SECOND_ASK.search(words)
+    asked = words[second.start("ask") :] if second else words
+    verb = re.search(rf"\b(?:{ASK})\b", asked)
+    return (
+        bool(verb)
+        and not TASKED.search(asked)
+        and bool(ASKS_FOR.search(asked) or INTERROGATIVE.search(asked, verb.end() if verb else 0))
+    )
+
+
+def _act(claim: re.Match[str], words: str) -> Act:
+    """Return what a sentence does: it asks where its verb, or a second one, asks a question."""
+    if claim["ask"] or SECOND_ASK.search(words, claim.end()):
+        return "ask" if is_question(words[claim.start("verb") :]) else "say"
+    return "agree" if claim["agree"] or (claim["known"] and re.fullmatch(DUTY, claim["verb"])) else "say"
 
 
 class Listener:
@@ -102,7 +104,7 @@ class Listener:
         subject = subject_pattern(people)
         joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject}))*"
         self.claim = re.compile(
-            rf"(?<![\w’'-])(?P<who>{joined}){_AFTER_NAME}\s+(?P<adverb>{_ADVERB})(?P<verb>(?P<ask>{ASK})|(?P<say>{SAY})|(?P<agree>{AGREE}|{DUTY}))\b(?!\s+by\b)"
+            rf"(?<![\w’'-])(?P<who>{joined}){AFTER_NAME}\s+(?P<adverb>{ADVERB})(?P<verb>(?P<ask>{ASK})|(?P<say>{SAY})|(?P<agree>{AGREE})|(?P<known>{STATE}|{DUTY}))\b(?!(?<!assured)\s+by\s+(?:the|a|an|[A-Z])\b)"
         )
 
     def listen(self, meeting: Meeting, document: Document) -> list[Spoken]:
@@ -121,10 +123,20 @@ class Listener:
 
     def _hear(self, passage: Passage, flow: Flow, lead: Spoken | None) -> Iterator[Utterance]:
         before = self._from_lead(lead)
+        listed = passage.form in ("bullet", "numbered") and before is not None
+        named: Utterance | None = None
         for start, end in self._parts(flow.text):
             said = self._utterance(passage.index, flow.text, start, end, before)
+            if said is None:
+                words = flow.text[start:end]
+                said = (
+                    self._entry(passage.index, words, start, end, before)
+                    if listed and named is None
+                    else self._going_on(passage.index, words, start, end, named)
+                )
             yield said
             before = said
+            named = said if said.speakers else named
 
     @staticmethod
     def _from_lead(lead: Spoken | None) -> Utterance | None:
@@ -163,7 +175,8 @@ class Listener:
     def _own_clause(sentence: str, at: int) -> bool:
         return bool(re.search(r"(?:,|;|\band|\bto which|\bbut)\s*$", sentence[:at]))
 
-    def _utterance(self, index: int, text: str, start: int, end: int, before: Utterance | None) -> Utterance:
+    def _utterance(self, index: int, text: str, start: int, end: int, before: Utterance | None) -> Utterance | None:
+        """Return what a sentence says of its own speaker, or None where it says nothing of one."""
         words = text[start:end]
         introduces = words.rstrip().endswith(":")
         if TOLD.match(words) or (
@@ -177,28 +190,20 @@ class Listener:
             return Utterance(index, start, end, (), "none", "", reply=False, introduces=introduces)
         claim = next((c for c in self.claim.finditer(words) if self._may_speak(c)), None)
         if claim and self._leads(words, claim.start()):
-            act: Act = "ask" if claim["ask"] else "say" if claim["say"] else "agree"
+            act = _act(claim, words)
             reply = bool(before and before.act == "ask" and act != "ask")
-            return Utterance(
-                index,
-                start,
-                end,
-                self.parties(claim["who"]),
-                act,
-                claim["verb"],
-                named=True,
-                reply=reply,
-                introduces=introduces,
-            )
-        labelled = _LABELLED.match(words) if start == 0 else None
+            who = self.parties(claim["who"])
+            verb = claim["verb"]
+            return Utterance(index, start, end, who, act, verb, named=True, reply=reply, introduces=introduces)
+        labelled = LABELLED.match(words) if start == 0 else None
         if labelled and (party := self.people.resolve(labelled["who"])):
             act = "ask" if words.rstrip().endswith("?") else "say"
             return Utterance(index, start + labelled.end(), end, (party,), act, "", named=True)
-        return self._going_on(index, words, start, end, before, introduces=introduces)
+        return None
 
     def _may_speak(self, claim: re.Match[str]) -> bool:
-        """After a bare duty ("X will …") only people and offices known here are taken for speakers."""
-        if not re.fullmatch(DUTY, claim["verb"]):
+        """Before a bare duty ("X will …") or a state of mind only people and offices known here are taken for speakers."""
+        if not claim["known"]:
             return True
         return (
             all(p.role or p.person for p in self.parties(claim["who"]))
@@ -215,31 +220,23 @@ class Listener:
         )
 
     @staticmethod
-    def _going_on(
-        index: int, words: str, start: int, end: int, before: Utterance | None, *, introduces: bool
-    ) -> Utterance:
-        """A sentence without a speaker goes on with the one before it, unless that was a question."""
-        if before is None or before.act == "ask":
+    def _entry(index: int, words: str, start: int, end: int, lead: Utterance | None) -> Utterance:
+        """A sentence of a list's entry, which has the speaker of the words that introduce the list."""
+        introduces = words.rstrip().endswith(":")
+        if lead is None or lead.act == "ask" or (lead.passage != index and not lead.introduces):
             return Utterance(index, start, end, introduces=introduces)
-        if before.passage != index and not before.introduces:
+        reply = lead.reply or lead.verb == "told"
+        return Utterance(index, start, end, lead.speakers, lead.act, "", reply=reply, introduces=introduces)
+
+    @staticmethod
+    def _going_on(index: int, words: str, start: int, end: int, named: Utterance | None) -> Utterance:
+        """A sentence that begins with "He" or "She" has the speaker named last; after that one's question it is unclear."""
+        introduces = words.rstrip().endswith(":")
+        asks = re.match(rf"(?:He|She|They)\s+{ADVERB}(?:{ASK})\b", words)
+        if named is None or not (PRONOUN.match(words) or AS_SAID.search(words)) or (named.act == "ask" and not asks):
             return Utterance(index, start, end, introduces=introduces)
-        act: Act = (
-            "ask"
-            if re.search(rf"^(?:He|She|They)\s+{_ADVERB}(?:{ASK})\b", words)
-            else before.act
-            if before.act != "none"
-            else "none"
-        )
-        return Utterance(
-            index,
-            start,
-            end,
-            before.speakers,
-            act,
-            "",
-            reply=before.reply or before.verb == "told",
-            introduces=introduces,
-        )
+        act: Act = "ask" if asks and is_question(words) else "say"
+        return Utterance(index, start, end, named.speakers, act, "", reply=named.reply, introduces=introduces)
 
     def parties(self, written: str) -> tuple[Party, ...]:
         """Return who is named by "The CC / ACC", "AM and PI" or "Linda Roe", in order."""

@@ -20,7 +20,7 @@ class _Run:
 
     utterances: list[Utterance]
     led: Quote | None
-    commits: bool
+    nature: Nature
 
 
 def find(reading: Reading) -> Iterator[Statement]:
@@ -36,22 +36,22 @@ def _runs(reading: Reading, spoken: Spoken) -> Iterator[_Run]:
     said = [u for u in spoken.utterances if _states(spoken, u)]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
-        yield _Run(said, lead, commits=False)
+        yield _Run(said, lead, _nature(spoken.flow.text[said[0].start : said[-1].end], said[0]))
         return
     run: _Run | None = None
     namer: Quote | None = lead
     for utterance in said:
         words = spoken.flow.text[utterance.start : utterance.end]
-        commits = is_commitment(words)
+        kind = _nature(words, utterance)
         goes_on = run is not None and not utterance.named and utterance.start <= run.utterances[-1].end + 2
-        if run and goes_on and utterance.speakers == run.utterances[-1].speakers and commits == run.commits:
+        if run and goes_on and utterance.speakers == run.utterances[-1].speakers and kind == run.nature == "report":
             run.utterances.append(utterance)
             continue
         if run:
             yield run
         if utterance.named:
             namer = None
-        run = _Run([utterance], namer if utterance.speakers else None, commits)
+        run = _Run([utterance], namer if utterance.speakers else None, kind)
         if utterance.named:
             namer = reading.quote(spoken, utterance.start, utterance.end)
     if run:
@@ -89,7 +89,7 @@ def _statement(reading: Reading, spoken: Spoken, run: _Run) -> Statement:
         passage=spoken.passage.index,
         quote=quote,
         lead_in=led,
-        nature=_nature(quote.text, first),
+        nature=run.nature,
         speakers=first.speakers,
     )
 

@@ -16,10 +16,11 @@ from assurance_bot.parse.agenda import has_headings, header_items, read_agenda
 from assurance_bot.parse.blocks import Block, blocks, spans_of
 from assurance_bot.parse.furniture import furniture, marking
 from assurance_bot.parse.header import Header, merged, people_of, preamble, read_header
+from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
 from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of
-from assurance_bot.people import looks_like_name
+from assurance_bot.people import initials_of, looks_like_name
 from assurance_bot.records import AgendaItem, Attendance, Meeting, Passage, Presence
 
 _CHAIR = re.compile(
@@ -44,11 +45,13 @@ def parse_meeting(document: Document) -> tuple[Meeting, list[Problem]]:
     body = [b for b in body if not (b.form == "row" and _head_row(document, b))]
     stray = [b for i, b in enumerate(body) if _stray(body, i)]
     items, passages = read_agenda([b for b in body if b not in stray], columns)
-    attendance, passages = _attendance(document, header, items, passages)
     problems = [*header.problems, *_strays(document, stray)]
     lines = title_lines(document, header.title)
     date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces)
     problems += dated
+    rolled = [p for rows in header.rolls for p in read_roll(rows, day=date, text=document.text)]
+    header = replace(header, attendance=[*header.attendance, *rolled])
+    attendance, passages = _attendance(document, header, items, passages)
     named = read_title(document, lines, header.values.get("title", ""))
     meeting = _meeting(document, replace(header, attendance=attendance), named, date, lines)
     meeting = replace(meeting, items=items, passages=passages, attendance=merged(attendance))
@@ -102,17 +105,20 @@ def _meeting(document: Document, header: Header, named: Title, date: dt.date | N
         date=date,
         time=clock(values.get("time", ""), values.get("date", ""), lines),
         venue=values.get("venue") or place_of([values.get("date", ""), *lines]),
-        chair=_name_only(values.get("chair")) or _role_holder(header.attendance, _CHAIR),
-        minutes_by=_name_only(values.get("minutes_by")) or _role_holder(header.attendance, _MINUTES),
+        chair=_name_only(values.get("chair"), header.attendance) or _role_holder(header.attendance, _CHAIR),
+        minutes_by=_name_only(values.get("minutes_by"), header.attendance) or _role_holder(header.attendance, _MINUTES),
         marking=values.get("marking") or marking(document),
         version="draft" if draft else "final",
     )
 
 
-def _name_only(value: str | None) -> str | None:
-    """Return the name that begins a header value: "Ann Roe, Policy Officer" → "Ann Roe"."""
+def _name_only(value: str | None, people: Sequence[Attendance]) -> str | None:
+    """Return the name that begins a header value: "Ann Roe, Policy Officer" and, of one present, "AR" give "Ann Roe"."""
     if not value:
         return None
+    meant = [p.name for p in people if value in (p.initials, initials_of(p.name))]
+    if len(meant) == 1:
+        return meant[0]
     found = people_of(value, "present", several=False)
     return found[0].name if found else value
 

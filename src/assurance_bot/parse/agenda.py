@@ -191,7 +191,8 @@ def read_agenda(
 def _passage(
     index: int, block: Block, agenda: _Agenda, form: PassageForm, number: str, lead: int | None = None
 ) -> Passage:
-    return Passage(index, block.spans, form, agenda.current, number, lead, agenda.label)
+    columns = (("owner", block.beside),) if block.beside else ()
+    return Passage(index, block.spans, form, agenda.current, number, lead, agenda.label, columns)
 
 
 def _row(index: int, block: Block, agenda: _Agenda, names: tuple[str, ...]) -> Passage:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from assurance_bot.document import Document, Line, Span, fold
 from assurance_bot.parse.labels import RUN_IN, begins_label, structure_label
+from assurance_bot.parse.margins import is_margin_head, main_columns
 
 BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label"]
 
@@ -22,6 +23,9 @@ NUMBER = re.compile(
     r"^(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}/\d{2,4}(?=[\s.:)])\.?|\d{1,2}[.)]|[A-Za-z][.)]|\([a-z]\)"
     r"|[ivxIVX]{1,5}[.)])\)?)\s+(?=\S)"
 )  # "2.1 ", "1. ", "14/24 ", "a) ", "iv) "
+_HEADING_NUMBER = re.compile(
+    r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)\s+(?=[A-Z])"
+)  # "1 Police Report", where the type says heading
 NUMBER_ALONE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\d{1,3}/\d{2,4}\.?)$")  # "2.1"
 _FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
@@ -37,7 +41,7 @@ class Block:
     """What the author wrote as one piece. `first` and `last` are indexes of lines; `spans` leave mark and furniture out.
 
     `number` is the list number as written; `level` the depth of a heading or list where the format tells, else 0;
-    `cells` the cells of a table row by column; `gap` whether a blank line or a rule stands before it.
+    `cells` the cells of a table row by column; `beside` what stands in the margin beside it; `gap` whether a blank line or a rule stands before it.
     """
 
     form: BlockForm
@@ -50,11 +54,12 @@ class Block:
     gap: bool = False
     table: int | None = None
     cells: tuple[tuple[Span, ...], ...] = ()
+    beside: tuple[Span, ...] = ()
 
 
 @dataclass
 class _Open:
-    """A block being read; `runs` are the stretches of lines it has so far, as [first line, last line, start]."""
+    """A block being read; `runs` are the stretches of lines it has so far, as [first line, last line, start, end]."""
 
     form: BlockForm
     number: str
@@ -71,6 +76,9 @@ def blocks(document: Document, furniture: frozenset[int]) -> list[Block]:
     return _Reader(document, furniture).read()
 
 
+_Row = tuple[int, int, int, tuple[tuple[Span, ...], ...]]  # table, first line, last line, cells by column
+
+
 class _Reader:
     """Reads the lines once, keeping the one block that is open."""
 
@@ -79,6 +87,10 @@ class _Reader:
         self.furniture = furniture
         self.width = _width(document, furniture)
         self.rows = _rows(document)
+        self.places = {line.span.start: i for i, line in enumerate(document.lines)}
+        self.mains = main_columns(document)
+        self.heavy = _heavy(document)
+        self.edge = _edge(document)
         self.done: list[Block] = []
         self.open: _Open | None = None
         self.gap = False
@@ -92,33 +104,44 @@ class _Reader:
                 if self.open and raw.strip():
                     self.open.cut = True
             elif i in self.rows:
-                self._row(i)
+                for row in self.rows[i]:
+                    if row[1] == i:
+                        self._row(row)
             elif line.form == "rule":
                 self._close()
                 self.gap = True
             elif not raw.strip():
                 self.gap = True
             else:
-                self._line(i, line, raw)
+                self._line(i, line, line.span)
         self._close()
         return self.done
 
-    def _line(self, i: int, line: Line, raw: str) -> None:
-        lead = len(raw) - len(raw.lstrip())
+    def _line(self, i: int, line: Line, span: Span) -> None:
+        """Read a line, or the part of it that is a cell's."""
+        raw = self.document.text[span.start : span.end]
+        start = span.start + len(raw) - len(raw.lstrip())
         words = raw.strip()
-        if line.form == "heading":
-            number = NUMBER.match(words)
+        if line.form == "heading" or (line.form == "text" and self._set_as_heading(line, words)):
+            number = NUMBER.match(words) or (_HEADING_NUMBER.match(words) if line.style else None)
             if (
                 self.open
                 and self.open.form == "heading"
                 and not self.gap
-                and self.open.level == line.level > 0
+                and self.open.level == self._level(line)
+                and not number
                 and self._goes_on(i - 1, words)
             ):
-                self._extend(i, lead)
+                self._extend(i, start, span.end)
                 return
             skip = number.end() if number else 0
-            self._begin("heading", i, lead + skip, number["number"].strip("().: ") if number else "", line.level or 1)
+            self._begin(
+                "heading",
+                i,
+                Span(start + skip, span.end),
+                number["number"].strip("().: ") if number else "",
+                self._level(line),
+            )
         elif BULLET.fullmatch(words) or words in ("-", "–", "*", "o"):
             self._close()
             self.open = _Open("bullet", "", line.level, self.gap, waiting=True)
@@ -128,11 +151,13 @@ class _Reader:
             self.done.append(Block("number", (line.span,), words, i, i, alone["number"].rstrip("."), gap=self.gap))
             self.gap = False
         elif bullet := _bullet(words):
-            self._begin("bullet", i, lead + bullet, "", line.level)
+            self._begin("bullet", i, Span(start + bullet, span.end), "", line.level)
         elif (number := NUMBER.match(words)) and not self._in_sentence(number["number"]):
-            self._begin("numbered", i, lead + number.end(), number["number"].strip("().: "), line.level)
+            self._begin(
+                "numbered", i, Span(start + number.end(), span.end), number["number"].strip("().: "), line.level
+            )
         elif structure_label(words) and (words.endswith(":") or self._stands_alone(words)):
-            self._begin("label", i, lead, "", 0)
+            self._begin("label", i, Span(start, span.end), "", 0)
             self._close()
         elif (
             self._continues(words)
@@ -140,9 +165,9 @@ class _Reader:
             and not self._heads(i, words)
             and not (i < _HEADER_LINES and begins_label(words))
         ):
-            self._extend(i, lead)
+            self._extend(i, start, span.end)
         else:
-            self._begin("paragraph", i, lead, "", 0)
+            self._begin("paragraph", i, Span(start, span.end), "", 0)
 
     def _in_sentence(self, number: str) -> bool:
         """A wrapped line may begin with what looks like a number: "… between 37 to\n60. …"."""
@@ -199,6 +224,9 @@ class _Reader:
         unfinished = not _CLOSED.search(said)
         if words[:1].islower() and unfinished and not said.endswith(":"):
             return True
+        if line.style and self.edge:
+            room = self.edge - line.style.right - 0.45 * line.style.size * (1 + len(words.split(maxsplit=1)[0]))
+            return room < (0.06 if unfinished and not said.endswith(":") else 0.02) * self.edge
         if self.width is None:
             return False
         room = self.width - length - 1 - len(words.split(maxsplit=1)[0])
@@ -207,21 +235,37 @@ class _Reader:
         # Type is proportional: a line may look as if a short word still fit. A full stop makes a break likelier.
         return room < self.width * (0.16 if unfinished and not said.endswith(":") else 0.08)
 
-    def _begin(self, form: BlockForm, i: int, skip: int, number: str, level: int) -> None:
+    def _set_as_heading(self, line: Line, words: str) -> bool:
+        """Say whether a line is set in bold where most are not, and as short and unfinished as a heading."""
+        return bool(
+            self.heavy
+            and line.style
+            and line.style.bold
+            and len(words) <= 90
+            and not _FINISHED.search(words)
+            and not words.endswith(",")
+            and re.search(r"[A-Za-z]{3}", words)
+        )
+
+    def _level(self, line: Line) -> int:
+        """Return the depth of a heading: as the format says, else by the size of its type."""
+        if line.form == "heading" or line.style is None:
+            return line.level or 1
+        return 1 + self.heavy.index(line.style.size) if line.style.size in self.heavy else 1
+
+    def _begin(self, form: BlockForm, i: int, span: Span, number: str, level: int) -> None:
         self._close()
         self.open = _Open(form, number, level, self.gap)
-        self._extend(i, skip)
+        self._extend(i, span.start, span.end)
 
-    def _extend(self, i: int, skip: int) -> None:
+    def _extend(self, i: int, start: int, end: int) -> None:
         block = self.open
         assert block is not None  # noqa: S101 - callers open a block first
-        line = self.document.lines[i]
-        start = line.span.start + skip
         if block.runs and not block.cut:
-            block.runs[-1][1] = i
+            block.runs[-1][1], block.runs[-1][3] = i, end
         else:
-            block.runs.append([i, i, start])
-        block.words = fold(f"{block.words} {self.document.text[start : line.span.end]}")
+            block.runs.append([i, i, start, end])
+        block.words = fold(f"{block.words} {self.document.text[start:end]}")
         block.cut = block.waiting = False
         self.gap = False
 
@@ -229,22 +273,34 @@ class _Reader:
         block, self.open = self.open, None
         if block is None or not block.runs:
             return
-        lines, text = self.document.lines, self.document.text
-        spans = tuple(_trim(text, Span(start, lines[last].span.end)) for _, last, start in block.runs)
+        spans = tuple(_trim(self.document.text, Span(start, end)) for _, _, start, end in block.runs)
         first, last = block.runs[0][0], block.runs[-1][1]
         self.done.append(Block(block.form, spans, block.words, first, last, block.number, block.level, block.gap))
 
-    def _row(self, i: int) -> None:
-        """Add the table row that begins on line `i`; its other lines are passed over."""
+    def _row(self, row: _Row) -> None:
+        """Add a table row; where its table is a page with a side column, as prose with what stands beside it."""
+        table, first, last, cells = row
         self._close()
-        for table, first, last, cells in self.rows[i]:
-            if first != i:
-                continue
-            spans = tuple(span for cell in cells for span in cell)
-            words = fold(" ".join(self.document.text[s.start : s.end] for s in spans))
-            if words:
-                self.done.append(Block("row", spans, words, first, last, gap=self.gap, table=table, cells=cells))
-                self.gap = False
+        spans = tuple(span for cell in cells for span in cell)
+        words = fold(" ".join(self.document.text[s.start : s.end] for s in spans))
+        main = self.mains.get(table)
+        if not words or (main is not None and is_margin_head([self._words(c) for c in cells])):
+            return
+        if main is None or main >= len(cells) or not cells[main]:
+            self.done.append(Block("row", spans, words, first, last, gap=self.gap, table=table, cells=cells))
+            self.gap = False
+            return
+        before = len(self.done)
+        for span in cells[main]:
+            i = self.places[self.document.line_at(span.start).span.start]
+            self._line(i, self.document.lines[i], span)
+        self._close()
+        beside = tuple(s for c, cell in enumerate(cells) if c != main for s in cell)
+        if beside and len(self.done) > before:
+            self.done[-1] = replace(self.done[-1], beside=beside)
+
+    def _words(self, cell: tuple[Span, ...]) -> str:
+        return fold(" ".join(self.document.text[s.start : s.end] for s in cell))
 
 
 def _bullet(words: str) -> int:
@@ -276,7 +332,22 @@ def _width(document: Document, furniture: frozenset[int]) -> float | None:
     return float(widest) if 40 <= widest <= _WRAPPED else None
 
 
-_Rows = dict[int, list[tuple[int, int, int, tuple[tuple[Span, ...], ...]]]]
+def _edge(document: Document) -> float:
+    """Return where lines of prose end on the right, in points; 0 where the format does not tell."""
+    rights = sorted(line.style.right for line in document.lines if line.style and len(line.span) > 40)
+    return rights[min(len(rights) - 1, int(len(rights) * 0.95))] if len(rights) >= 5 else 0.0
+
+
+def _heavy(document: Document) -> tuple[float, ...]:
+    """Return the sizes of bold lines, largest first, where bold lines are few enough to be headings; else nothing."""
+    styled = [(line.style, len(line.span)) for line in document.lines if line.style]
+    bold = sum(length for style, length in styled if style.bold)
+    if not styled or bold * 5 > sum(length for _, length in styled) * 2:
+        return ()
+    return tuple(sorted({style.size for style, _ in styled if style.bold}, reverse=True))
+
+
+_Rows = dict[int, list[_Row]]
 
 
 def _rows(document: Document) -> _Rows:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from assurance_bot.dates import find_dates
 from assurance_bot.document import Document, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label
+from assurance_bot.parse.roll import is_roll
 from assurance_bot.people import NAME, looks_like_name, read_people
 from assurance_bot.records import Attendance, Presence
 
@@ -38,12 +40,15 @@ _PLACE_TAIL = re.compile(r"\s*(?:,|\bat\b|\bfrom\b|@)?\s*\d{1,2}[:.]?\d{0,2}\s*(
 
 @dataclass
 class Header:
-    """What the header gave; `title` the first and last line of each piece before any label, `used` the blocks it is made of."""
+    """What the header gave; `title` the pieces before any label, `rolls` tables of people, cells by row,
+    `used` the blocks it is made of.
+    """
 
-    title: list[tuple[int, int]] = field(default_factory=list)
+    title: list[Block] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     attendance: list[Attendance] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    rolls: list[list[list[str]]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
 
@@ -53,8 +58,10 @@ def preamble(blocks: Sequence[Block], *, formatted: bool) -> int:
     seen = False
     for i, block in enumerate(blocks):
         label = header_label(block.words)
-        if label and (block.form != "numbered" or not block.number):
+        if label and not block.number:
             seen = True
+            continue
+        if not seen and _of_title(blocks, i):
             continue
         if block.form == "label" or (block.form == "paragraph" and len(block.words) > 160 and not _peopled(blocks, i)):
             return i
@@ -71,6 +78,16 @@ def preamble(blocks: Sequence[Block], *, formatted: bool) -> int:
     return len(blocks)
 
 
+def _of_title(blocks: Sequence[Block], i: int) -> bool:
+    """Say whether a heading belongs to the title: only headings stand before it, and it says when or what was held."""
+    block = blocks[i]
+    if block.form != "heading" or block.number or any(b.form != "heading" for b in blocks[:i]):
+        return False
+    return i == 0 or bool(
+        find_dates(block.words) or re.search(r"\b(?:minutes|meeting|notes)\b", block.words, re.IGNORECASE)
+    )
+
+
 def _peopled(blocks: Sequence[Block], i: int) -> bool:
     """Say whether a long block belongs to an attendance label: names in a row, with few verbs."""
     return (i > 0 and bool(header_label(blocks[i].words))) or len(read_people(blocks[i].words, presence="present")) >= 3
@@ -82,9 +99,13 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     i = 0
     while i < end:
         label = header_label(blocks[i].words)
-        if label is None:
-            if not header.values and not header.attendance and not header.problems:
-                header.title.append((blocks[i].first, blocks[i].last))
+        if rows := _roll(document, blocks, i, end):
+            header.rolls.append(rows)
+            header.used.update(range(i, i + len(rows)))
+            i += len(rows)
+        elif label is None:
+            if not (header.values or header.attendance or header.problems or header.rolls):
+                header.title.append(blocks[i])
                 header.used.add(i)
             _held(header, blocks[i].words)
             i += 1
@@ -94,6 +115,17 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
         else:
             i = _column(document, header, blocks, i, end)
     return header
+
+
+def _roll(document: Document, blocks: Sequence[Block], i: int, end: int) -> list[list[str]]:
+    """Return the rows of the table at `i` where it lists people, else nothing."""
+    rows: list[list[str]] = []
+    while i < end and blocks[i].form == "row" and blocks[i].table is not None:
+        if rows and blocks[i].table != blocks[i - 1].table:
+            break
+        rows.append([fold(" ".join(document.text[s.start : s.end] for s in cell)) for cell in blocks[i].cells])
+        i += 1
+    return rows if is_roll(rows) else []
 
 
 def _held(header: Header, words: str) -> None:

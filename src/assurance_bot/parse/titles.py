@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from assurance_bot.dates import find_dates, find_months
 from assurance_bot.document import Document, fold
+from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.furniture import MARKING
 from assurance_bot.parse.labels import header_label
 
@@ -62,16 +63,16 @@ class Title:
         return f"{_slug(self.series)}-{day}"
 
 
-def title_lines(document: Document, blocks_: Iterable[tuple[int, int]]) -> list[str]:
-    """Return the lines of the header's first pieces, given by first and last line; a sentence that wraps is one line."""
+def title_lines(document: Document, pieces: Iterable[Block]) -> list[str]:
+    """Return the lines of the header's first pieces; a sentence that wraps is one line, and so is a heading."""
     found: list[str] = []
-    for first, last in blocks_:
-        for line in document.lines[first : last + 1]:
+    for piece in pieces:
+        for nth, line in enumerate(document.lines[piece.first : piece.last + 1]):
             words = fold(document.text[line.span.start : line.span.end])
-            goes_on = found and (words[:1].islower() or re.search(r"\b(?:of|the|on|in|at|and|for)$", found[-1]))
+            open_end = found and re.search(r"\b(?:of|the|on|in|at|and|for)$", found[-1])
             if not words or MARKING.match(words):
                 continue
-            if goes_on and line is not document.lines[first]:
+            if nth and found and (piece.form == "heading" or words[:1].islower() or open_end):
                 found[-1] = f"{found[-1]} {words}"
             else:
                 found.append(words)

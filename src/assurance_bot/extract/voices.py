@@ -1,0 +1,67 @@
+"""The words by which minutes say who speaks: verbs of asking, of saying, of agreeing, states of mind, and what names nobody.
+
+Each expression has one example that it matches. They are common words of English minutes, never those of one body.
+"""
+
+import re
+
+ASK = (
+    r"asked|asks|questioned|queried|enquired|inquired|challenged|wanted to know|wondered|requested|pressed"
+    r"|(?:repeated|posed|put) (?:a|an|the|that|this|her|his|their) (?:\w+ )?(?:question|query)"
+    r"|(?:sought|seeks|asked for|requested) (?:an? )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)|raised (?:a|the) (?:question|query)"
+)
+SAY = (
+    r"responded|replied|answered|said|says|stated|explained|commented|advised|reported|noted|confirmed|acknowledge[ds]|informed|assured|reassured|told"
+    r"|added|highlighted|outlined|stressed|clarified|emphasi[sz]ed|felt|thought|considered|indicated|suggested|recogni[sz]ed|accepted|believed|described"
+    r"|expressed|declared|observed|mentioned|pointed out|raised|welcomed|thanked|provided|gave|presented|updated|summari[sz]ed|stated|remarked|warned"
+    r"|continued|maintained|argued|hoped|hopes|recommended|proposed|reminded|apologi[sz]ed|admitted|conceded|reiterated|reflected|shared|read|spoke|drew|recalled|announced|repeated|conceded|consented|objected|insisted|denied|disputed|regretted|found (?:it|this|that)|tabled|approved"
+)
+AGREE = r"agreed|undertook|committed|promised|offered|volunteered|pledged"
+STATE = (
+    r"(?:was|were|is|are|remained|remains|became|felt)\s+(?:(?:also|now|not|still|very|deeply|less|more|too|rather|quite|far from|[a-z]+ly)\s+)*"
+    r"(?:confident|satisfied|sure|certain|(?:re)?assured(?=\s+by\b)|content|pleased|happy|glad|grateful|delighted|concerned|worried|anxious|troubled|disappointed|dismayed|surprised"
+    r"|shocked|angry|frustrated|alarmed|unhappy|convinced|unconvinced|persuaded|unpersuaded|willing|unwilling|prepared|keen|clear|aware|unaware|struck|sorry|sceptical|doubtful|uneasy"
+    r"|impressed|interested|adamant|determined|optimistic|hopeful|proud|critical|uncomfortable|reluctant|of the (?:view|opinion))"
+    r"|(?:did|does|do|could|would) not (?:\w+ly )?(?:think|accept|believe|agree|consider|feel|regard|see|share|argue|have|say|recall|know)"
+)  # "was not convinced", after known people and offices only
+DUTY = r"will|would|shall|is to|are to|was to|were to|intends|intended|plans|planned|wants"  # after known people and offices only
+ADVERB = r"(?:(?:also|further|then|again|subsequently|therefore|now|later|both|all|has|have|had|had also|has also|briefly|formally|initially|additionally)\s+)*"
+GENERIC = (
+    r"(?:[Tt]he\s+)?(?:[A-Z][A-Z&]{1,6}(?:/[A-Z]{1,5})?s?(?:\s*(?:/|,|&|and)\s*(?:the\s+)?[A-Z][A-Z&/]{1,6})*)"
+    r"|(?:[Tt]he\s+)?(?:Board|Panel|Committee|Council|Group|Forum|Secretariat|Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer|Commissioner|Governors?|Members)"
+    r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
+    r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
+    r"|(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\s+)?[A-Z][\w’'-]+"
+    r"|(?:An?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Ss]everal of the)?\s?(?:[a-z]+ )?(?:governors?|residents?|members? of the (?:public|board|panel)|board members?|panel members?|members?|councillors?|attendees?|officers?)"
+)
+AFTER_NAME = r"(?:\s*\([^()]{1,60}\))?(?:\s+(?:who|which)\s+[^,.]{3,60}?)?(?:,\s+[^,]{3,70},)?"
+_IMPERSONAL = (
+    r"noted|agreed?|reported|pointed out|suggested|felt|said|explained|confirmed|recogni[sz]ed|acknowledged|resolved|decided|commented|highlighted|advised"
+    r"|requested|asked|hoped|proposed|stated|understood|raised|given|made|provided|sought|received|expressed|questioned|queried|emphasi[sz]ed|stressed|mentioned"
+    r"|observed|recommended|accepted|thought|considered|clarified|outlined|discussed|told|informed|reminded|assured|approved|announced"
+)
+UNATTRIBUTED = re.compile(
+    r"^(?:In response,? |Following (?:a )?discussion,? |After (?:some )?discussion,? )?(?:[Ii]t|(?:[Aa] |[Aa]n |[Tt]he )?(?:[Rr]eassurances?|[Aa]ssurances?|[Cc]larification|[Cc]oncerns?|[Qq]uestions?|[Qq]uer(?:y|ies)|[Tt]hanks"
+    r"|[Uu]pdates?|[Rr]eports?|[Pp]oints?|[Ii]ssues?)|Members|Governors|The (?:meeting|Board|Committee|Panel|Council))\s+"
+    rf"(?:has |have |had )?(?:also |further |then |therefore |now )?(?:was|were|is|are|been|being)\s+(?:also |further |then |unanimously |now |later )*(?:{_IMPERSONAL})\b"
+    r"|^There (?:was|were|is|has been|have been) (?:\w+ ){0,3}(?:discussions?|agreement|concerns?|debate|consensus)\b|^(?:Discussions?|A discussion) (?:was|were|took)\b"
+)  # "It was noted that …", "Assurance was given that …"
+TOLD = re.compile(
+    r",?\s*(?:and|who|but)\s+(?:was|were|being)\s+(?:told|informed|advised|assured|reassured)\b(?:\s+that)?\s*:?\s*|,?\s+to be told(?:\s+that)?\s*"
+)
+INTERROGATIVE = re.compile(r"\b(?:whether|if|how|what|why|when|where|who|whom|whose|which)\b|\?", re.IGNORECASE)
+ASKS_FOR = re.compile(
+    r"\b(?:asked|asks|requested|queried)\s+(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|[^,.]{0,40}\bto be\b))"
+    r"|\b(?:sought|seeks|asked for|requested) (?:an? |the )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)"
+    r"|\b(?:question|query)\b|\b(?:queried|questioned|enquired|inquired)\b(?! that\b)"
+)  # "asked for the result by district"
+TASKED = re.compile(
+    r"\b(?:asked|requested|challenged|pressed)\s+(?:(?!whether|if|how|what|why|when|who|which)[\w/’']+\s+){0,5}?to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b|set out\b|be told\b|hear\b|see\b)[a-z]+"
+    r"|\b(?:asked|requested) that\b|\basked to\b"
+)  # "asked the Clerk to write"
+SECOND_ASK = re.compile(
+    r"(?:,|;)?\s+(?:and|but)\s+(?:(?:then|also|again|therefore)\s+)?(?P<ask>asked|challenged|questioned|queried|pressed|wondered|wanted to know)\b"
+)  # "… and asked who was to pay"
+PRONOUN = re.compile(r"^(?:He|She|They)\b")
+AS_SAID = re.compile(rf",\s+(?:he|she|they)\s+(?:{SAY}),")  # "…, he added, …"
+LABELLED = re.compile(r"^(?P<who>[A-Z][\w./’' -]{0,40}?)\s*:\s+(?=\S)")
