@@ -11,7 +11,7 @@ from assurance_bot.answer.known import Generation, known, searched_days, tracked
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 from assurance_bot.answer.wording import nothing, summary, understood
 from assurance_bot.query import LONGEST, Query, parse_query
-from assurance_bot.records import AnyRecord, Meeting, Nature, Question, Trail
+from assurance_bot.records import Action, AnyRecord, Meeting, Mention, Nature, Party, Question, Trail
 from assurance_bot.store import Kind
 from assurance_bot.trail import Standing, standing
 
@@ -221,8 +221,12 @@ def _statements(search: _Search) -> _Found:
 def _tasks(search: _Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Actions are commitments too: of the people asked for, open ones first; where the owner is implied, beside."""
     pairs = sorted(_trails(search), key=lambda p: (p[1].status != "open", _urgency(p)))
-    told = [(_as_finding(search, *p), any(o.inferred for o in p[0].owners)) for p in pairs]
-    return tuple(f for f, implied in told if not implied), tuple(f for f, implied in told if implied)
+    told = [_as_finding(search, *pair) for pair in pairs]
+    return tuple(f for f in told if not _implied(f)), tuple(f for f in told if _implied(f))
+
+
+def _implied(finding: Finding) -> bool:
+    return isinstance(finding.record, Action) and any(owner.inferred for owner in finding.record.owners)
 
 
 def _said(search: _Search) -> _Found:
@@ -259,30 +263,46 @@ def _ranked(search: _Search, records: Sequence[AnyRecord]) -> list[Finding]:
 def _trails(search: _Search) -> Iterable[tuple[Trail, Standing]]:
     """Yield the trails that the query's owners, days and topic ask for, with how they stand."""
     trails, by_id = tracked(search.generation.register)
-    start, end = search.query.between
     wanted = {*search.query.roles, *search.query.people}
     for trail in trails:
         now = standing(trail, day=search.today)
-        first = trail.mentions[0]
-        if now is None or (first.date and ((start and first.date < start) or (end and first.date > end))):
+        if now is None or not _on_those_days(search.query, trail, now):
             continue
-        if wanted and not any({p.role, p.person} & wanted for p in trail.owners):
+        told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+        if wanted and not any({p.role, p.person} & wanted for p in _owners(told)):
             continue
-        told = [by_id[m.action] for m in trail.mentions if m.action in by_id]
         if search.passages is not None and not any(search.about(action) for action in told):
             continue
         yield trail, now
+
+
+def _until(trail: Trail, day: dt.date) -> list[Mention]:
+    """Return the certain mentions that were made by a day."""
+    return [m for m in trail.mentions if m.certain and (m.date is None or m.date <= day)]
+
+
+def _on_those_days(query: Query, trail: Trail, now: Standing) -> bool:
+    """Say whether an action belongs to the days asked for: those on which it falls due, or else was set."""
+    start, end = query.between
+    day = now.due if query.status == "due" else trail.mentions[0].date
+    if not (start or end):
+        return True
+    return day is not None and (start or day) <= day <= (end or day)
+
+
+def _owners(told: Sequence[Action]) -> tuple[Party, ...]:
+    """Return the owners last written."""
+    return next((action.owners for action in reversed(told) if action.owners), ())
 
 
 def _as_finding(search: _Search, trail: Trail, now: Standing) -> Finding:
     """Return a trail as a finding: the action that began it, as it stands on the day asked about."""
     _, by_id = tracked(search.generation.register)
     begun = by_id[trail.id]
-    due_text = begun.due_text
-    for mention in trail.mentions:
-        if mention.due and mention.due == now.due and mention.action:
-            due_text = by_id[mention.action].due_text
-    record = replace(begun, due=now.due, due_text=due_text, owners=trail.owners, status=now.status)
+    told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+    due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
+    owners = _owners(told)
+    record = replace(begun, due=now.due, due_text=due_text, owners=owners, status=now.status)
     meeting = search.meetings[begun.meeting]
     return Finding(
         record,
@@ -291,17 +311,17 @@ def _as_finding(search: _Search, trail: Trail, now: Standing) -> Finding:
         now.status,
         now.overdue_days,
         now.evidence,
-        _note(trail, now, search),
+        _note(trail, now, owners, search),
     )
 
 
-def _note(trail: Trail, now: Standing, search: _Search) -> str:
+def _note(trail: Trail, now: Standing, owners: Sequence[Party], search: _Search) -> str:
     """Say of an action what its own words do not: a newer meeting, a replacement, an owner that is only implied."""
     said = []
     if trail.replaced_by and now.status == "superseded":
         said.append(f"Replaced by {trail.replaced_by}.")
-    if any(p.inferred for p in trail.owners):
-        said.append(f"No owner is written; the {trail.owners[0].label} answered for it.")
+    if any(p.inferred for p in owners):
+        said.append(f"No owner is written; the {owners[0].label} answered for it.")
     if now.since.meeting != trail.mentions[0].meeting and (at := search.meetings.get(now.since.meeting)) and at.date:
         said.append(f"Last mentioned on {at.date.day} {at.date:%B %Y}.")
     return " ".join(said)
@@ -314,7 +334,7 @@ def _wanted(search: _Search, now: Standing) -> bool:
         case "overdue":
             return now.overdue_days is not None
         case "due":
-            return now.status == "open" and now.due is not None and now.due >= search.today
+            return now.status == "open" and now.due is not None and (search.query.when != "" or now.due >= search.today)
         case "closed":
             return now.status in ("closed", "superseded")
         case _:

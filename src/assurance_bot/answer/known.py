@@ -43,8 +43,8 @@ class Known:
 
 @lru_cache(maxsize=4)
 def tracked(register: Register) -> tuple[tuple[Trail, ...], dict[str, Action]]:
-    """Return all trails and all actions by id, drafts too: a register never changes, so they are read once."""
-    found = register.find("action", drafts=True)
+    """Return all trails and all actions by id: a register never changes, so they are read once."""
+    found = register.find("action")
     return tuple(register.trails()), {r.id: r for r in found if isinstance(r, Action)}
 
 

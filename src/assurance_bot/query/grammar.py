@@ -1,0 +1,159 @@
+"""Reads a question, a part after the other; each takes its words out of what is left, and the topic is the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from assurance_bot.dates import find_period
+from assurance_bot.document import fold
+from assurance_bot.query import words as said
+from assurance_bot.query.left import Left
+from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
+from assurance_bot.query.who import Named, acting, read_who
+
+_QUOTED = re.compile(r"[\"“]([^\"”]{1,200})[\"”]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_LAST_YEAR = re.compile(r"(?<!\S)(?P<year>(?:19|20)\d\d)\W*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W_]")
+
+T = TypeVar("T")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+_SUBJECTS = tuple((kind, _compiled(pattern)) for kind, pattern in said.SUBJECTS)
+_STATUSES = tuple((status, _compiled(pattern)) for status, pattern in said.STATUSES)
+
+
+def parse_query(
+    words: str,
+    *,
+    vocabulary: Vocabulary,
+    today: dt.date,
+    meetings: Sequence[dt.date] = (),
+    subject: Subject | None = None,
+) -> Query:
+    """Return what `words` ask. `subject` is given where the command already says it ("actions …").
+
+    Nothing that is typed raises: what cannot be used is in `unread`.
+    """
+    text = fold(_CONTROL.sub(" ", words))[:LONGEST]
+    left = Left(text)
+    quoted = [left.take(m).strip('"“” ') for m in _QUOTED.finditer(text)]
+    query = _read_period(left, today=today, meetings=meetings)
+    named = read_who(left, vocabulary)
+    query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
+    query = _with_who(query, named, text, vocabulary)
+    topic = " ".join(filter(None, (*quoted, left.topic())))
+    unread = (text[:80],) if text and not _LETTER.search(text) else query.unread
+    return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), unread=unread)
+
+
+def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
+    """Read the days; a year at the end stands for all of it ("CC vetting 2024")."""
+    found = find_period(left.text, today=today, meetings=meetings)
+    if found is not None and (found.start or found.end):
+        when = left.text[found.start_index : found.end_index].strip()
+        left.cut(found.start_index, found.end_index)
+        return Query(between=(found.start, found.end), when=when)
+    if year := _LAST_YEAR.search(left.text):
+        left.cut(*year.span("year"))
+        number = int(year["year"])
+        return Query(between=(dt.date(number, 1, 1), dt.date(number, 12, 31)), when=f"in {number}")
+    return Query()
+
+
+def _ahead(query: Query, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
+    """Return the query with its month, where no year is said and things fall due in it, in the year that is nearer."""
+    last = query.between[1]
+    if (
+        query.status != "due"
+        or last is None
+        or last >= today
+        or not _MONTH.search(query.when)
+        or _YEAR.search(query.when)
+    ):
+        return query
+    later = find_period(query.when, today=last + dt.timedelta(days=400), meetings=meetings)
+    if later is None or later.end is None or abs(later.end - today) > today - last:
+        return query
+    return replace(query, between=(later.start, later.end))
+
+
+def _read_subject(left: Left, query: Query, *, given: Subject | None) -> Query:
+    """Read kind and status. A status alone asks for actions ("what is overdue?"), and so do "overdue commitments"."""
+    whether = said.WHETHER.match(left.text)
+    kinds, statuses = _found(left.text, _SUBJECTS), _found(left.text, _STATUSES)
+    end = _topic_begins(left.text, [*kinds, *statuses], given=given is not None)
+    last = said.STANDS.search(left.text) or whether
+    kinds = [k for k in kinds if k[1].end() <= end]
+    statuses = [s for s in statuses if s[1].end() <= end or (last and s[1].end() == last.end("status"))]
+    status: Wanted = next((name for name, _ in statuses), "any")
+    asks = status not in ("any", "all")
+    kind: Subject = next((kind for kind, _ in kinds), "actions" if asks or whether else "said")
+    subject = given or kind
+    if subject == "commitments" and asks and not whether:
+        subject = "actions"
+    if subject == "actions" and (whether or status == "any"):
+        status = "all" if whether or query.when else "open"
+    for _, match in (*kinds, *statuses):
+        left.take(match)
+    if whether and subject == "actions":
+        left.cut(*whether.span("status"))
+    unread = tuple(m[0] for name, m in statuses if subject != "actions" and name != "all")
+    return replace(query, subject=subject, status=status if subject == "actions" else "any", unread=unread)
+
+
+def _found(text: str, table: Sequence[tuple[T, re.Pattern[str]]]) -> list[tuple[T, re.Match[str]]]:
+    return [(name, match) for name, pattern in table for match in pattern.finditer(text)]
+
+
+def _topic_begins(text: str, found: Sequence[tuple[str, re.Match[str]]], *, given: bool) -> int:
+    """Return where the words begin that say only what it is about: the first "on" after what asks for something."""
+    asks = min((match.end() for _, match in found), default=len(text))
+    marks = (m.start() for m in said.TOPIC_MARK.finditer(text) if given or m.start() >= asks)
+    return next(marks, len(text))
+
+
+def _with_who(query: Query, named: Sequence[Named], text: str, vocabulary: Vocabulary) -> Query:
+    """Return the query with those it names; what was said *to* somebody is not looked for among what they said."""
+    unread = query.unread
+    if query.subject not in ("questions", "actions", "decisions"):
+        speaking = [one for one in named if not one.told]
+        unread += tuple(f"to {text[o.start : o.end]}" for o in named if o.told and not speaking)
+        named = speaking
+    roles = (role for one in named if one.role for role in acting(one.role, vocabulary.offices))
+    people = (one.person for one in named if one.person)
+    return replace(query, roles=tuple(dict.fromkeys(roles)), people=tuple(dict.fromkeys(people)), unread=unread)
+
+
+def _also(topic: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the topic with an acronym spelt out, or put in for its phrase, for each there is in it."""
+    typed = _letters(topic)
+    for short, expansion in sorted(vocabulary.acronyms.items()):
+        if _letters(short) not in typed and _letters(expansion) not in typed:
+            continue
+        acronym = rf"(?<![\w&]){re.escape(short)}(?:'?s)?(?![\w&])"
+        written = re.search(acronym, topic, re.IGNORECASE if len(short) > 2 else 0)
+        phrase = re.search(_as_typed(expansion), topic, re.IGNORECASE)
+        for found, other in ((written, expansion), (phrase, short)):
+            if found and not (written and phrase):
+                yield f"{topic[: found.start()]}{other}{topic[found.end() :]}"
+
+
+def _letters(words: str) -> str:
+    return "".join(_LETTER.findall(words)).lower()
+
+
+def _as_typed(phrase: str) -> str:
+    """Return the pattern of a phrase as people type it: any apostrophe or none, any dash or space."""
+    words = re.findall(r"[^\W_]+", re.sub(r"[’'‘`]", "", phrase))
+    return r"(?<!\w)" + r"[\s\-–]+".join("['’]?".join(map(re.escape, word)) + "['’]?" for word in words) + r"(?!\w)"

@@ -1,0 +1,50 @@
+"""What is asked of us, as a value, and what the minutes know that a question is read with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Subject = Literal["commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "said"]
+Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
+
+LONGEST = 2000
+"""The characters of a question that are read; the rest is left out, and said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked of us.
+
+    `subject` is the kind of record; `roles` and `people` who must have said, asked or owe it (any of them); `topic` the
+    words it must be about and `also` the topic with acronyms spelt out or put in ("integrated victim management" for
+    "IVM"); `between` the days, inclusive, None where open, `when` the words for them; `status` of actions; `unread` the
+    words that could not be used.
+    """
+
+    subject: Subject = "said"
+    roles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    topic: str = ""
+    also: tuple[str, ...] = ()
+    between: tuple[dt.date | None, dt.date | None] = (None, None)
+    when: str = ""
+    status: Wanted = "any"
+    unread: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was asked that could be looked for."""
+        told = self.roles or self.people or self.topic or self.when
+        return not told and self.subject == "said" and self.status == "any"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions."""
+
+    offices: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    acronyms: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,108 @@
+"""The words of the grammar: what asks for a kind of record or a status, and what only holds a question together.
+
+The first kind or status of a table that is found is meant. `HELD` stands for an office or a person already read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assurance_bot.query.shapes import Subject, Wanted
+
+GAP, HELD = "\x1f", "\x1e"
+"""What stands in place of each character that was understood: anything, and whom the question names."""
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(words.split())
+
+
+_BY = rf"(?:by |from )?(?:the )?{HELD}+"
+
+SUBJECTS: tuple[tuple[Subject, str], ...] = (
+    # "open actions", "what does the CC owe"; but what "action was taken" is something said
+    (
+        "actions",
+        r"actions?(?: points?| items?)?(?: (?:set|given|agreed|assigned))?(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?"
+        r"|to-?dos?|owe[sd]?|owing",
+    ),
+    # "commit to", "promised", "what will the CC do", "what did the CC agree to"
+    (
+        "commitments",
+        r"commit(?:s|ted|ments?|ting)?(?: to)?|promis(?:e[sd]?|ing)|pledge[sd]?|undert(?:ake[sn]?|ook|akings?)"
+        r"|(?:say|said) (?:he|she|they|it) (?:would|will)(?: do)?|going to do|agree to do"
+        rf"|will (?:the )?(?={HELD}+ do\b)|(?<={HELD} )agree[ds]? to",
+    ),
+    ("assurances", r"(?:re)?assur(?:e[sd]?|ances?|ing)"),  # "what assurance"
+    # "challenged", "concerns raised"
+    (
+        "challenges",
+        r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
+        rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
+    ),
+    ("questions", r"questions?|ask(?:s|ed|ing)?|quer(?:y|ies|ied)"),  # "what did the PCC ask"
+    # "what was decided"
+    ("decisions", r"decisions?|decid(?:e[sd]?|ing)|agree[ds]?|resolv(?:e[sd]?|ing)|resolutions?|approv(?:e[sd]?|als?)"),
+    # "how many officers"
+    (
+        "figures",
+        r"how many|how much|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)",
+    ),
+    # "what did the CC report", "progress on vetting", "what action was taken"
+    (
+        "said",
+        r"sa(?:y|id|ys)|told|tells?(?! (?:me|us)\b)|mention(?:s|ed)?|reported|explain(?:s|ed)?|talk(?:s|ed)?(?= about)"
+        rf"|(?<={HELD} )(?:reports?|comments?|updates?|responses?)|respon(?:ds?|ded|ding)|repl(?:y|ies|ied)"
+        r"|discuss(?:es|ed|ions?)?|actions?(?= (?:\w+ )?(?:been |being |be )?taken)|taken"
+        r"|(?:the )?(?:latest|updates?|progress|news|status|position|views?|details?|information)"
+        r"(?= (?:on|about|of|with|regarding|concerning|against|has|have|is|was|did)\b)",
+    ),
+)
+STATUSES: tuple[tuple[Wanted, str], ...] = (
+    # "actions that are late"; but "the late shift"
+    (
+        "overdue",
+        r"overdue|past due|past (?:their|its|the) due dates?|late(?= (?:actions?|tasks?|ones?)\b|\W*$)"
+        r"|(?<=are )late|(?<=is )late|slipped",
+    ),
+    # "open", "not yet done"
+    (
+        "open",
+        r"open|outstanding|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
+        r"|unanswered",
+    ),
+    ("closed", r"closed|completed?|finished|discharged|(?<!was )(?<!been )(?<!being )done"),  # not "what was done"
+    ("due", r"due(?: soon)?(?! (?:to|diligence|process|course|regard)\b)|coming up"),  # not "due to"
+    ("all", r"all"),
+)
+_ANY_STATUS = "|".join(pattern for name, pattern in STATUSES if name != "all")
+_DELIVERED = r"(?:delivered|received|provided|produced|submitted|implemented|sent|published|circulated)"
+
+TOPIC_MARK = re.compile(
+    r"\b(?:about|regarding|concerning|on|re|relating to|in relation to|to do with)\b", re.IGNORECASE
+)
+"""After these comes what a question is about, as in "what was said about late payments"."""
+
+STANDS = re.compile(rf"(?:is|are|be|been|still|remains?)\s+(?:still )?(?P<status>{_ANY_STATUS})\W*$", re.IGNORECASE)
+"""A status at the end of the question: "which actions on vetting are still open?"."""
+
+WHETHER = re.compile(
+    r"\s*(?:is|are|was|were|has|have|had|did|when (?:is|are|was|were|will))\b(?! (?:there|any|some|every|no)\w*)"
+    rf".*(?<!\w)(?P<status>{_ANY_STATUS}|done|been {_DELIVERED})(?!\w)",
+    re.IGNORECASE,
+)
+"""It is asked how something stands, whatever it be: "is the recovery plan done?", "when was it due?"."""
+
+FRAME = word_set(
+    "a about above an and any anybody anyone anything are around as at be been being but by can concerning could currently "
+    "did do does doing done ever every everybody everything find for from gave get give given had happen happened happening "
+    "has have he her hers him his how i if in into is it its just know latest list made make many me mean means meeting "
+    "meetings minutes much need now of on or our over please put raise raised raises raising re regarding responsible s "
+    "she should show so some somebody something still tell that the their them then there these they this those to up "
+    "us was we were what whats when where whether which who whom whose why will with would yet you"
+)
+"""What only holds a question together."""
+
+JOINING = word_set("and at for in of on or the to with")
+"""Of the frame, what may stand inside a topic: "stop and search"."""
