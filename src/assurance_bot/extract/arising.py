@@ -130,7 +130,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
         return
     offset = key.end() if key else 0
     told = [(spoken, offset + s, offset + e) for s, e in found]
-    if following and following.passage.label == "arising" and RUN_IN.match(following.flow.text):
+    if following and _goes_on(following):
         told += [(following, s, e) for s, e in sentences(following.flow.text)]
     first = text[told[0][1] : told[0][2]]
     sets = doer(first, reading.people) or _TO_DO.match(first)
@@ -150,6 +150,12 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
         due_words=due,
         restated=bool(sets),
     )
+
+
+def _goes_on(following: Spoken) -> bool:
+    """Say whether a paragraph is the decision on the matter before it: "Agreed: …", and not a matter with its own number."""
+    text = following.flow.text
+    return following.passage.label == "arising" and bool(RUN_IN.match(text)) and not reference_in(text[:12])
 
 
 def is_told(spoken: Spoken, at: int) -> bool:
