@@ -12,7 +12,7 @@ from lxml import etree
 
 from assurance_bot.errors import SourceError
 
-MOST_UNPACKED = 200 * 2**20  # bytes of all parts of an archive together
+MOST_UNPACKED = 64 * 2**20  # bytes of all parts of an archive together
 MOST_PARTS = 5000
 DEEPEST = 200  # elements within each other; a document of Word has some 20
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)

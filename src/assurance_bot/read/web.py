@@ -22,6 +22,9 @@ from assurance_bot.read.writer import Run, Writer
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)  # <meta charset="utf-8">
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)  # <?xml version="1.0"?>
+_OF_BODY = re.compile(
+    r"<(?!(?:html|head|title|meta|link|base|style|script|noscript|template)\b)[a-z]", re.IGNORECASE
+)  # <main>
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)  # style="text-decoration: line-through"
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)  # style="font-weight: 700"
 _HEADING = re.compile(r"^h([1-6])$")  # h2
@@ -38,7 +41,7 @@ _MOST = 400  # columns or rows that one cell may take
 
 def read(data: bytes, source: str) -> Document:
     """Return the Document of a web page. Raises SourceError where the bytes are no text, or hold no words to read."""
-    text = _PROLOG.sub("", clean(_decoded(data, source)))
+    text = _with_body(_PROLOG.sub("", clean(_decoded(data, source))))
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -51,6 +54,12 @@ def read(data: bytes, source: str) -> Document:
             source, "the page holds no words", "Save the page again from the browser, when it is shown in full."
         )
     return writer.document()
+
+
+def _with_body(text: str) -> str:
+    """Return a page with its body's beginning written out: without it libxml takes what newer HTML added for its head."""
+    first = None if "<body" in text.lower() else _OF_BODY.search(text)
+    return f"{text[: first.start()]}<body>{text[first.start() :]}" if first else text
 
 
 def _decoded(data: bytes, source: str) -> str:

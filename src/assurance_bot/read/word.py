@@ -15,7 +15,7 @@ from lxml import etree
 from assurance_bot.document import Document
 from assurance_bot.errors import SourceError
 from assurance_bot.read.guard import Archive, open_archive
-from assurance_bot.read.ooxml.names import attribute, child, children, name, number, switched
+from assurance_bot.read.ooxml.names import attribute, child, children, name, number, small, switched
 from assurance_bot.read.ooxml.numbering import Mark, Numbering, read_numbering
 from assurance_bot.read.ooxml.runs import GONE, Runs
 from assurance_bot.read.ooxml.styles import Styles, read_styles
@@ -112,7 +112,7 @@ class _Reading:
         part = "docProps/app.xml"
         pages = child(self.archive.xml(part), "Pages") if part in self.archive else None
         written = (pages.text or "").strip() if pages is not None else ""
-        return int(written) if written.isdigit() else 0
+        return small(written)
 
     def blocks(self, parent: etree._Element) -> list[Block]:
         """Return the paragraphs and tables in an element."""

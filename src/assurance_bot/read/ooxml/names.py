@@ -33,8 +33,12 @@ def attribute(element: etree._Element, wanted: str) -> str:
 
 def number(element: etree._Element, wanted: str) -> int:
     """Return an attribute that is a small whole number; 0 where it is missing or is none."""
-    written = attribute(element, wanted)
-    return int(written) if written.isdigit() and len(written) < 6 else 0
+    return small(attribute(element, wanted))
+
+
+def small(written: str, *, otherwise: int = 0) -> int:
+    """Return a whole number of at most five figures."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else otherwise
 
 
 def switched(element: etree._Element | None) -> bool | None:

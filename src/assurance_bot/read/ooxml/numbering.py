@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from assurance_bot.read.ooxml.names import attribute, child, children, number
+from assurance_bot.read.ooxml.names import attribute, child, children, number, small
 
 _PLACE = re.compile(r"%(\d)")  # "%1.%2"
 _LEVELS = 9
@@ -171,7 +171,7 @@ def _level(level: etree._Element) -> Level:
     start = value("start", "1")
     legal, restart = child(level, "isLgl"), value("lvlRestart", "1")
     return Level(
-        int(start) if start.isdigit() else 1,
+        small(start, otherwise=1),
         value("numFmt", "decimal"),
         value("lvlText", ""),
         legal is not None and attribute(legal, "val") not in ("0", "false"),

@@ -10,6 +10,7 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from assurance_bot.read.pages.letters import Word
@@ -24,44 +25,44 @@ MARK = re.compile(
 _SMALL = 0.8  # of the size of its neighbours: a raised "st"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Words side by side."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The line the letters stand on."""
         return self.words[0].base
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of the letters."""
         return max(self.words, key=lambda word: len(word.text)).size
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words as read."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all words are bold."""
         return all(word.bold for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One line as seen on a page, with its pieces from left to right. `mark` is the bullet or number that stands before."""
 
@@ -71,37 +72,37 @@ class Row:
     pieces: tuple[Piece, ...]
     mark: Piece | None = None
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge of the words after the mark."""
         return self.pieces[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return max(piece.x1 for piece in self.pieces)
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Left edge with the mark."""
         return self.mark.x0 if self.mark else self.x0
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of the letters."""
         return max(self.pieces, key=lambda piece: len(piece.text)).size
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words after the mark."""
         return tuple(word for piece in self.pieces for word in piece.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words as read, the mark first."""
         return " ".join(([self.mark.text] if self.mark else []) + [piece.text for piece in self.pieces])
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all words are bold."""
         return all(piece.bold for piece in self.pieces)

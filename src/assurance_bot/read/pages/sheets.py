@@ -16,7 +16,7 @@ import pypdfium2.raw as pdf
 
 from assurance_bot.read.pages.letters import Face, Fonts, Letter, Word, weave
 
-_MAX_LETTERS = 60_000  # of one page; a page of small print has 10,000
+_MAX_LETTERS = 30_000  # of one page; a page of small print has 10,000
 _MAX_OBJECTS = 60_000  # drawn on one page; a map has some 10,000
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
 _MOST_CORNERS = 2000  # of one path
