@@ -8,6 +8,8 @@
       BusyError            another job is building
       NotFoundError        no record, meeting or source by that name
       DateError            a date given by a person cannot be understood
+      LedgerError          the ledger cannot be read or written
+      NoteError            what somebody wants noted in the ledger cannot be
 
 A fault in the minutes themselves is no error: it is a `Problem`, a value that is collected and never stops a build.
 """
@@ -67,3 +69,15 @@ class DateError(AssuranceError):
 
     def __init__(self, written: str) -> None:
         super().__init__(f"{written!r} is not a date I can read. Write it as 2019-03-01 or 1 March 2019.")
+
+
+class LedgerError(AssuranceError):
+    """The ledger cannot be read or written; what was noted before is as it was."""
+
+    def __init__(self, ledger: Path, wrong: str, remedy: str) -> None:
+        super().__init__(f"The ledger {ledger}: {wrong}. {remedy}")
+        self.wrong, self.remedy = wrong, remedy
+
+
+class NoteError(AssuranceError):
+    """What somebody wants noted cannot be; the sentence says what was expected."""

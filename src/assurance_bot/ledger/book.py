@@ -1,0 +1,68 @@
+"""The minutes and the ledger read together on a day: what answers, histories and new entries are made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from assurance_bot.ledger.effects import Noted, apply
+from assurance_bot.ledger.entries import Entry
+from assurance_bot.ledger.linking import relink
+from assurance_bot.ledger.matching import Matched, Minutes
+from assurance_bot.records import Party, Trail
+from assurance_bot.trail import standing
+
+
+@dataclass(frozen=True)
+class Book:
+    """Minutes and entries as they stand on `day`; `party` makes of a name the owner that the minutes know by it."""
+
+    matched: Matched
+    day: dt.date
+    party: Callable[[str], Party] = Party
+
+    @property
+    def minutes(self) -> Minutes:
+        """The minutes alone."""
+        return self.matched.minutes
+
+    @cached_property
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries up to the day, in the order written."""
+        return tuple(e for e in self.matched.entries.all if e.day <= self.day)
+
+    @cached_property
+    def trails(self) -> tuple[Trail, ...]:
+        """All trails, linked and parted as the ledger says, begun by that day or not."""
+        return relink(self.matched, self.counted)
+
+    @cached_property
+    def _homes(self) -> dict[str, Trail]:
+        if self.trails is self.minutes.trails:
+            return self.minutes.homes
+        return Minutes(self.trails, self.minutes.actions, self.minutes.meetings).homes
+
+    def trail_of(self, action: str) -> Trail | None:
+        """Return the trail of an action, by its present id; None where it is in none."""
+        return self._homes.get(action)
+
+    def entries_of(self, trail: Trail) -> tuple[Entry, ...]:
+        """Return the entries on any action of a trail, in the order written."""
+        if not self.counted:
+            return ()
+        of = self.matched.by_action
+        ids = {m.action for m in trail.mentions if m.action and self._homes.get(m.action) is trail} | {trail.id}
+        return tuple(sorted((e for a in ids for e in of.get(a, ())), key=lambda e: e.seq))
+
+    def noted(self, trail: Trail) -> Noted | None:
+        """Return how a trail stands, None where it had not begun."""
+        alone = standing(trail, day=self.day)
+        return apply(trail, alone, self.entries_of(trail), day=self.day, party=self.party)
+
+    def standings(self) -> Iterator[tuple[Trail, Noted]]:
+        """Yield each trail begun by that day with how it stands, its owners those of the day."""
+        for trail in self.trails:
+            if (now := self.noted(trail)) is not None:
+                yield trail, now
