@@ -80,13 +80,17 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; an error this program raises on purpose is printed as its sentence."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         cli.main(args, prog_name="assurance-bot")
     except AssuranceError as error:
         click.echo(f"assurance-bot: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"assurance-bot: {where}{error.strerror or error}.", err=True)
         sys.exit(1)
 
 
@@ -120,6 +124,11 @@ def _print(found: Answer, *, as_json: bool, limit: int | None) -> None:
         print_answer(Console(highlight=False, emoji=False, markup=False), found, limit=limit)
 
 
+def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
+    """Return how many findings to show: as many as asked for; of a list of actions all, of what was said the setting."""
+    return asked or (None if found.query.subject == "actions" else settings.limit)
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
 @common
@@ -144,17 +153,20 @@ def reindex(paths: tuple[Path, ...]) -> None:
 @as_json
 @common
 def ask(question: tuple[str, ...], as_of: str | None, limit: int | None, as_json: bool) -> None:
-    """Answer a question with quotes. Without a QUESTION, in a terminal, ask for one after the other."""
+    """Answer a question with quotes. Without a QUESTION it is read from standard input.
+
+    In a terminal, that is one question after the other.
+    """
     settings, day = asked().settings(), _day(as_of)
     with opened(settings) as generation:
-        if question or not sys.stdin.isatty():
-            shown = limit if limit or as_json else settings.limit
-            _print(answer.ask(generation, " ".join(question), today=day), as_json=as_json, limit=shown)
+        if not question and sys.stdin.isatty():
+            _converse(generation, day, limit, settings)
             return
-        _converse(generation, day, limit or settings.limit)
+        found = answer.ask(generation, " ".join(question) or sys.stdin.read(), today=day)
+        _print(found, as_json=as_json, limit=limit if as_json else _shown(found, limit, settings))
 
 
-def _converse(generation: Generation, day: dt.date, limit: int) -> None:
+def _converse(generation: Generation, day: dt.date, limit: int | None, settings: Config) -> None:
     """Answer one question after the other until an empty line or the end of input."""
     click.echo("Ask about the minutes; an empty line ends. For example: what did the CC commit to on vetting?")
     while True:
@@ -165,7 +177,8 @@ def _converse(generation: Generation, day: dt.date, limit: int) -> None:
             return
         if not words.strip():
             return
-        _print(answer.ask(generation, words, today=day), as_json=False, limit=limit)
+        found = answer.ask(generation, words, today=day)
+        _print(found, as_json=False, limit=_shown(found, limit, settings))
 
 
 @cli.command()

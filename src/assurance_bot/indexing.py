@@ -31,6 +31,8 @@ def reindex(folders: Sequence[Path], index: Path, *, engine: str, console: Conso
     if len(missing) == len(folders):
         names = ", ".join(map(str, missing))
         raise ConfigError(f"There is no folder or file {names}. Give the folder that holds the minutes.")
+    if around := next((f for f in folders if index.resolve().is_relative_to(f.resolve())), None):
+        raise ConfigError(f"The index {index} lies among the minutes in {around}. Keep it elsewhere.")
     with _progress(console) as progress:
         built = build([f for f in folders if f.exists()], index, now=now, progress=progress, engine=engine)
     left_out = [

@@ -27,7 +27,7 @@ class Reader:
         self._index = index
         self._lock = Lock()
         self._open: Generation | None = None
-        self._users: dict[str, int] = {}
+        self._users: dict[int, int] = {}  # by identity: one name may be opened twice
 
     @contextmanager
     def lease(self) -> Iterator[Generation]:
@@ -43,16 +43,16 @@ class Reader:
             name = current_name(self._index)
             if self._open is None or self._open.name != name:
                 old, self._open = self._open, open_current(self._index)
-                if old is not None and not self._users.get(old.name):
+                if old is not None and id(old) not in self._users:
                     old.close()
-            self._users[self._open.name] = self._users.get(self._open.name, 0) + 1
+            self._users[id(self._open)] = self._users.get(id(self._open), 0) + 1
             return self._open
 
     def _give_back(self, generation: Generation) -> None:
         with self._lock:
-            self._users[generation.name] -= 1
-            if not self._users[generation.name]:
-                del self._users[generation.name]
+            self._users[id(generation)] -= 1
+            if not self._users[id(generation)]:
+                del self._users[id(generation)]
                 if generation is not self._open:
                     generation.close()
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assurance_bot.answer.known import Generation, known, searched_days, tracked
 from assurance_bot.answer.shapes import Answer, Finding, Searched
-from assurance_bot.answer.wording import nothing, summary, understood
+from assurance_bot.answer.wording import nothing, summary, understood, unused
 from assurance_bot.query import LONGEST, Query, parse_query
 from assurance_bot.records import Action, AnyRecord, Meeting, Mention, Nature, Party, Question, Trail
 from assurance_bot.store import Kind
@@ -155,7 +155,7 @@ def _answer(
 ) -> Answer:
     days = [m.date for m in search.in_period if m.date]
     searched = Searched(len(search.in_period), *searched_days(days))
-    said = [*notes]
+    said = [*notes, *unused(search.query)]
     if len(words) > LONGEST:
         said.append(f"Only the first {LONGEST:,} characters of the question were read.")
     findings = tuple(found)

@@ -51,9 +51,15 @@ def summary(query: Query, findings: Sequence[Finding], *, today: dt.date, names:
     if not findings:
         return f"Nothing found: {understood(query, names)}."
     counted = Counter(_kind(query, f) for f in findings)
+    if set(counted) == {"other statement"}:
+        return f"Found no {_SUBJECT[query.subject]}; {_others(len(findings))} on this."
     said = ", ".join(f"{n:,} {kind}" + ("" if n == 1 else "s") for kind, n in counted.items())
     when = f" on {day(today)}" if query.subject == "actions" else ""
     return f"Found {said}{when}."
+
+
+def _others(number: int) -> str:
+    return "1 other statement of theirs" if number == 1 else f"{number:,} other statements of theirs"
 
 
 def _kind(query: Query, finding: Finding) -> str:
@@ -68,6 +74,16 @@ def _kind(query: Query, finding: Finding) -> str:
             return wanted or "statement"
         return "other statement"
     return _ONE[type(record).__name__.lower()]
+
+
+def unused(query: Query) -> list[str]:
+    """Return what to say of the words of a question that were read and not used, each a sentence."""
+    said = []
+    if query.unread and not query.empty:
+        said.append("I could not use: " + ", ".join(f"“{words}”" for words in query.unread) + ".")
+    if query.subject == "decisions" and (query.roles or query.people):
+        said.append("Decisions are the meeting's: minutes do not say whose they are, so all are shown.")
+    return said
 
 
 def nothing(query: Query) -> str:
