@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assurance_bot.answer.known import Generation, known, searched_days, tracked
+from assurance_bot.answer.noted import book
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 from assurance_bot.answer.wording import nothing, summary, understood, unused
+from assurance_bot.ledger import Book, Noted, sentences
 from assurance_bot.query import LONGEST, Query, parse_query
-from assurance_bot.records import Action, AnyRecord, Meeting, Mention, Nature, Party, Question, Trail
+from assurance_bot.records import Action, AnyRecord, Meeting, Mention, Nature, Question, Trail
 from assurance_bot.store import Kind
-from assurance_bot.trail import Standing, standing
 
 NEAR = 3
 """How many of the nearest passages are offered where nothing answers."""
@@ -67,6 +68,11 @@ class _Search:
         if not self.query.topic:
             return None
         return self.generation.textindex.matching(self.query.topic, phrases=self.query.also)
+
+    @cached_property
+    def book(self) -> Book:
+        """The actions as they stand on the day of asking, by the minutes and the ledger."""
+        return book(self.generation, day=self.today)
 
     @cached_property
     def meetings(self) -> dict[str, Meeting]:
@@ -260,16 +266,15 @@ def _ranked(search: _Search, records: Sequence[AnyRecord]) -> list[Finding]:
     return [search.finding(r) for r in sorted(records, key=lambda r: place.get(f"{r.meeting}#{r.passage}", len(place)))]
 
 
-def _trails(search: _Search) -> Iterable[tuple[Trail, Standing]]:
+def _trails(search: _Search) -> Iterable[tuple[Trail, Noted]]:
     """Yield the trails that the query's owners, days and topic ask for, with how they stand."""
-    trails, by_id = tracked(search.generation.register)
+    _, by_id = tracked(search.generation.register)
     wanted = {*search.query.roles, *search.query.people}
-    for trail in trails:
-        now = standing(trail, day=search.today)
-        if now is None or not _on_those_days(search.query, trail, now):
+    for trail, now in search.book.standings():
+        if not _on_those_days(search.query, trail, now):
             continue
         told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
-        if wanted and not any({p.role, p.person} & wanted for p in _owners(told)):
+        if wanted and not any({p.role, p.person} & wanted for p in now.owners):
             continue
         if search.passages is not None and not any(search.about(action) for action in told):
             continue
@@ -281,7 +286,7 @@ def _until(trail: Trail, day: dt.date) -> list[Mention]:
     return [m for m in trail.mentions if m.certain and (m.date is None or m.date <= day)]
 
 
-def _on_those_days(query: Query, trail: Trail, now: Standing) -> bool:
+def _on_those_days(query: Query, trail: Trail, now: Noted) -> bool:
     """Say whether an action belongs to the days asked for: those on which it falls due, or else was set."""
     start, end = query.between
     day = now.due if query.status == "due" else trail.mentions[0].date
@@ -290,19 +295,15 @@ def _on_those_days(query: Query, trail: Trail, now: Standing) -> bool:
     return day is not None and (start or day) <= day <= (end or day)
 
 
-def _owners(told: Sequence[Action]) -> tuple[Party, ...]:
-    """Return the owners last written."""
-    return next((action.owners for action in reversed(told) if action.owners), ())
-
-
-def _as_finding(search: _Search, trail: Trail, now: Standing) -> Finding:
+def _as_finding(search: _Search, trail: Trail, now: Noted) -> Finding:
     """Return a trail as a finding: the action that began it, as it stands on the day asked about."""
     _, by_id = tracked(search.generation.register)
     begun = by_id[trail.id]
     told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
     due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
-    owners = _owners(told)
-    record = replace(begun, due=now.due, due_text=due_text, owners=owners, status=now.status)
+    record = replace(begun, due=now.due, due_text=due_text, owners=now.owners, status=now.status)
+    if now.by_hand("redate"):
+        record = replace(record, due_text=None, due_rule=None)  # those of the minutes give another day
     meeting = search.meetings[begun.meeting]
     return Finding(
         record,
@@ -311,23 +312,25 @@ def _as_finding(search: _Search, trail: Trail, now: Standing) -> Finding:
         now.status,
         now.overdue_days,
         now.evidence,
-        _note(trail, now, owners, search),
+        _note(trail, now, search),
+        now.effects,
     )
 
 
-def _note(trail: Trail, now: Standing, owners: Sequence[Party], search: _Search) -> str:
+def _note(trail: Trail, now: Noted, search: _Search) -> str:
     """Say of an action what its own words do not: a newer meeting, a replacement, an owner that is only implied."""
     said = []
     if trail.replaced_by and now.status == "superseded":
         said.append(f"Replaced by {trail.replaced_by}.")
-    if any(p.inferred for p in owners):
-        said.append(f"No owner is written; the {owners[0].label} answered for it.")
+    if any(p.inferred for p in now.owners):
+        said.append(f"No owner is written; the {now.owners[0].label} answered for it.")
     if now.since.meeting != trail.mentions[0].meeting and (at := search.meetings.get(now.since.meeting)) and at.date:
         said.append(f"Last mentioned on {at.date.day} {at.date:%B %Y}.")
-    return " ".join(said)
+    said.append(sentences(now.effects))
+    return " ".join(filter(None, said))
 
 
-def _wanted(search: _Search, now: Standing) -> bool:
+def _wanted(search: _Search, now: Noted) -> bool:
     match search.query.status:
         case "open":
             return now.status == "open"
@@ -345,7 +348,7 @@ def _actions(search: _Search) -> _Found:
     """Every action with the status asked for; what was reported on and not closed stands beside the open ones."""
     listed = [(trail, now) for trail, now in _trails(search)]
     chosen = sorted((pair for pair in listed if _wanted(search, pair[1])), key=_urgency)
-    reported: list[tuple[Trail, Standing]] = []
+    reported: list[tuple[Trail, Noted]] = []
     if search.query.status in ("open", "overdue"):
         reported = [p for p in listed if p[1].status == "reported"]
         if search.query.status == "overdue":
@@ -355,7 +358,7 @@ def _actions(search: _Search) -> _Found:
     return found, beside, "Not listed as open: reported on or replaced, no closure minuted" if beside else ""
 
 
-def _urgency(pair: tuple[Trail, Standing]) -> tuple[bool, dt.date, dt.date, str]:
+def _urgency(pair: tuple[Trail, Noted]) -> tuple[bool, dt.date, dt.date, str]:
     trail, now = pair
     return now.due is None, now.due or dt.date.max, trail.mentions[0].date or dt.date.max, trail.id
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from assurance_bot.ledger import Ledger
 from assurance_bot.query import Vocabulary
 from assurance_bot.records import Action, Trail
 from assurance_bot.store import Register
@@ -31,6 +32,10 @@ class Generation(Protocol):
     @property
     def textindex(self) -> TextIndex:
         """Its text index."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What staff noted of its actions."""
 
 
 @dataclass(frozen=True)

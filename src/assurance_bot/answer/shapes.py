@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assurance_bot.document import Quote
+from assurance_bot.ledger import Effect
 from assurance_bot.query import Query
 from assurance_bot.records import AnyRecord, Meeting, Status
 
@@ -17,7 +18,8 @@ class Finding:
     `record` is an action as it stands on the day asked about (its due date the last given, its owners the present ones).
     `item` is the label of its agenda item; `status`, `evidence` and `overdue_days` are those of an action on the day
     asked about (None for other kinds; `overdue_days` is None where it is not overdue); `note` is a sentence of ours about
-    it ("replaced by A-…", "owner not written: the CC answered"), never a paraphrase.
+    it ("replaced by A-…", "owner not written: the CC answered"), never a paraphrase. `effects` are the entries of the ledger
+    on it, which `note` tells too.
     """
 
     record: AnyRecord
@@ -27,6 +29,7 @@ class Finding:
     overdue_days: int | None = None
     evidence: tuple[Quote, ...] = ()
     note: str = ""
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

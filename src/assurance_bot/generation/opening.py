@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from assurance_bot.errors import DamagedError
 from assurance_bot.generation import folders as places
+from assurance_bot.ledger import Ledger
 from assurance_bot.store import Register
 from assurance_bot.textindex import TextIndex
 
@@ -18,13 +19,17 @@ _TRIES = 5  # a generation can be published and removed between reading the link
 
 @dataclass(frozen=True)
 class Generation:
-    """One generation, opened. It stays as it is, and is kept from being removed, until it is closed."""
+    """One generation, opened. It stays as it is, and is kept from being removed, until it is closed.
+
+    `ledger` is that of the index: what is noted there counts from the next question on.
+    """
 
     name: str
     folder: Path
     manifest: dict[str, Any]
     register: Register
     textindex: TextIndex
+    ledger: Ledger
     _pin: int
 
     def __enter__(self) -> Self:
@@ -39,6 +44,7 @@ class Generation:
         """Close its files; call it once, when nobody is asking."""
         self.register.close()
         self.textindex.close()
+        self.ledger.close()
         os.close(self._pin)
 
 
@@ -54,18 +60,18 @@ def open_current(index: Path) -> Generation:
         pin = places.pin(folder)
         if pin is not None:
             try:
-                return _opened(folder, pin)
+                return _opened(folder, pin, Ledger(index))
             except BaseException:
                 os.close(pin)
                 raise
     raise DamagedError(folder, f"it has no {places.MANIFEST}")
 
 
-def _opened(folder: Path, pin: int) -> Generation:
+def _opened(folder: Path, pin: int, ledger: Ledger) -> Generation:
     manifest = places.read_manifest(folder)
     register = Register(folder / places.RECORDS)
     try:
-        return Generation(folder.name, folder, manifest, register, TextIndex.open(folder / places.TEXT), pin)
+        return Generation(folder.name, folder, manifest, register, TextIndex.open(folder / places.TEXT), ledger, pin)
     except BaseException:
         register.close()
         raise
