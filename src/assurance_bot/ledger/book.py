@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assurance_bot.ledger.effects import Noted, apply
@@ -59,10 +59,17 @@ class Book:
     def noted(self, trail: Trail) -> Noted | None:
         """Return how a trail stands, None where it had not begun."""
         alone = standing(trail, day=self.day)
-        return apply(trail, alone, self.entries_of(trail), day=self.day, party=self.party)
+        whole = replace(trail, owners=self._owners(trail))
+        return apply(whole, alone, self.entries_of(trail), day=self.day, party=self.party)
 
     def standings(self) -> Iterator[tuple[Trail, Noted]]:
-        """Yield each trail begun by that day with how it stands, its owners those of the day."""
+        """Yield each trail begun by that day with how it stands."""
         for trail in self.trails:
             if (now := self.noted(trail)) is not None:
                 yield trail, now
+
+    def _owners(self, trail: Trail) -> tuple[Party, ...]:
+        """Return the owners that the minutes last named by that day."""
+        told = (m.action for m in reversed(trail.mentions) if m.certain and (m.date is None or m.date <= self.day))
+        named = (self.minutes.actions[a].owners for a in told if a and a in self.minutes.actions)
+        return next(filter(None, named), ())
