@@ -278,9 +278,35 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """A place that tells how something stands and may go on with what an earlier meeting set; it is no action itself.
+
+    `title` is the heading run in to its passage, else that of its item, "" where neither names a matter; `run_in` says
+    which. `names` are the names it speaks of, those of the words just before it too. `status` is what its words say:
+    open (to be done, awaited), closed (done), reported (news). `sets`: somebody is to act. `refers`: it speaks of what was
+    asked before ("had been tasked with"). `arising`: it stands under matters arising. `marked`: its minutes mark actions.
+    """
+
+    id: str
+    item: int | None
+    passage: int
+    quote: Quote
+    title: str
+    run_in: bool
+    names: tuple[str, ...]
+    owners: tuple[Party, ...]
+    status: Status
+    sets: bool
+    refers: bool
+    arising: bool
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
-    """All that was found in one document: what the register stores of a meeting."""
+    """All that was found in one document: what the register stores of a meeting, and the matters its trails are made with."""
 
     meeting: Meeting
     records: tuple[AnyRecord, ...]
     acronyms: tuple[Acronym, ...]
+    matters: tuple[Matter, ...] = ()

@@ -1,0 +1,148 @@
+"""Matters: the places that tell how something stands, for the trails of what is followed from meeting to meeting.
+
+A short passage is one place; of a long one, each sentence that tells. Nothing here is an action or an answer by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assurance_bot.extract.actions import MARKER
+from assurance_bot.extract.natures import is_commitment
+from assurance_bot.extract.owners import doer, owners_in
+from assurance_bot.extract.reading import Reading
+from assurance_bot.extract.speech import Spoken
+from assurance_bot.extract.tellings import tellings
+from assurance_bot.prose import sentences
+from assurance_bot.records import Matter, Party, Status
+
+SHORT = 30
+"""A passage of no more words than this is one place."""
+
+_SKIPPED = frozenset(("attendance", "summary", "questions"))
+_STANDING = re.compile(
+    r"^(?:\d[\d.]*\s*)?(?:a\.?o\.?c?\.?b\.?|any other (?:competent )?business.*|other business|(?:public|open) (?:forum|session|participation|question.*)|.*\breports?\b.*|matters? (?:arising|outstanding).*"
+    r"|(?:actions?|business) (?:arising|outstanding).*|mmwr|correspondence.*|planning(?: applications?| matters)?|financ\w+(?: matters)?|accounts?|(?:date of )?next meetings?.*"
+    r"|apologies.*|minutes.*|approval.*|welcome.*|introductions?.*|attendance.*|present|declarations?.*|items?|agenda.*|updates?|news|discussion|general|miscellaneous|closing.*|summary.*"
+    r"|(?:previous|last) (?:minutes|meeting).*|holding to account|assurance.*|performance|budget|police|chair\w*.* remarks)\W*$",
+    re.IGNORECASE,
+)  # "Treasurer's report": what stands under it is no one matter
+_HEAD = re.compile(
+    r"^(?P<title>[A-Z0-9][^.:;?!]{2,70}?)(?P<mark>:|\.(?=\s+[A-Z“‘\"]))\s+(?=\S)"
+)  # "Dog fouling: it was …", "Street Lights. A resident …"
+_NAMES = re.compile(
+    r"\b(?:[A-Z][\w’'-]+|[A-Z]{2,}|[A-Z]?\d+)(?:\s+(?:(?:of|the|and|de|for)\s+)?(?:[A-Z][\w’'-]+|[A-Z]{2,}|\d+)){1,5}"
+)  # "Bear Scotland"
+_AGREED = re.compile(
+    r"\b(?:it\s+(?:was|has\s+been|is)|we|all|members)\s+(?:\w+\s+){0,2}agreed?\s+(?:that|to|we)\b", re.IGNORECASE
+)
+_PRONOUN = re.compile(r"^\W*(?:He|She|They)\b")
+
+
+def find(reading: Reading) -> Iterator[Matter]:
+    """Yield the matters of a meeting in order of place."""
+    item: int | None = -1
+    before = ""
+    marked = any(_marks(spoken) for spoken in reading.spoken)
+    for spoken in reading.spoken:
+        passage = spoken.passage
+        if passage.form == "label" or passage.label in _SKIPPED or dict(passage.columns).keys() & {"due", "status"}:
+            continue
+        if passage.item != item:
+            item, before = passage.item, ""
+        yield from _matters(reading, spoken, before, marked=marked)
+        before = spoken.flow.text
+
+
+def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> Iterator[Matter]:
+    text = spoken.flow.text
+    title, run_in = _title(reading, spoken)
+    whole = sentences(text)
+    places = [(0, len(text))] if len(text.split()) <= SHORT else whole
+    for start, end in places:
+        told = [(text[s:e], tellings(text[s:e])) for s, e in whole if start <= s and e <= end]
+        sets = any(_sets(reading, words) for words, _ in told)
+        kinds = frozenset[str]().union(*(kinds for _, kinds in told)) if told else frozenset[str]()
+        if not (sets or kinds or (title and len(places) == 1)):
+            continue
+        quote = reading.quote(spoken, start, end)
+        yield Matter(
+            id=reading.name("Matter", quote.text),
+            item=spoken.passage.item,
+            passage=spoken.passage.index,
+            quote=quote,
+            title=title,
+            run_in=run_in,
+            names=_names(f"{before}. {text}"),
+            owners=_owners(reading, spoken, start, end, told),
+            status=_status(sets=sets, kinds=kinds),
+            sets=sets,
+            refers="refers" in kinds,
+            arising=spoken.passage.label == "arising" or _under_arising(reading, spoken),
+            marked=marked,
+        )
+
+
+def _marks(spoken: Spoken) -> bool:
+    """Say whether a passage is marked as an action, by a label, a column of owners or a word before it."""
+    passage = spoken.passage
+    return passage.label == "actions" or "owner" in dict(passage.columns) or bool(MARKER.search(spoken.flow.text))
+
+
+def _status(*, sets: bool, kinds: frozenset[str]) -> Status:
+    if sets or "pending" in kinds:
+        return "open"
+    return "closed" if "done" in kinds else "reported"
+
+
+def _sets(reading: Reading, words: str) -> bool:
+    """Say whether words give somebody something to do."""
+    return bool(is_commitment(words) or _AGREED.search(words) or doer(words, reading.people))
+
+
+def _owners(
+    reading: Reading, spoken: Spoken, start: int, end: int, told: Iterable[tuple[str, frozenset[str]]]
+) -> tuple[Party, ...]:
+    """Return who is to act; else who tells, for what they tell of is mostly theirs."""
+    for words, _ in told:
+        if owners := owners_in(words, reading.people):
+            return owners
+    for utterance in spoken.utterances:
+        if start <= utterance.start < end and utterance.speakers:
+            return utterance.speakers
+    return ()
+
+
+def _title(reading: Reading, spoken: Spoken) -> tuple[str, bool]:
+    """Return what a passage is headed by and whether that is run in to it."""
+    text = spoken.flow.text
+    first = spoken.passage.spans[0]
+    for strong in reading.document.strong:
+        if strong.start <= first.start < strong.end < spoken.passage.spans[-1].end:
+            return " ".join(reading.document.text[strong.start : strong.end].split()).strip(" .:•–-"), True
+    head = _HEAD.match(text)
+    if head and len(head["title"].split()) <= 8 and (head["mark"] == ":" or _titled(head["title"])):
+        return head["title"], True
+    item = spoken.passage.item
+    title = reading.meeting.items[item].title if item is not None else ""
+    return ("" if _STANDING.match(title) else title), False
+
+
+def _titled(words: str) -> bool:
+    """Say whether words of more than three letters all begin with a capital."""
+    return all(w[:1].isupper() or w[:1].isdigit() for w in words.split() if len(w) > 3)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names of two words and more in a text, in order."""
+    return tuple(dict.fromkeys(" ".join(n[0].split()) for n in _NAMES.finditer(text)))
+
+
+def _under_arising(reading: Reading, spoken: Spoken) -> bool:
+    return any(
+        re.match(
+            r"(?:matters?|actions?|business)\b.*\b(?:arising|outstanding|brought forward)", step.title, re.IGNORECASE
+        )
+        for step in reading.meeting.path(spoken.passage.item)
+    )

@@ -1,0 +1,161 @@
+"""Links the places where minutes speak of one matter: explicit references first, then owner, item and wording.
+
+A link only ever points back. One below certainty is kept as a possible one: shown as such, never counted in the status.
+What is no action joins a trail, or begins one where a later meeting takes it up; an undertaking begins one by itself only
+in minutes that mark no actions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assurance_bot.records import Extract, Mention, Reference, Status, Trail
+from assurance_bot.trail import matching
+from assurance_bot.trail.matching import Growing, Link
+from assurance_bot.trail.places import Place, places
+from assurance_bot.trail.wording import reference
+
+KEPT = 2
+"""For how many meetings a place that began no trail is kept, to be taken up by a later one."""
+
+_REPLACED = re.compile(
+    r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|superseded by|replaced by|instead of)"
+    r"\s+(?:action\s+)?(?P<ref>[A-Z]{0,3}\s?\d{1,3}/\d{2,4})",
+    re.IGNORECASE,
+)  # "in place of AP 3/23"
+
+
+def link(extracts: Iterable[Extract]) -> list[Trail]:
+    """Return the trails of all actions and followed matters, each body by itself, in order of their first mention."""
+    bodies: dict[str, list[Extract]] = defaultdict(list)
+    for extract in extracts:
+        if extract.meeting.date is not None:
+            bodies[extract.meeting.body].append(extract)
+    trails: list[Trail] = []
+    for body in sorted(bodies):
+        linking = _Linking(sorted({e.meeting.date for e in bodies[body] if e.meeting.date}))
+        for extract in sorted(bodies[body], key=lambda e: (e.meeting.date or dt.date.min, e.meeting.id)):
+            linking.add(extract)
+        trails += linking.trails()
+    return trails
+
+
+class _Linking:
+    """The trails of one body, put together meeting by meeting."""
+
+    def __init__(self, held: Sequence[dt.date]) -> None:
+        self._held = held
+        self._growing: list[Growing] = []
+        self._kept: list[list[Place]] = []
+        self._acronyms: dict[str, str] = {}
+
+    def add(self, extract: Extract) -> None:
+        """Place what a meeting says."""
+        self._acronyms |= {a.acronym.lower(): a.expansion.lower() for a in extract.acronyms}
+        actions, others = places(extract, acronyms=self._acronyms, held=self._held)
+        references = [r for r in extract.records if isinstance(r, Reference)]
+        for place in actions:
+            self._place_action(place, references)
+        passage: int | None = None
+        here: list[tuple[Place, Growing]] = []
+        left: list[Place] = []
+        for place in others:
+            if place.passage != passage:
+                passage, here = place.passage, []
+            home = self._place_matter(place, here)
+            if home:
+                here.append((place, home))
+            else:
+                left.append(place)
+        self._kept = [*self._kept, left][-KEPT:]
+
+    def _place_action(self, place: Place, references: Sequence[Reference]) -> None:
+        replaced = _REPLACED.search(place.text)
+        found = Link(None, "set here") if replaced else matching.of_action(place, self._growing, references)
+        if found.home is None and not replaced and not place.arising:
+            found = self._taken_up(place) or found
+        self._grow(found.home, place, found)
+        if replaced:
+            self._replace(reference(replaced["ref"]), place)
+
+    def _place_matter(self, place: Place, here: Sequence[tuple[Place, Growing]]) -> Growing | None:
+        found = matching.of_matter(place, self._growing, here) or self._taken_up(place)
+        if found:
+            if found.home and matching.done_by(place, found.home):
+                place = replace(place, status="closed")
+            return self._grow(found.home, place, found)
+        if place.sets and not place.marked:
+            return self._grow(None, place, Link(None, "set here"))
+        return None
+
+    def _taken_up(self, place: Place) -> Link | None:
+        """Begin a trail with an earlier place that this one takes up."""
+        taken = matching.taken_from(place, [p for meeting in self._kept for p in meeting])
+        if taken is None:
+            return None
+        before, link = taken
+        for meeting in self._kept:
+            if before in meeting:
+                meeting.remove(before)
+        home = self._grow(None, before, Link(None, "first told of here"))
+        return Link(home, link.why, link.certain)
+
+    def _grow(self, home: Growing | None, place: Place, link: Link) -> Growing:
+        if home is None:
+            home = Growing()
+            self._growing.append(home)
+        home.places.append(place)
+        home.links.append(link)
+        home.references |= place.references
+        return home
+
+    def _replace(self, key: str, by: Place) -> None:
+        """Mark the trail that an action says it replaces."""
+        for g in self._growing:
+            if key in g.references and g.first.id != by.id:
+                g.replaced_by = by.id
+                if g.status != "superseded":
+                    g.superseded_by.append((by, f"replaced by {by.id}"))
+
+    def trails(self) -> list[Trail]:
+        """Return the trails in order of their first mention."""
+        shown = [g for g in self._growing if _followed(g)]
+        shown.sort(key=lambda g: (g.first.date, g.first.meeting, g.first.at))
+        return [_finished(g) for g in shown]
+
+
+def _followed(g: Growing) -> bool:
+    """Say whether it is a matter that is followed: an action, an undertaking of somebody named, or open over meetings."""
+    if any(p.action for p in g.places):
+        return True
+    if any(p.sets and p.owners and not p.marked for p in g.places):
+        return True
+    return len({p.meeting for p in g.places}) > 1 and any(p.status == "open" for p in g.places)
+
+
+def _finished(g: Growing) -> Trail:
+    told = sorted(
+        zip(g.places, g.links, strict=True),
+        key=lambda pl: (pl[0].date, pl[0].meeting, pl[0].action is not None and pl[0] is not g.first, pl[0].at),
+    )
+    mentions = [_mention(place, link.why, certain=link.certain) for place, link in told]
+    mentions += [_mention(by, why, status="superseded") for by, why in g.superseded_by]
+    mentions.sort(key=lambda m: m.date or dt.date.min)
+    return Trail(g.first.id, g.first.text, g.owners, tuple(mentions), g.replaced_by)
+
+
+def _mention(place: Place, why: str, *, certain: bool = True, status: Status | None = None) -> Mention:
+    return Mention(
+        action=place.action.id if place.action else None,
+        meeting=place.meeting,
+        date=place.date,
+        status=status or place.status,
+        due=None if status == "superseded" else place.due,
+        quotes=place.quotes,
+        link=why,
+        certain=certain,
+    )

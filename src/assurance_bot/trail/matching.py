@@ -1,0 +1,286 @@
+"""Which trail a place goes on with, and by what that is told, in words a person understands.
+
+Each rule is a function of a place and the trails so far that gives the likeliest link or None; the first that does decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from assurance_bot.records import Party, Reference
+from assurance_bot.trail.places import Place
+from assurance_bot.trail.wording import keys, likeness, share_owner
+
+SAME_WORDS = (
+    0.8  # from this share of the words of the shorter wording (0 to 1), with an owner in common, two actions are one
+)
+SAME_TASK = 0.9  # and from this share, whoever owns it now
+TAKEN_UP = 0.6  # where it says that it is taken up again
+SAME_MATTER = 0.5  # under "Action arising from the March meeting", among the actions of that meeting
+ENOUGH_WORDS = 3  # fewer words than this are no wording to go by
+TELLS = 0.6  # from this share, what is no action tells of a task of the same owner
+POSSIBLY = 0.5  # and from this one it may
+_AGAIN = re.compile(r"\bre-?open|\brepeat\b|\bagain\b|\bonce more\b", re.IGNORECASE)  # a closed action taken up anew
+_GOES_ON = re.compile(r"^\W*(?:he|she|they|this|it|these)\b", re.IGNORECASE)  # "He assured the meeting that …"
+
+
+@dataclass
+class Growing:
+    """A trail being put together: its places in order, each with the link that tied it."""
+
+    places: list[Place] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    references: set[str] = field(default_factory=set)
+    replaced_by: str | None = None
+    superseded_by: list[tuple[Place, str]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Place:
+        """The place that began it."""
+        return self.places[0]
+
+    @property
+    def last(self) -> Place:
+        """The last place linked with certainty."""
+        return next(p for p, link in zip(reversed(self.places), reversed(self.links), strict=True) if link.certain)
+
+    @property
+    def done(self) -> bool:
+        """Whether it was closed or replaced when it was last told of."""
+        return bool(self.superseded_by) or self.status in ("closed", "superseded")
+
+    @property
+    def status(self) -> str:
+        """The status last told with certainty; what an action says of itself goes before what else its meeting tells."""
+        last = self.last
+        told = [
+            p for p, link in zip(self.places, self.links, strict=True) if link.certain and p.meeting == last.meeting
+        ]
+        return next((p.status for p in reversed(told) if p.action), last.status)
+
+    @property
+    def owners(self) -> tuple[Party, ...]:
+        """The owners last named."""
+        return next((p.owners for p in reversed(self.places) if p.owners and (p.action or p.sets)), self.first.owners)
+
+    def like(self, place: Place) -> float:
+        """Return how like the place is to the likest wording so far, 0 to 1."""
+        return max(likeness(place.words, p.words) for p in self.places)
+
+    def headed(self, place: Place) -> bool:
+        """Say whether the place stands under a heading of this trail."""
+        return place.heads and any(p.heads and same_title(p.titled, place.titled) for p in self.places)
+
+
+@dataclass(frozen=True)
+class Link:
+    """The trail, by what the link was told, and whether it is certain."""
+
+    home: Growing | None
+    why: str
+    certain: bool = True
+
+
+def same_title(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether two headings name the same: the same words, or all of three and more in the other."""
+    shared = one & other
+    return bool(shared) and (one == other or (len(shared) >= 3 and len(shared) == min(len(one), len(other))))
+
+
+def of_action(place: Place, growing: Sequence[Growing], references: Sequence[Reference]) -> Link:
+    """Return where an action belongs: the trail it goes on with, or a new one."""
+    earlier = [g for g in growing if g.last.meeting != place.meeting]
+    for rule in (_by_reference, _by_arising, _taken_up, _by_wording, _by_heading):
+        found = rule(place, earlier, references)
+        if found:
+            return found
+    why = "brought forward from minutes that are not here" if place.arising else "set here"
+    return Link(None, why)
+
+
+_Rule = Callable[[Place, Sequence[Growing], Sequence[Reference]], Link | None]
+
+
+def _by_reference(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
+    action = place.action
+    if action is None or not action.reference:
+        return None
+    known = [g for g in growing if place.references & g.references]
+    best = max(known, key=lambda g: (not g.done, g.like(place), share_owner(place.owners, g.owners)), default=None)
+    return Link(best, f"by its reference {action.reference}") if best else None
+
+
+def _by_arising(place: Place, growing: Sequence[Growing], references: Sequence[Reference]) -> Link | None:
+    """Link a matter brought forward to an action of the meeting it names, by wording and item."""
+    opener = place.action.arising if place.action else None
+    if opener is None:
+        return None
+    at = opener.locator
+    named = [r for r in references if r.locator.line <= at.last_line and r.locator.last_line >= at.line]
+    scored = []
+    for g in growing:
+        there = any(r.start <= p.date <= r.end for r in named for p in g.places)
+        score = g.like(place) + (0.2 if there else 0) + (0.15 if _same_item(place.item, g.first.item) else 0)
+        scored.append((score, there, not g.done, g))
+    best = max(scored, key=lambda s: s[:3], default=None)
+    if best and best[0] >= (SAME_MATTER + 0.2 if best[1] else SAME_WORDS):
+        return Link(best[3], f"brought forward: “{opener.text}”")
+    return None
+
+
+def _taken_up(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
+    """Link an action that says it is reopened or repeated to one that was closed."""
+    if not _AGAIN.search(place.text):
+        return None
+    best = max(((g.like(place), g) for g in growing if g.done), key=lambda s: s[0], default=None)
+    return Link(best[1], "taken up again, by its wording") if best and best[0] >= TAKEN_UP else None
+
+
+def _by_wording(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
+    if len(place.words) < ENOUGH_WORDS or (place.action and place.action.arising):
+        return None
+    scored = [(g.like(place), share_owner(place.owners, g.owners), g) for g in growing if not g.done]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    if best and best[0] >= (SAME_WORDS if best[1] else SAME_TASK):
+        return Link(best[2], "by its owner and wording" if best[1] else "by its wording")
+    return None
+
+
+def _by_heading(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
+    """Link an action to what stood open under the same heading of its own; where that was several, by wording."""
+    open_ones = [g for g in growing if not g.done and g.headed(place)]
+    if not open_ones:
+        return None
+    scored = [
+        (g.like(place), len(place.words & g.last.words), share_owner(place.owners, g.owners), g) for g in open_ones
+    ]
+    best = max(scored, key=lambda s: s[:3])
+    why = f"under the same heading, “{place.title}”"
+    if len(open_ones) == 1 and (best[1] or best[2] or place.whole):
+        return Link(best[3], why, certain=place.arising or best[3].first.heads)
+    return Link(best[3], f"{why}, by its wording") if best[0] >= POSSIBLY else None
+
+
+def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
+    """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
+    live = [g for g in growing if not g.done]
+    for rule in (_headed, _named, _tells, _asked_before):
+        if found := rule(place, live):
+            return found
+    return _goes_on(place, here)
+
+
+def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
+    under = [g for g in live if g.headed(place) and g.last.meeting != place.meeting]
+    if not under:
+        return None
+    why = f"under the same heading, “{place.title}”"
+    if len(under) == 1 and place.whole:
+        return Link(under[0], why)
+    scored = [(g.like(place), len(place.words & _wording(g)), share_owner(place.owners, g.owners), g) for g in under]
+    like, shared, owner, best = max(scored, key=lambda s: s[:3])
+    if place.sets and not owner and like < POSSIBLY:
+        return None
+    if like >= POSSIBLY or (shared >= 2 and owner) or (shared and not place.sets and len(place.words) <= 8):
+        return Link(best, f"{why}, by its wording")
+    return Link(best, why, certain=False) if len(under) == 1 and shared and owner else None
+
+
+def _wording(g: Growing) -> frozenset[str]:
+    return frozenset[str]().union(*(p.words for p in g.places))
+
+
+def _named(place: Place, live: Sequence[Growing]) -> Link | None:
+    """Link by a name both speak of, with the owner and some wording."""
+    if place.marked:
+        return None
+    found = []
+    for g in live:
+        names = place.names & frozenset[str]().union(*(p.names for p in g.places))
+        shared = len(place.words & _wording(g))
+        owner = bool(keys(place.owners) & keys(g.owners))
+        if names and ((owner and shared) or shared >= 3):
+            found.append((owner, shared, len(names), g))
+    if not found:
+        return None
+    owner, shared, _, best = max(found, key=lambda f: f[:3])
+    return Link(
+        best,
+        "by the name it speaks of" + (" and its owner" if owner else " and its wording"),
+        certain=owner or shared >= 4,
+    )
+
+
+def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
+    """Link by wording: nearly all the words of the shorter; what is marked elsewhere as an action needs its owner too."""
+    if place.arising and len(place.words) >= 2 and not place.sets:
+        whole = [g for g in live if any(place.words <= p.words for p in g.places)]
+        if len(whole) == 1:
+            return Link(whole[0], "by its wording, under matters arising")
+    if len(place.words) <= ENOUGH_WORDS:
+        return None
+    scored = [(g.like(place), bool(keys(place.owners) & keys(g.owners)), g) for g in live]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    if best is None or best[0] < TELLS or (place.marked and not place.arising):
+        return None
+    return Link(
+        best[2], "by its owner and wording" if best[1] else "by its wording", certain=best[1] or best[0] >= SAME_WORDS
+    )
+
+
+def _asked_before(place: Place, live: Sequence[Growing]) -> Link | None:
+    """Link "AC and PC had been tasked with …" to the one thing that was theirs to do."""
+    mine = keys(place.owners)
+    if not place.refers or not mine or (place.marked and len(place.owners) < 2):
+        return None
+    theirs = [g for g in live if keys(g.owners) == mine and g.last.meeting != place.meeting]
+    if len(theirs) != 1:
+        return None
+    return Link(theirs[0], "by its owners, who had been asked before", certain=len(place.owners) > 1)
+
+
+def _goes_on(place: Place, here: Sequence[tuple[Place, Growing]]) -> Link | None:
+    """Link what goes on, in one passage, with a place before it that was linked."""
+    if not here:
+        return None
+    before, home = here[-1]
+    if home.done:
+        return None
+    if _GOES_ON.match(place.text):
+        return Link(home, "goes on with the words before it")
+    if place.heads and (home.headed(place) or before.refers) and len({id(g) for _, g in here}) == 1:
+        return Link(home, f"in the same passage, under “{place.title}”")
+    return None
+
+
+def done_by(place: Place, home: Growing) -> bool:
+    """Say whether news tells that what was to be done is done: most of the words of the task, and nothing awaited."""
+    task = next((p for p in reversed(home.places) if p.sets), None)
+    return task is not None and place.status == "reported" and likeness(place.words, task.words) >= POSSIBLY
+
+
+def _same_item(one: str, other: str) -> bool:
+    tails = (label.rsplit(" › ", maxsplit=1)[-1].lower() for label in (one, other))
+    return fuzz.token_set_ratio(*tails) >= 90
+
+
+def taken_from(place: Place, kept: Sequence[Place]) -> tuple[Place, Link] | None:
+    """Return the earlier place, which began no trail, that this one takes up: under one heading, or in like words."""
+    found: list[tuple[float, Place, str]] = list(_takes_up(place, kept))
+    best = max(found, key=lambda f: (f[0], f[1].date, -f[1].at), default=None)
+    return (best[1], Link(None, best[2])) if best else None
+
+
+def _takes_up(place: Place, kept: Sequence[Place]) -> Iterator[tuple[float, Place, str]]:
+    for before in kept:
+        like = likeness(place.words, before.words)
+        open_one = "open" in (place.status, before.status)
+        if place.heads and before.heads and same_title(place.titled, before.titled) and open_one:
+            if (place.whole and before.whole) or like >= POSSIBLY:
+                yield 1 + like, before, f"under the same heading, “{place.title}”"
+        elif like >= SAME_WORDS and len(place.words) > ENOUGH_WORDS and open_one and not place.marked:
+            yield like, before, "by its wording"

@@ -1,0 +1,85 @@
+"""Words as trails compare them: small words left out, endings cut, acronyms spelt out; a likeness is a share from 0 to 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from assurance_bot.records import Party
+
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "the a an to of for and on in by with at from this that be is are as it its within week weeks meeting meetings next"
+        " before end after will would action actions update ongoing which was were been had has have not but or he she they"
+        " his her their him them we our us there then than now still also said reported advised noted agreed agree further"
+        " any all no if so out up into about who whom what when where how could should shall may might can do does did"
+        " being other some such these those please regarding due course progress await awaited awaiting outstanding pending complete completed closed open done",
+    )
+)
+_STEM = 6  # letters of a word that count: "measure", "measures", "measuring"
+_TOKEN = re.compile(r"[a-z0-9]+")
+_IRREGULAR = {
+    **dict.fromkeys(("wrote", "written", "writing"), "write"),
+    **dict.fromkeys(("sought", "seeking"), "seek"),
+    **dict.fromkeys(("sent", "sending"), "send"),
+    **dict.fromkeys(("bought", "buying"), "buy"),
+    **dict.fromkeys(("spoke", "spoken", "speaking"), "speak"),
+    **dict.fromkeys(("brought", "bringing"), "bring"),
+    **dict.fromkeys(("gave", "given", "giving"), "give"),
+    **dict.fromkeys(("took", "taken", "taking"), "take"),
+    **dict.fromkeys(("made", "making"), "make"),
+    **dict.fromkeys(("met",), "meet"),
+    **dict.fromkeys(("paid",), "pay"),
+    **dict.fromkeys(("put",), "put"),
+}
+_REFERENCE = re.compile(r"[^a-z0-9/]")
+
+
+def words_of(
+    text: str, *, leave_out: Iterable[str | None] = (), acronyms: Mapping[str, str] | None = None
+) -> frozenset[str]:
+    """Return the words that tell one matter from another: acronyms spelt out, what is to be left out gone."""
+    lowered = text.lower().replace("’", "").replace("'", "")
+    for written in filter(None, leave_out):
+        lowered = lowered.replace(written.lower().replace("’", ""), " ")
+    spelt: list[str] = []
+    for word in _TOKEN.findall(lowered):
+        spelt += _TOKEN.findall((acronyms or {}).get(word, word).replace("’", ""))
+    return frozenset(stem(w) for w in spelt if w not in _SMALL and (len(w) > 2 or w.isdigit()))
+
+
+def stem(word: str) -> str:
+    """Return what two forms of a word share: "written" and "write" → "write"."""
+    word = _IRREGULAR.get(word, word)
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:_STEM]
+
+
+def likeness(some: frozenset[str], others: frozenset[str]) -> float:
+    """Return the share of words in common, of the shorter of the two.
+
+    Where one is more than three times as long as the other, it is of a third of the longer: a few words prove little.
+    """
+    if not some or not others:
+        return 0.0
+    return len(some & others) / max(min(len(some), len(others)), len(some) / 3, len(others) / 3)
+
+
+def reference(written: str) -> str:
+    """Return a reference as it is compared: "AP 3/18." → "ap3/18"."""
+    return _REFERENCE.sub("", written.lower())
+
+
+def share_owner(some: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Say whether an office or a person is in both; two that name nobody count as alike."""
+    mine, theirs = keys(some), keys(others)
+    return bool(mine & theirs) or (not mine and not theirs)
+
+
+def keys(parties: Iterable[Party]) -> frozenset[str]:
+    """Return what parties are known by, in whatever form."""
+    return frozenset(k for p in parties for k in (p.role, p.person) if k) or frozenset(p.written for p in parties)
