@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from assurance_bot.read.pages.blocks import Block, attach, blocks_of
 from assurance_bot.read.pages.drawn import DrawnTables, set_beside
+from assurance_bot.read.pages.fields import Fields, find_fields
 from assurance_bot.read.pages.furniture import furniture
 from assurance_bot.read.pages.grids import Grid, find_grids
 from assurance_bot.read.pages.hyphens import mend, vocabulary
@@ -31,7 +32,7 @@ class _Page:
     places: list[float]
     above: list[Row] = field(default_factory=list)
     below: list[Row] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[Table | Fields] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     seen: list[Row] = field(default_factory=list)
@@ -55,11 +56,23 @@ def _pages(sheets: Sequence[Sheet]) -> list[_Page]:
         page.above = [row for row in out if row.base < page.sheet.height / 2]
         page.below = [row for row in out if row.base >= page.sheet.height / 2]
         page.words = [w for w in page.sheet.words if not any(abs(w.base - row.base) < 0.35 * w.size for row in out)]
-        page.tables = [t for t in find_tables(page.sheet.rules) if any(t.holds(word) for word in page.words)]
-        free = [word for word in page.words if not any(table.holds(word) for table in page.tables)]
-        width = page.sheet.width
-        page.rows = [r for s in strips(free, page=page.sheet.number, places=page.places, width=width) for r in s]
+        _lay_out(page)
+    usual = pitch([row for page in pages for row in page.rows])
+    for page in pages:
+        found = find_fields(page.rows, pitch=usual, page=page.sheet.number, places=page.places)
+        taken = frozenset(i for fields in found for i in fields.taken)
+        page.rows = [row for i, row in enumerate(page.rows) if i not in taken]
+        page.tables = sorted([*page.tables, *found], key=lambda table: table.top)
     return pages
+
+
+def _lay_out(page: _Page) -> None:
+    """Find the ruled tables of a page, and the rows of the text outside of them."""
+    tables = [t for t in find_tables(page.sheet.rules) if any(t.holds(word) for word in page.words)]
+    free = [word for word in page.words if not any(table.holds(word) for table in tables)]
+    parts = strips(free, page=page.sheet.number, places=page.places, width=page.sheet.width)
+    page.rows = [row for part in parts for row in part]
+    page.tables = [*tables]
 
 
 class _Assembly:
@@ -145,7 +158,10 @@ class _Assembly:
         page = self.page
         while page and page.tables and page.tables[0].top < base:
             table = page.tables.pop(0)
-            self.drawn.write(table, page.words, page=page.sheet.number, places=page.places)
+            if isinstance(table, Fields):
+                self.drawn.write_fields(table)
+            else:
+                self.drawn.write(table, page.words, page=page.sheet.number, places=page.places)
 
     def _furniture(self, rows: Sequence[Row]) -> None:
         for row in rows:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from assurance_bot.document import Span
 from assurance_bot.read.pages.blocks import attach, blocks_of
+from assurance_bot.read.pages.fields import Fields
 from assurance_bot.read.pages.hyphens import Vocabulary, mend
 from assurance_bot.read.pages.letters import Word
 from assurance_bot.read.pages.rows import Piece, Row, pitch, rows_of
@@ -63,6 +64,19 @@ class DrawnTables:
         elif not self._beside_text(cells, table):
             self._cell_by_cell(cells)
         self.row += 1
+
+    def write_fields(self, fields: Fields) -> None:
+        """Write a table that is not drawn."""
+        self.number, self.row, self.head, self.stops = self.writer.new_table(), 0, (), ()
+        for cells in fields.rows:
+            if (
+                all(len(lines) == 1 for lines in cells.values())
+                and len({round(c[0].base) for c in cells.values()}) == 1
+            ):
+                self._one_line(cells)
+            else:
+                self._cell_by_cell(cells)
+            self.row += 1
 
     def _one_line(self, cells: dict[int, list[Row]]) -> None:
         pieces = {column: _whole(rows[0]) for column, rows in cells.items()}
