@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
@@ -35,7 +36,8 @@ def run(module: str, *args: str, expect: Sequence[int] = (0,)) -> Run:
     """Run a module of this Python and return what it took. Raises RuntimeError where it ends with another status."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output, tempfile.TemporaryFile("w+") as errors:
         started = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", module, *args], stdout=output, stderr=errors)
+        command, environment = [sys.executable, "-m", module, *args], os.environ | {"PYTHONPATH": _path()}
+        process = subprocess.Popen(command, stdout=output, stderr=errors, env=environment)
         most, status, used = _watched(process.pid)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -47,6 +49,11 @@ def run(module: str, *args: str, expect: Sequence[int] = (0,)) -> Run:
         kilobyte = 1 if sys.platform == "darwin" else 1024
         peak = max(most, used.ru_maxrss * kilobyte)
         return Run(seconds, used.ru_utime + used.ru_stime, peak / 1e6, output.read())
+
+
+def _path() -> str:
+    """Return PYTHONPATH with the folder above this one, in which the bench is found, first."""
+    return os.pathsep.join(filter(None, (str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH"))))
 
 
 def _watched(pid: int) -> tuple[int, int, resource.struct_rusage]:
