@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from assurance_bot import __version__, answer
+from assurance_bot import __version__, answer, noting
 from assurance_bot.answer import Answer
 from assurance_bot.config import Config, load
 from assurance_bot.dates import read_day
@@ -232,8 +232,9 @@ def status(as_json: bool) -> None:
         built = dt.datetime.fromisoformat(str(generation.manifest["built_at"]))
         counts = generation.register.counts()
         problems = generation.register.problems()
+        lines, ledger = noting.ledger_status(generation, today=now().date())
         if as_json:
-            told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts}
+            told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts, "ledger": ledger}
             click.echo(
                 json.dumps(
                     told | {"problems": [data.problem_export(p) for p in problems]}, ensure_ascii=False, indent=2
@@ -242,6 +243,7 @@ def status(as_json: bool) -> None:
             return
         click.echo(f"Generation {generation.name}, built {_age(now() - built)} ago ({built:%d %B %Y %H:%M}).")
         click.echo(", ".join(f"{n:,} {kind}" for kind, n in counts.items()))
+        click.echo("\n".join(lines))
         for problem in problems:
             click.echo(str(problem))
 
@@ -271,3 +273,6 @@ def serve() -> None:
     from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
 
     run(asked().settings(), today=lambda: now().date())
+
+
+noting.add_commands(cli, common, lambda: opened(asked().settings()), now)

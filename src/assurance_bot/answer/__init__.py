@@ -5,6 +5,8 @@ what was said. Nothing here makes words of its own about the minutes: it counts,
 """
 
 from assurance_bot.answer.finding import actions, ask
+from assurance_bot.answer.history import History, Step, history
+from assurance_bot.answer.noted import book, note
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 
-__all__ = ["Answer", "Finding", "Searched", "actions", "ask"]
+__all__ = ["Answer", "Finding", "History", "Searched", "Step", "actions", "ask", "book", "history", "note"]

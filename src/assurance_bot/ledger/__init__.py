@@ -10,10 +10,11 @@ from assurance_bot.ledger.effects import Effect, Noted, apply
 from assurance_bot.ledger.entries import WHATS, About, Entries, Entry, What
 from assurance_bot.ledger.journal import FILE, Ledger
 from assurance_bot.ledger.matching import Matched, Minutes, match
-from assurance_bot.ledger.wording import done, sentence, sentences
+from assurance_bot.ledger.wording import STATUSES, done, sentence, sentences
 
 __all__ = [
     "FILE",
+    "STATUSES",
     "WHATS",
     "About",
     "Book",

@@ -13,6 +13,7 @@ from typing import Any
 
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Problem, Quote
+from assurance_bot.ledger import Effect, Entry, sentences
 from assurance_bot.records import (
     Acronym,
     Action,
@@ -96,6 +97,7 @@ def finding(found: Finding) -> Data:
     if isinstance(record, Action):
         data |= {"status": found.status or record.status, "overdue_days": found.overdue_days}
         data["evidence"] = [quote(q) for q in found.evidence]
+        data["ledger"] = [effect_export(e) for e in found.effects]
     data |= {
         "quotes": [quote(record.quote)],
         "lead_in": quote(record.lead_in) if record.lead_in else None,
@@ -198,20 +200,45 @@ def _exported(meeting: Meeting, record: AnyRecord) -> Data:
     return data
 
 
-def trail_export(trail: Trail, *, status: str, due: dt.date | None) -> Data:
-    """Return a trail with its mentions; `status` and `due` are those of the day asked about."""
+def trail_export(
+    trail: Trail, *, status: str, due: dt.date | None, owners: Iterable[Party], effects: Iterable[Effect]
+) -> Data:
+    """Return a trail with its mentions and its entries in the ledger; status, due date and owners are those of a day."""
     return {
         "id": trail.id,
         "title": trail.title,
-        "owners": parties(trail.owners),
+        "owners": parties(owners),
         "status": status,
         "due": iso(due),
         "replaced_by": trail.replaced_by,
-        "mentions": [_mention(m) for m in trail.mentions],
+        "mentions": [mention_export(m) for m in trail.mentions],
+        "ledger": [effect_export(e) for e in effects],
     }
 
 
-def _mention(mention: Mention) -> Data:
+def effect_export(effect: Effect) -> Data:
+    """Return an entry of the ledger on a day: `holds` where nothing spoke after it."""
+    return entry_export(effect.entry) | {"holds": effect.holds}
+
+
+def entry_export(entry: Entry) -> Data:
+    """Return an entry of the ledger; `at` is UTC."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at.astimezone(dt.UTC).isoformat(),
+        "day": iso(entry.day),
+        "who": entry.who,
+        "via": entry.via,
+        "action": entry.action,
+        "what": entry.what,
+        "value": list(entry.value),
+        "why": entry.why,
+        "words": entry.about.words,
+    }
+
+
+def mention_export(mention: Mention) -> Data:
+    """Return one mention of an action in the minutes."""
     return {
         "meeting": mention.meeting,
         "date": iso(mention.date),
@@ -248,6 +275,7 @@ COLUMNS = (
     "page",
     "line",
     "source",
+    "ledger",
 )
 
 
@@ -274,6 +302,7 @@ def actions_csv(findings: Iterable[Finding]) -> str:
             at.page or "",
             at.line,
             at.source,
+            sentences(found.effects),
         )
         writer.writerow([_plain(cell) for cell in row])
     return out.getvalue()

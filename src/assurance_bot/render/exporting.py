@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
+from assurance_bot.answer import book
 from assurance_bot.answer.known import Generation
 from assurance_bot.records import AnyRecord
 from assurance_bot.render.data import Data, acronym_export, meeting_export, problem_export, trail_export
 from assurance_bot.store import Kind
-from assurance_bot.trail import standing
 
 _KINDS: tuple[Kind, ...] = ("action", "statement", "question", "decision", "figure", "reference")
 
 
 def export(generation: Generation, *, today: dt.date) -> Data:
-    """Return everything in a generation, drafts that a final version replaces left out; trails as they stand on `today`."""
+    """Return everything in a generation, drafts that a final version replaces left out; trails as they stand on `today`.
+
+    Raises LedgerError.
+    """
     register = generation.register
     by_meeting: dict[str, list[AnyRecord]] = {}
     for kind in _KINDS:
         for record in register.find(kind):
             by_meeting.setdefault(record.meeting, []).append(record)
-    standings = ((trail, standing(trail, day=today)) for trail in register.trails())
-    trails = [trail_export(trail, status=now.status, due=now.due) for trail, now in standings if now]
+    trails = [
+        trail_export(trail, status=now.status, due=now.due, owners=now.owners, effects=now.effects)
+        for trail, now in book(generation, day=today).standings()
+    ]
     return {
         "generation": generation.name,
         "as_of": today.isoformat(),

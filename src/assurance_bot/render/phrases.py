@@ -7,15 +7,8 @@ import datetime as dt
 
 from assurance_bot.answer import Finding, Searched
 from assurance_bot.document import Locator
+from assurance_bot.ledger import STATUSES
 from assurance_bot.records import Action, AnyRecord, Decision, Figure, Meeting, Party, Question, Statement, Status
-
-_STATUS: dict[Status, str] = {
-    "open": "open",
-    "reported": "reported on, not closed",
-    "closed": "closed",
-    "superseded": "replaced",
-}
-
 
 def count(number: int, noun: str) -> str:
     """Return "1 day", "16 days", "1,200 days"."""
@@ -72,17 +65,21 @@ def standing(finding: Finding) -> str:
     record = finding.record
     if not isinstance(record, Action):
         return ""
-    status = finding.status or record.status
-    late = f"{count(finding.overdue_days, 'day')} overdue" if finding.overdue_days else ""
-    return ", ".join(filter(None, (_STATUS[status], _due(record, past=status in ("closed", "superseded")), late)))
+    return stands(finding.status or record.status, record.due, finding.overdue_days, due_text=record.due_text)
 
 
-def _due(action: Action, *, past: bool) -> str:
+def stands(status: Status, due: dt.date | None, overdue_days: int | None, *, due_text: str | None = None) -> str:
+    """Return the same of a status, a due date and the words for it."""
+    late = f"{count(overdue_days, 'day')} overdue" if overdue_days else ""
+    return ", ".join(filter(None, (STATUSES[status], _due(due, due_text, past=status in ("closed", "superseded")), late)))
+
+
+def _due(due: dt.date | None, due_text: str | None, *, past: bool) -> str:
     word = "was due" if past else "due"
-    if action.due:
-        return f"{word} {day(action.due)}"
-    if action.due_text:
-        return f"{word} “{action.due_text}”"
+    if due:
+        return f"{word} {day(due)}"
+    if due_text:
+        return f"{word} “{due_text}”"
     return "" if past else "no due date given"
 
 
