@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from assurance_bot.answer.known import Generation, known, tracked
-from assurance_bot.ledger import Book, Entries, Matched, Minutes, match
+from assurance_bot.ledger import Book, Drafted, Entries, Matched, Minutes, Wish, draft, match
 from assurance_bot.query import parse_query
 from assurance_bot.records import Party
 from assurance_bot.store import Register
@@ -46,3 +47,12 @@ def owner(register: Register, name: str) -> Party:
     if asked.topic or len(asked.roles) + len(asked.people) != 1:
         return Party(name)
     return Party(name, role=next(iter(asked.roles), None), person=next(iter(asked.people), None))
+
+
+def note(generation: Generation, wish: Wish) -> Drafted:
+    """Write what somebody wants noted into the ledger; return the entry with its number, and what is odd about it.
+
+    It is on disk when this returns. Raises NoteError, DateError, NotFoundError, LedgerError.
+    """
+    drafted = draft(book(generation, day=wish.at.date()), wish)
+    return replace(drafted, entry=generation.ledger.append(drafted.entry))
