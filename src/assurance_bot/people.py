@@ -24,6 +24,11 @@ _ROLE_WORD = re.compile(
     r"|association|group|team|advis[eo]r|assistant|principal|teacher|observer|minutes?|president|mayor|executive|accountant|solicitor|auditor|analyst)\b",
     re.IGNORECASE,
 )
+_PERSON_ROLE = re.compile(
+    r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|governor|councill?or"
+    r"|superintendent|inspector|sergeant|advis[eo]r|assistant|principal|teacher|observer|president|mayor|executive|accountant|solicitor|auditor|analyst|co-?ordinator|warden)\b",
+    re.IGNORECASE,
+)  # what a person is, and no organisation
 _BRACKET = re.compile(r"\(\s*([^()]*?)\s*\)+")
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]?[A-Z]{0,3}[a-z]?$|^[A-Z]{2,4}$")
 _SPLIT = re.compile(r"\s+[—–-]+\s*|[—–]\s*|,\s*|:\s+|\t+|\s{3,}|\s+\|\s+")
@@ -196,12 +201,14 @@ class Directory:
     def _add_office(self, role: str, person: Attendance, text: str) -> None:
         written = _OFFICE.match(role)
         title, short = (written["title"], written["short"]) if written else (role, None)
+        if not _PERSON_ROLE.search(title):
+            return
+        if short and acronym_of(title)[:1] != short[:1].upper():
+            short = None
         if not short:
             made = acronym_of(title)
             used = len(made) > 1 and " " in title and re.search(rf"\b{re.escape(made)}s?\b", text)
             short = made if used else None
-        if not short and not _ROLE_WORD.search(title):
-            return
         present = person.presence != "apologies"
         office = Office(title, short, person.name)
         old = self.offices.get(office.key.lower())

@@ -41,7 +41,7 @@ def test_a_matter_keyed_by_an_earlier_number_is_an_action_with_that_reference(
 ) -> None:
     (action,) = records_of(HEADER.format(matter=f"{key}: {words}"), Action)
     assert (action.reference or "-") in key
-    assert action.text == words.split(". ")[0].removesuffix(".") + "."
+    assert action.text == words.split(". ", maxsplit=1)[0].removesuffix(".") + "."
     assert ([o.label for o in action.owners], action.status) == (owner, status)
     assert action.due == (dt.date.fromisoformat(due) if due else None)
 

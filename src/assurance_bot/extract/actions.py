@@ -1,38 +1,113 @@
 """Actions: tasks given. Marked ones first (a heading, "ACTION:", a table, a column of owners, a matter brought forward).
 
-Undertakings in prose are actions only where the minutes mark none: where they do, what is not marked is a commitment.
+A sentence like "JR to mend the fence" is a task by its form. Other undertakings in prose are actions only where the minutes
+mark none: where they do, what is not marked is a commitment.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assurance_bot.dates import Due, find_due, read_due_cell
-from assurance_bot.document import Span
+from assurance_bot.document import Quote, Span
 from assurance_bot.extract.arising import brought_forward
+from assurance_bot.extract.clauses import clauses
+from assurance_bot.extract.decisions import DECISION
 from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
+from assurance_bot.extract.undertakings import Undertaking, bare_tasks, passive_promise, undertakings
 from assurance_bot.prose import sentences
-from assurance_bot.records import Action, Passage, Status
+from assurance_bot.records import Action, Party, Passage, Status
 
 MARKER = re.compile(
     r"(?:^|(?<=[.;:!?]\s)|(?<=\s{2}))(?:\*\*)?(?:A(?:CTION|ction)S?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s+(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
     r"\s*(?:\*\*)?\s*(?::\s*[–—-]?|–|—|\s-\s)\s*(?=\S)"
 )  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): "
-_NOTHING = re.compile(r"^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
+_OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoing|working on)\b", re.IGNORECASE)
+_NOTHING = re.compile(r"^[\W\d]*$|^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterator[Action]:
     """Yield the actions of a meeting in order of place."""
     logs = {s.passage.item for s in reading.spoken if _of_table(s.passage)}
-    tasks = [t for spoken in reading.spoken for t in _marked(reading, spoken, logs)]
+    tasks: list[Task] = []
+    for spoken in reading.spoken:
+        if tasks and (told := _child_status(reading, spoken, tasks[-1])):
+            tasks[-1] = told
+        else:
+            tasks += _marked(reading, spoken, logs)
     tasks += brought_forward(reading)
+    taken = {t.spoken.passage.index for t in tasks}
+    spare = [s for s in reading.spoken if s.passage.index not in taken and _is_prose(s)]
+    if tasks:
+        tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
+    else:
+        tasks += [t for s in spare for t in _in_prose(reading, s)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
         yield _action(reading, task)
+
+
+def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:
+    """Return the task before with its status where a passage below it says nothing else: "Carried forward"."""
+    text = spoken.flow.text.strip("[]() ")
+    status = status_of(text) if len(text.split()) <= 5 and spoken.passage.form not in ("label", "row") else None
+    below = spoken.passage.index == task.spoken.passage.index + 1 and spoken.passage.item == task.spoken.passage.item
+    if status is None or not below or task.status or doer(text, reading.people) or MARKER.search(spoken.flow.text):
+        return None
+    return replace(task, status=status, evidence=(*task.evidence, reading.quote(spoken)))
+
+
+def _is_prose(spoken: Spoken) -> bool:
+    return spoken.passage.form not in ("label", "row") and spoken.passage.label not in ("attendance", "summary")
+
+
+def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
+    return Task(spoken, reading.quote(spoken, found.start, found.end), found.owners)
+
+
+def _in_prose(reading: Reading, spoken: Spoken) -> Iterator[Task]:
+    """The undertakings of a passage; one of nobody named counts where a day is given for it."""
+    found = list(undertakings(reading, spoken))
+    yield from (_undertaken(reading, spoken, u) for u in found)
+    for start, end in clauses(spoken.flow.text, reading.people):
+        words = spoken.flow.text[start:end]
+        if all(u.start != start for u in found) and passive_promise(words) and _dated(reading, words):
+            yield _undertaken(reading, spoken, Undertaking(start, end, ()))
+
+
+def _dated(reading: Reading, words: str) -> bool:
+    day = reading.meeting.date
+    due = find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
+    return bool(due and due.date)
+
+
+def _beside(reading: Reading, spoken: Spoken, owners: tuple[Party, ...]) -> Iterator[Task]:
+    """The tasks of a paragraph with owners in the margin: its undertakings, else the words that say what is outstanding."""
+    text = spoken.flow.text
+    found = list(undertakings(reading, spoken))
+    for task in found:
+        own = tuple(p for p in owners if p.label in {o.label for o in task.owners})
+        start = _with_antecedent(text, task)
+        yield Task(spoken, reading.quote(spoken, start, task.end), owners if len(found) == 1 or not own else own)
+    if not found:
+        said = sentences(text)
+        start, end = said[0][0], said[-1][1]
+        if len(said) > 2:
+            start, end = next(((s, e) for s, e in said if _OUTSTANDING.search(text[s:e])), said[0])
+        yield Task(spoken, reading.quote(spoken, start, end), owners)
+
+
+def _with_antecedent(text: str, task: Undertaking) -> int:
+    """Return where a task begins with the sentence its "this" or "it" points back to: "MC agreed to pursue this."."""
+    words = text[task.start : task.end]
+    if len(words.split()) > 7 or not re.search(r"\b(?:this|it|that|them|these)\W*$", words):
+        return task.start
+    return max((s for s, e in sentences(text) if e <= task.start), default=task.start)
 
 
 def _of_table(passage: Passage) -> bool:
@@ -52,9 +127,12 @@ def _marked(reading: Reading, spoken: Spoken, logs: set[int | None]) -> Iterator
     if passage.form == "row":
         if _of_table(passage):
             yield from _row(reading, spoken, columns)
+    elif "owner" in columns:
+        if owners := read_owners(_words(reading, columns["owner"]), reading.people):
+            yield from _beside(reading, spoken, owners)
     elif MARKER.search(text) and not (passage.label == "arising" and reference_in(text[:12])):
         yield from _inline(reading, spoken)
-    elif passage.label == "actions" and passage.item not in logs:
+    elif passage.label == "actions" and passage.item not in logs and not DECISION.match(text):
         yield _plain(reading, spoken, 0, len(text))
 
 
@@ -112,12 +190,17 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
     tag = TAG.search(words)
     status = status_of(tag["tag"]) if tag else None
     evidence = (reading.quote(spoken, start + tag.start("tag"), start + tag.end("tag")),) if tag and status else ()
-    if status and tag:
+    owners = owners_in(words, reading.people)
+    if status and tag and words[: tag.start()].strip():
         end = start + tag.start()
+        holder = re.search(r"\b(?:for|with|by)\s+(?P<who>[A-Z].*)$", tag["tag"])
+        owners = owners_in(words[: tag.start()], reading.people) or (
+            read_owners(holder["who"], reading.people) if holder else ()
+        )
     return Task(
         spoken,
         reading.quote(spoken, start, end),
-        owners_in(words, reading.people),
+        owners,
         reference_in(words[:30]),
         evidence=evidence,
         status=status,
@@ -138,9 +221,20 @@ def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
     return None, None
 
 
+def _struck_out(reading: Reading, quote: Quote) -> bool:
+    """Say whether nearly all of a quote is struck out in the document: the action is done with."""
+    size = sum(len(s) for s in quote.spans)
+    struck = sum(
+        max(0, min(s.end, t.end) - max(s.start, t.start)) for s in quote.spans for t in reading.document.struck
+    )
+    return struck * 10 >= size * 8
+
+
 def _action(reading: Reading, task: Task) -> Action:
     due, due_text = _due(reading, task)
     status: Status = task.status or (cell_status(task.status_cell) if task.status_cell else "open")
+    if status == "open" and _struck_out(reading, task.quote):
+        status = "closed"
     return Action(
         id=reading.name("Action", task.quote.text),
         meeting=reading.meeting.id,

@@ -11,24 +11,23 @@ import re
 
 from assurance_bot.records import Nature
 
-_HEDGED = (
+HEDGED = (
     r"(?:not|never|be\s+(?:likely|unlikely|difficult|hard|happy|interested|helpful|useful|good|keen|willing|able|needed|required|necessary|seen|known|felt"
     r"|better|worse|more|less|a\s+(?:challenge|risk|matter|problem|long))|want|like|love|wish|prefer|consider|need|remain|hope|expect|appear|seem|depend|mean"
-    r"|welcome|suggest|rather|believe|look\s+at|take\s+until|argue|say|agree|think|feel|suppose|assume|have\s+(?:to\s+be|been|a|an|no|the|liked|preferred|expected)|probably|likely|perhaps"
-    r"|also\s+(?:want|like|welcome)|become|happen|result|lead|make|help|give\s+rise|rise|fall|increase|decrease|grow|cost|take\s+(?:time|some|several|a)|continue\s+to\s+(?:be|fluctuate|rise|fall|remain))"
+    r"|welcome|suggest|rather|believe|take\s+until|argue|say|agree|think|feel|suppose|assume|have\s+(?:to\s+be|been|a|an|no|the|liked|preferred|expected)|probably|likely|perhaps"
+    r"|also\s+(?:want|like|welcome)|become|happen|result|lead\s+to|make\s+(?:a\s+|any\s+|the\s+|it\s+|no\s+)?(?:difference|sense|easier|harder|possible|more|promise)|help|give\s+rise|rise|fall|increase|decrease|grow|cost|take\s+(?:time|some|several|a)|continue\s+to\s+(?:be|fluctuate|rise|fall|remain))"
 )
 _DONE = (
-    r"(?:provided|brought|circulated|reviewed|completed|implemented|delivered|shared|published|rolled\s+out|introduced|recruited|presented|reported|included"
-    r"|taken|incorporated|carried\s+out|held|established|issued|sent|updated|appointed|trained|launched|monitored|prioritised|addressed|put\s+in\s+place"
-    r"|in\s+place|undertaken|added|amended|arranged|raised|given|made|submitted|invited|contacted|written|opened|closed|extended|installed|replaced|set\s+up"
-    r"|prepared|developed|drafted|checked|investigated|moved|refreshed|commissioned|tested|filled|cleared|back|on\s+the\s+agenda|supplied|produced|audited)"
+    r"(?!(?:needed|required|expected|affected|seen|known|felt|interested|concerned|limited|faced|missed|lost|hidden|driven|allowed|based|wanted|questioned|spent|left|kept|judged"
+    r"|forgotten|preferred|charged|measured|reached|missed|held\s+(?:on|at)|difficult|different|present|absent|sufficient|important|consistent|confident|efficient|open|even|seven|often|then|when|built\s+up)\b)"
+    r"(?:(?:fully|formally|further|jointly|regularly|personally)\s+)?(?:[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt)|made|done|met|set|put|on\s+the\s+agenda|in\s+place|back)"
 )
 _ADVERB = r"(?:(?:also|then|therefore|now|soon|continue\s+to|instead|in\s+turn|always|personally|further)\s+)*"
 
 COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{_HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
+        rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
         rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"
         rf"\b(?:is|are|was|were)\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "IVM was to be incorporated"
         r"\b(?:undertook|undertakes|committed|commits|promised|pledged|volunteered)\s+(?:to|that)\b",  # "undertook to write"

@@ -19,7 +19,7 @@ _NOBODY = re.compile(
 )  # "Noted", "March"
 _DUTY = r"(?:to|will|would|should|shall|must|agreed to|undertook to|is to|are to|was to|were to|has agreed to|is asked to|are asked to|was asked to|were asked to|needs to|need to)"
 _FORMERLY = re.compile(r"\s*\((?:formerly|was|previously|from)\b[^)]*\)", re.IGNORECASE)  # "DCC (formerly ACC)"
-_SEPARATE = re.compile(r"\s*(?:/|,|;|&|\+|\n|\band\b(?:\s+the\b)?|\bwith\b)\s*")
+_SEPARATE = re.compile(r"\s*(?:(?<=\w\w)/(?=\w\w)|\s/\s|,|;|&|\+|\n|\band\b(?:\s+the\b)?|\bwith\b)\s*")
 _FROM = re.compile(
     r"\b(?:from|by)\s+(?P<who>(?:the\s+)?[A-Z][\w/’'-]*(?:\s*(?:,|/|&|\band\b)\s*(?:the\s+)?[A-Z][\w/’'-]*)*)"
 )  # "Joint paper from the CFO and the DCC"
@@ -31,7 +31,7 @@ _TRAILING = re.compile(
 @lru_cache(maxsize=8)
 def _doing(people: Directory) -> re.Pattern[str]:
     subject = subject_pattern(people)
-    joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject}))*"
+    joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
     return re.compile(
         rf"(?<![\w’'-])(?P<who>{joined})(?:\s*\([^()]{{1,40}}\))?\s+(?P<duty>{_DUTY})\s+(?:(?:also|then|further|jointly)\s+)?(?P<task>[a-z])"
     )
@@ -69,6 +69,8 @@ def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
     whole = people.resolve(cell)
     if whole and (whole.role or whole.person):
         return (whole,)
+    if re.fullmatch(r"(?:[A-Z]{2,4}[a-z]?\s+)+[A-Z]{2,4}[a-z]?", cell):
+        cell = ", ".join(cell.split())
     found: list[Party] = []
     for name in _SEPARATE.split(cell):
         bare = name.strip(" .:()")

@@ -45,7 +45,9 @@ def _written(spoken: Spoken) -> bool:
 
 def _asks(utterance: Utterance, words: str) -> bool:
     if utterance.act == "ask":
-        return not words.rstrip().endswith(":") and not re.search(r"\b(?:was|were) (?:asked|requested|challenged)\b", words[:80])
+        return not words.rstrip().endswith(":") and not re.search(
+            r"\b(?:was|were) (?:asked|requested|challenged)\b", words[:80]
+        )
     return words.rstrip().endswith("?") and bool(utterance.speakers)
 
 

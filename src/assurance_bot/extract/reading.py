@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,18 +19,26 @@ class Reading:
     meeting: Meeting
     document: Document
     people: Directory
-    _seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    _seen: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def spoken(self) -> list[Spoken]:
         """Each passage with its utterances."""
         return Listener(self.people).listen(self.meeting, self.document)
 
+    @cached_property
+    def collective(self) -> str:
+        """An expression for the short names of the body that nobody and no office here has: "CC" of a Community Council."""
+        words = re.findall(r"[A-Z][\w’'-]*", self.meeting.body)
+        shorts = {"".join(w[0] for w in words[i:]) for i in range(len(words) - 1)}
+        free = sorted(s for s in shorts if len(s) > 1 and self.people.resolve(s) is None)
+        return "|".join(rf"(?:[Tt]he\s+)?{re.escape(s)}" for s in free)
+
     def name(self, kind: str, words: str) -> str:
         """Return the id of a record."""
-        key = (kind, words)
-        nth = self._seen.get(key, 0)
-        self._seen[key] = nth + 1
+        first = record_id(kind, self.meeting.id, words)
+        nth = self._seen.get(first, 0)
+        self._seen[first] = nth + 1
         return record_id(kind, self.meeting.id, words, nth)
 
     def quote(self, spoken: Spoken, start: int = 0, end: int | None = None) -> Quote:

@@ -102,7 +102,7 @@ class Listener:
     def __init__(self, people: Directory) -> None:
         self.people = people
         subject = subject_pattern(people)
-        joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject}))*"
+        joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
         self.claim = re.compile(
             rf"(?<![\w’'-])(?P<who>{joined}){AFTER_NAME}\s+(?P<adverb>{ADVERB})(?P<verb>(?P<ask>{ASK})|(?P<say>{SAY})|(?P<agree>{AGREE})|(?P<known>{STATE}|{DUTY}))\b(?!(?<!assured)\s+by\s+(?:the|a|an|[A-Z])\b)"
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assurance_bot.document import Quote
-from assurance_bot.extract.natures import CHALLENGES, is_commitment, nature
+from assurance_bot.document import Quote, Span
+from assurance_bot.extract.decisions import outcome_of
+from assurance_bot.extract.natures import ASSURANCES, CHALLENGES, is_commitment, nature
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, Utterance
-from assurance_bot.records import Nature, Party, Statement
+from assurance_bot.records import Action, Nature, Party, Statement
 
 _SKIPPED = frozenset({"attendance", "summary"})
 
@@ -23,17 +24,20 @@ class _Run:
     nature: Nature
 
 
-def find(reading: Reading) -> Iterator[Statement]:
-    """Yield the statements of a meeting in order."""
+def find(reading: Reading, tasks: Sequence[Action]) -> Iterator[Statement]:
+    """Yield the statements of a meeting in order. What `tasks` say already, and what is a decision only, is left out."""
+    taken: dict[int, list[Span]] = {}
+    for task in tasks:
+        taken.setdefault(task.passage, []).extend(task.quote.spans)
     for spoken in reading.spoken:
         if spoken.passage.label in _SKIPPED or spoken.passage.form in ("label", "row"):
             continue
-        for run in _runs(reading, spoken):
+        for run in _runs(reading, spoken, taken.get(spoken.passage.index, [])):
             yield _statement(reading, spoken, run)
 
 
-def _runs(reading: Reading, spoken: Spoken) -> Iterator[_Run]:
-    said = [u for u in spoken.utterances if _states(spoken, u)]
+def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_Run]:
+    said = [u for u in spoken.utterances if _states(spoken, u) and not _told_already(reading, spoken, u, taken)]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
         yield _Run(said, lead, _nature(spoken.flow.text[said[0].start : said[-1].end], said[0]))
@@ -41,8 +45,7 @@ def _runs(reading: Reading, spoken: Spoken) -> Iterator[_Run]:
     run: _Run | None = None
     namer: Quote | None = lead
     for utterance in said:
-        words = spoken.flow.text[utterance.start : utterance.end]
-        kind = _nature(words, utterance)
+        kind = _nature(_without(spoken, utterance, taken), utterance)
         goes_on = run is not None and not utterance.named and utterance.start <= run.utterances[-1].end + 2
         if run and goes_on and utterance.speakers == run.utterances[-1].speakers and kind == run.nature == "report":
             run.utterances.append(utterance)
@@ -56,6 +59,25 @@ def _runs(reading: Reading, spoken: Spoken) -> Iterator[_Run]:
             namer = reading.quote(spoken, utterance.start, utterance.end)
     if run:
         yield run
+
+
+def _told_already(reading: Reading, spoken: Spoken, utterance: Utterance, taken: Sequence[Span]) -> bool:
+    """Say whether an action or a decision tells all of it: nothing is left, or the body decides and nobody speaks."""
+    left = _without(spoken, utterance, taken)
+    if len(left.split()) <= 3:
+        return True
+    nobody = not utterance.speakers or all(p.person is None and not p.role for p in utterance.speakers)
+    return nobody and not utterance.reply and outcome_of(left, reading) is not None and not ASSURANCES.search(left)
+
+
+def _without(spoken: Spoken, utterance: Utterance, taken: Sequence[Span]) -> str:
+    """Return the words of an utterance that no action holds."""
+    offsets = spoken.flow.offsets
+    return "".join(
+        spoken.flow.text[i]
+        for i in range(utterance.start, utterance.end)
+        if not any(span.start <= offsets[i] < span.end for span in taken)
+    )
 
 
 def _states(spoken: Spoken, utterance: Utterance) -> bool:

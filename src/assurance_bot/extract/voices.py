@@ -27,7 +27,7 @@ STATE = (
 DUTY = r"will|would|shall|is to|are to|was to|were to|intends|intended|plans|planned|wants"  # after known people and offices only
 ADVERB = r"(?:(?:also|further|then|again|subsequently|therefore|now|later|both|all|has|have|had|had also|has also|briefly|formally|initially|additionally)\s+)*"
 GENERIC = (
-    r"(?:[Tt]he\s+)?(?:[A-Z][A-Z&]{1,6}(?:/[A-Z]{1,5})?s?(?:\s*(?:/|,|&|and)\s*(?:the\s+)?[A-Z][A-Z&/]{1,6})*)"
+    r"(?:[Tt]he\s+)?(?:[A-Z][A-Z&]{1,6}(?:/[A-Z]{1,5})?s?)"
     r"|(?:[Tt]he\s+)?(?:Board|Panel|Committee|Council|Group|Forum|Secretariat|Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer|Commissioner|Governors?|Members)"
     r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
@@ -53,10 +53,11 @@ INTERROGATIVE = re.compile(r"\b(?:whether|if|how|what|why|when|where|who|whom|wh
 ASKS_FOR = re.compile(
     r"\b(?:asked|asks|requested|queried)\s+(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|[^,.]{0,40}\bto be\b))"
     r"|\b(?:sought|seeks|asked for|requested) (?:an? |the )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)"
+    r"|\b(?:asked|requested|pressed|challenged)\s+(?:[\w/’']+\s+){1,5}?to\s+(?:know|explain|say|tell|confirm|clarify|describe|comment|elaborate|outline|expand)\b"
     r"|\b(?:question|query)\b|\b(?:queried|questioned|enquired|inquired)\b(?! that\b)"
 )  # "asked for the result by district"
 TASKED = re.compile(
-    r"\b(?:asked|requested|challenged|pressed)\s+(?:(?!whether|if|how|what|why|when|who|which)[\w/’']+\s+){0,5}?to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b|set out\b|be told\b|hear\b|see\b)[a-z]+"
+    r"\b(?:asked|requested|challenged|pressed)\s+(?:(?!whether|if|how|what|why|when|who|which)[\w/’']+\s+){0,5}?to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b|set out\b|be told\b|hear\b|see\b|comment\b|elaborate\b|outline\b|expand\b|update\b|give\b|provide (?:an? )?(?:update|assurance|reassurance|explanation)|(?:think|reflect|consider|look)\b.*\b(?:whether|how|what|why)\b)[a-z]+"
     r"|\b(?:asked|requested) that\b|\basked to\b"
 )  # "asked the Clerk to write"
 SECOND_ASK = re.compile(

@@ -19,6 +19,7 @@ from assurance_bot.parse.header import Header, merged, people_of, preamble, read
 from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
+from assurance_bot.parse.topics import with_topics
 from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of
 from assurance_bot.people import initials_of, looks_like_name
 from assurance_bot.records import AgendaItem, Attendance, Meeting, Passage, Presence
@@ -44,7 +45,7 @@ def parse_meeting(document: Document) -> tuple[Meeting, list[Problem]]:
     columns = column_names(document, body)
     body = [b for b in body if not (b.form == "row" and _head_row(document, b))]
     stray = [b for i, b in enumerate(body) if _stray(body, i)]
-    items, passages = read_agenda([b for b in body if b not in stray], columns)
+    items, passages = read_agenda(with_topics(document, [b for b in body if b not in stray]), columns)
     problems = [*header.problems, *_strays(document, stray)]
     lines = title_lines(document, header.title)
     date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces)

@@ -24,6 +24,7 @@ _ACTIONS_HEADING = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|to be|asked|agreed|noted|reported|advised|said|shows?|confirmed)\b"
 )
+_RUN_IN = 99  # the depth of a topic run in to its paragraph, which it does not outlast
 _MATTER, _TOPIC = 80, 90  # depths of an unnumbered heading: the matter a label opened, a topic below anything numbered
 _RETURNING = frozenset({"update", "actions", "response", "findings", "decisions"})
 
@@ -154,6 +155,11 @@ def read_agenda(
         if block.form == "number":
             number = block
             continue
+        if block.form == "topic":
+            under = agenda.label
+            agenda.add(_RUN_IN, "", block.words, block.spans[0])
+            agenda.label = under
+            continue
         label = structure_label(block.words)
         numbered = number.number if number else block.number
         if (
@@ -185,6 +191,8 @@ def read_agenda(
                 if not listed:
                     lead = len(passages) - 1 if re.search(r"[:\-–]$", block.words) else None
         number = None
+        if agenda.path and agenda.path[-1][0] == _RUN_IN:
+            agenda.path.pop()
     return tuple(agenda.items), tuple(passages)
 
 

@@ -16,7 +16,7 @@ from assurance_bot.document import Document, Line, Span, fold
 from assurance_bot.parse.labels import RUN_IN, begins_label, structure_label
 from assurance_bot.parse.margins import is_margin_head, main_columns
 
-BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label"]
+BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label", "topic"]
 
 BULLET = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓·\uf0a7\uf0b7\uf0d8\uf0fc]|[o*\-–—](?=\s))\s*")  # "• "
 NUMBER = re.compile(

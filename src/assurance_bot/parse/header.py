@@ -16,7 +16,7 @@ from assurance_bot.document import Document, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label
-from assurance_bot.parse.roll import is_roll
+from assurance_bot.parse.roll import is_roll, rows_of_lines
 from assurance_bot.people import NAME, looks_like_name, read_people
 from assurance_bot.records import Attendance, Presence
 
@@ -100,8 +100,10 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     while i < end:
         label = header_label(blocks[i].words)
         if rows := _roll(document, blocks, i, end):
-            header.rolls.append(rows)
+            header.rolls.append(rows_of_lines(rows))
             header.used.update(range(i, i + len(rows)))
+            for block in blocks[i : i + len(rows)]:
+                _held(header, block.words)
             i += len(rows)
         elif label is None:
             if not (header.values or header.attendance or header.problems or header.rolls):
@@ -117,15 +119,15 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     return header
 
 
-def _roll(document: Document, blocks: Sequence[Block], i: int, end: int) -> list[list[str]]:
-    """Return the rows of the table at `i` where it lists people, else nothing."""
-    rows: list[list[str]] = []
+def _roll(document: Document, blocks: Sequence[Block], i: int, end: int) -> list[list[list[str]]]:
+    """Return the rows of the table at `i` where it lists people, else nothing: the lines of each cell."""
+    rows: list[list[list[str]]] = []
     while i < end and blocks[i].form == "row" and blocks[i].table is not None:
         if rows and blocks[i].table != blocks[i - 1].table:
             break
-        rows.append([fold(" ".join(document.text[s.start : s.end] for s in cell)) for cell in blocks[i].cells])
+        rows.append([[fold(document.text[s.start : s.end]) for s in cell] for cell in blocks[i].cells])
         i += 1
-    return rows if is_roll(rows) else []
+    return rows if is_roll(rows_of_lines(rows)) else []
 
 
 def _held(header: Header, words: str) -> None:
@@ -174,7 +176,12 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
         header.used.add(i)
         i += 1
     first = i
-    while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading":
+    while (
+        i < end
+        and not header_label(blocks[i].words)
+        and blocks[i].form != "heading"
+        and not _after_list(blocks, first, i)
+    ):
         i += 1
     values = [b for b in blocks[first:i] if b.form != "number"]
     header.used.update(first + k for k, b in enumerate(blocks[first:i]) if b.form != "number")
@@ -211,6 +218,11 @@ def entries(document: Document, block: Block, words: str) -> list[str]:
         else:
             found[-1] = f"{found[-1]} {line}"
     return found
+
+
+def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:
+    """Say whether a paragraph follows the entries of a list of values: it is none of them."""
+    return i > first and blocks[i].form == "paragraph" and blocks[i - 1].form == "bullet" and blocks[i].gap
 
 
 def _give(document: Document, header: Header, label: str, values: Sequence[Block]) -> None:

@@ -32,6 +32,18 @@ _NO_ROLE = re.compile(r"^(?:n/?a|-+|–|name|initials?|role|capacity|present|apo
 Row = Sequence[str]
 
 
+def rows_of_lines(rows: Sequence[Sequence[Sequence[str]]]) -> list[list[str]]:
+    """Return rows of cells; where a reader made one row of several people, whose cells hold a line each, a row a person."""
+    found: list[list[str]] = []
+    for row in rows:
+        if any(len(cell) > 1 and all(_name(line) for line in cell) for cell in row):
+            height = max(len(cell) for cell in row)
+            found += [[cell[i] if i < len(cell) else "" for cell in row] for i in range(height)]
+        else:
+            found.append([" ".join(cell) for cell in row])
+    return found
+
+
 def is_roll(rows: Sequence[Row]) -> bool:
     """Say whether a table lists people: a label of attendance leads it, or most rows begin with a name."""
     if not rows:
