@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assurance_bot.answer.shapes import Finding
-from assurance_bot.query import Query, Vocabulary
+from assurance_bot.query import Query, Vocabulary, acting
 from assurance_bot.records import Action, Statement
 
 EXAMPLES = ("what did the CC commit to on vetting?", "open actions for CC", "what is overdue?")
@@ -41,20 +41,21 @@ def understood(query: Query, names: Vocabulary) -> str:
         subject = {"any": "actions", "all": "all actions", "due": "actions not yet due"}.get(
             query.status, f"{query.status} actions"
         )
-    who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in query.roles]
+    roles = dict.fromkeys(name for role in query.roles for name in acting(role, names.offices))
+    who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
     parts = [subject, " or ".join([*who, *query.people]), ", ".join(filter(None, (query.topic, *query.also)))]
     return " · ".join([*filter(None, parts), query.when or "all meetings"])
 
 
-def summary(query: Query, findings: Sequence[Finding], *, today: dt.date, names: Vocabulary) -> str:
+def summary(query: Query, findings: Sequence[Finding], *, today: dt.date) -> str:
     """Return one sentence of counts: what was found, and for actions on which day they stand so."""
     if not findings:
-        return f"Nothing found: {understood(query, names)}."
+        return "Nothing found."
     counted = Counter(_kind(query, f) for f in findings)
     if set(counted) == {"other statement"}:
         return f"Found no {_SUBJECT[query.subject]}; {_others(len(findings))} on this."
     said = ", ".join(f"{n:,} {kind}" + ("" if n == 1 else "s") for kind, n in counted.items())
-    when = f" on {day(today)}" if query.subject == "actions" else ""
+    when = f" as at {day(today)}" if query.subject == "actions" else ""
     return f"Found {said}{when}."
 
 

@@ -15,6 +15,6 @@ never a pattern, so nothing in it is special.
 
 from assurance_bot.query.grammar import parse_query
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
-from assurance_bot.query.who import short_forms
+from assurance_bot.query.who import acting, short_forms
 
-__all__ = ["LONGEST", "Query", "Subject", "Vocabulary", "Wanted", "parse_query", "short_forms"]
+__all__ = ["LONGEST", "Query", "Subject", "Vocabulary", "Wanted", "acting", "parse_query", "short_forms"]

@@ -13,7 +13,7 @@ from assurance_bot.document import fold
 from assurance_bot.query import words as said
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
-from assurance_bot.query.who import Named, acting, read_who
+from assurance_bot.query.who import Named, read_who
 
 _QUOTED = re.compile(r"[\"“]([^\"”]{1,200})[\"”]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -51,7 +51,7 @@ def parse_query(
     query = _read_period(left, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
     query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
-    query = _with_who(query, named, text, vocabulary)
+    query = _with_who(query, named, text)
     topic = " ".join(filter(None, (*quoted, left.topic())))
     unread = (text[:80],) if text and not _LETTER.search(text) else query.unread
     return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), unread=unread)
@@ -123,14 +123,14 @@ def _topic_begins(text: str, found: Sequence[tuple[str, re.Match[str]]], *, give
     return next(marks, len(text))
 
 
-def _with_who(query: Query, named: Sequence[Named], text: str, vocabulary: Vocabulary) -> Query:
+def _with_who(query: Query, named: Sequence[Named], text: str) -> Query:
     """Return the query with those it names; what was said *to* somebody is not looked for among what they said."""
     unread = query.unread
     if query.subject not in ("questions", "actions", "decisions"):
         speaking = [one for one in named if not one.told]
         unread += tuple(f"to {text[o.start : o.end]}" for o in named if o.told and not speaking)
         named = speaking
-    roles = (role for one in named if one.role for role in acting(one.role, vocabulary.offices))
+    roles = (one.role for one in named if one.role)
     people = (one.person for one in named if one.person)
     return replace(query, roles=tuple(dict.fromkeys(roles)), people=tuple(dict.fromkeys(people)), unread=unread)
 

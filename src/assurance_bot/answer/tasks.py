@@ -1,0 +1,123 @@
+"""Actions as findings: each trail once, by the words that began it, as it stands on the day asked about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assurance_bot.answer.known import tracked
+from assurance_bot.answer.searching import Search
+from assurance_bot.answer.shapes import Finding
+from assurance_bot.ledger import Noted, sentences
+from assurance_bot.query import Query
+from assurance_bot.records import Action, Mention, Status, Trail
+
+ENDED: tuple[Status, ...] = ("closed", "superseded")
+
+
+def actions(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return every action with the status asked for, and beside the open ones those reported on and not closed."""
+    listed = [(trail, now) for trail, now in _trails(search)]
+    chosen = sorted((pair for pair in listed if _wanted(search, pair[1])), key=_urgency)
+    reported: list[tuple[Trail, Noted]] = []
+    if search.query.status in ("open", "overdue"):
+        reported = [p for p in listed if p[1].status == "reported"]
+        if search.query.status == "overdue":
+            reported = [p for p in reported if p[1].due and p[1].due < search.today]
+    found = tuple(_as_finding(search, *pair) for pair in chosen)
+    beside = tuple(_as_finding(search, *pair) for pair in sorted(reported, key=_urgency))
+    return found, beside
+
+
+def tasks(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Actions are commitments too: of the people asked for, open ones first; where the owner is implied, beside."""
+    pairs = sorted(_trails(search), key=lambda p: (p[1].status != "open", _urgency(p)))
+    told = [_as_finding(search, *pair) for pair in pairs]
+    return tuple(f for f in told if not _implied(f)), tuple(f for f in told if _implied(f))
+
+
+def _implied(finding: Finding) -> bool:
+    return isinstance(finding.record, Action) and any(owner.inferred for owner in finding.record.owners)
+
+
+def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
+    """Yield the trails that the query's owners, days and topic ask for, with how they stand."""
+    _, by_id = tracked(search.generation.register)
+    for trail, now in search.book.standings():
+        if not _on_those_days(search.query, trail, now):
+            continue
+        told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+        if search.who and not any({p.role, p.person, p.written} & search.who for p in now.owners):
+            continue
+        if search.passages is not None and not any(search.about(action) for action in told):
+            continue
+        yield trail, now
+
+
+def _until(trail: Trail, day: dt.date) -> list[Mention]:
+    """Return the certain mentions that were made by a day."""
+    return [m for m in trail.mentions if m.certain and (m.date is None or m.date <= day)]
+
+
+def _on_those_days(query: Query, trail: Trail, now: Noted) -> bool:
+    """Say whether an action belongs to the days asked for: those on which it falls due, or else was set."""
+    start, end = query.between
+    day = now.due if query.status == "due" else trail.mentions[0].date
+    if not (start or end):
+        return True
+    return day is not None and (start or day) <= day <= (end or day)
+
+
+def _as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
+    """Return a trail as a finding: the action that began it, as it stands on the day asked about."""
+    _, by_id = tracked(search.generation.register)
+    begun = by_id[trail.id]
+    told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+    due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
+    record = replace(begun, due=now.due, due_text=due_text, owners=now.owners, status=now.status)
+    if now.by_hand("redate"):
+        record = replace(record, due_text=None, due_rule=None)  # those of the minutes give another day
+    meeting = search.meetings[begun.meeting]
+    return Finding(
+        record,
+        meeting,
+        meeting.item_label(begun.item),
+        now.status,
+        now.overdue_days,
+        now.evidence,
+        _note(trail, now, search),
+        now.effects,
+    )
+
+
+def _note(trail: Trail, now: Noted, search: Search) -> str:
+    """Say of an action what its own words do not: a newer meeting, a replacement, an owner that is only implied."""
+    said = []
+    if trail.replaced_by and now.status == "superseded":
+        said.append(f"Replaced by {trail.replaced_by}.")
+    if any(p.inferred for p in now.owners):
+        said.append(f"No owner is written; the {now.owners[0].label} answered for it.")
+    if now.since.meeting != trail.mentions[0].meeting and (at := search.meetings.get(now.since.meeting)) and at.date:
+        said.append(f"Last mentioned on {at.date.day} {at.date:%B %Y}.")
+    said.append(sentences(now.effects))
+    return " ".join(filter(None, said))
+
+
+def _wanted(search: Search, now: Noted) -> bool:
+    match search.query.status:
+        case "open":
+            return now.status == "open"
+        case "overdue":
+            return now.overdue_days is not None
+        case "due":
+            return now.status == "open" and now.due is not None and (search.query.when != "" or now.due >= search.today)
+        case "closed":
+            return now.status in ENDED
+        case _:
+            return True
+
+
+def _urgency(pair: tuple[Trail, Noted]) -> tuple[bool, dt.date, dt.date, str]:
+    trail, now = pair
+    return now.due is None, now.due or dt.date.max, trail.mentions[0].date or dt.date.max, trail.id
