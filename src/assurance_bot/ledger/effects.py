@@ -113,7 +113,7 @@ def _spoken(
     """Return by its number what spoke after each entry of these kinds: the minutes of a later day, or the next entry."""
     mine = [e for e in entries if e.what in whats]
     found: dict[int, Mention | Entry | None] = {}
-    for entry, following in zip(mine, [*mine[1:], None], strict=True):
+    for entry, following in zip(mine, [*mine, None][1:], strict=True):
         told = minutes(entry)
         later = told is not None and told.date is not None and told.date > entry.day
         found[entry.seq] = told if later else following

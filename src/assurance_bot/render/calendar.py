@@ -33,6 +33,9 @@ def _event(finding: Finding, record: Action, due: dt.date, stamp: dt.datetime) -
     event.add("dtend", due + dt.timedelta(days=1))
     event.add("summary", f"Due: {parties(record.owners) or 'no owner named'} – {record.text}")
     met = f"{finding.meeting.title}, {day(finding.meeting.date)}" if finding.meeting.date else finding.meeting.title
-    event.add("description", f"{standing(finding)}\n{met}\n{finding.item}\n{place(record.locator)}\n{sentences(finding.effects)}".rstrip())
+    event.add(
+        "description",
+        f"{standing(finding)}\n{met}\n{finding.item}\n{place(record.locator)}\n{sentences(finding.effects)}".rstrip(),
+    )
     event.add("transp", "TRANSPARENT")
     return event

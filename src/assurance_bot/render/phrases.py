@@ -10,6 +10,7 @@ from assurance_bot.document import Locator
 from assurance_bot.ledger import STATUSES
 from assurance_bot.records import Action, AnyRecord, Decision, Figure, Meeting, Party, Question, Statement, Status
 
+
 def count(number: int, noun: str) -> str:
     """Return "1 day", "16 days", "1,200 days"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
@@ -70,8 +71,9 @@ def standing(finding: Finding) -> str:
 
 def stands(status: Status, due: dt.date | None, overdue_days: int | None, *, due_text: str | None = None) -> str:
     """Return the same of a status, a due date and the words for it."""
+    past = status in ("closed", "superseded")
     late = f"{count(overdue_days, 'day')} overdue" if overdue_days else ""
-    return ", ".join(filter(None, (STATUSES[status], _due(due, due_text, past=status in ("closed", "superseded")), late)))
+    return ", ".join(filter(None, (STATUSES[status], _due(due, due_text, past=past), late)))
 
 
 def _due(due: dt.date | None, due_text: str | None, *, past: bool) -> str:
