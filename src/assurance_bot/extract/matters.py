@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from assurance_bot.extract.actions import MARKER
 from assurance_bot.extract.natures import is_commitment
-from assurance_bot.extract.owners import doer, owners_in
+from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.tellings import tellings
@@ -37,7 +37,9 @@ _NAMES = re.compile(
 _AGREED = re.compile(
     r"\b(?:it\s+(?:was|has\s+been|is)|we|all|members)\s+(?:\w+\s+){0,2}agreed?\s+(?:that|to|we)\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"^\W*(?:He|She|They)\b")
+_ASKED = re.compile(
+    r"\b(?P<who>[A-Z][\w’'-]*(?:(?:\s*,\s*|\s+and\s+|\s+)[A-Z][\w’'-]*){0,5})\s+(?:(?:had|has|have)\s+been|was|were)\s+(?:asked|tasked)\b"
+)  # "AB and CD had been tasked with …"
 
 
 def find(reading: Reading) -> Iterator[Matter]:
@@ -59,9 +61,12 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
     text = spoken.flow.text
     title, run_in = _title(reading, spoken)
     whole = sentences(text)
-    places = [(0, len(text))] if len(text.split()) <= SHORT else whole
-    for start, end in places:
-        told = [(text[s:e], tellings(text[s:e])) for s, e in whole if start <= s and e <= end]
+    short = len(text.split()) <= SHORT
+    places = [(0, len(text))] if short else whole
+    telling = [(text[s:e], tellings(text[s:e])) for s, e in whole]
+    names = _names(f"{before}. {text}")
+    for nth, (start, end) in enumerate(places):
+        told = telling if short else telling[nth : nth + 1]
         sets = any(_sets(reading, words) for words, _ in told)
         kinds = frozenset[str]().union(*(kinds for _, kinds in told)) if told else frozenset[str]()
         if not (sets or kinds or (title and len(places) == 1)):
@@ -74,7 +79,7 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
             quote=quote,
             title=title,
             run_in=run_in,
-            names=_names(f"{before}. {text}"),
+            names=names,
             owners=_owners(reading, spoken, start, end, told),
             status=_status(sets=sets, kinds=kinds),
             sets=sets,
@@ -106,6 +111,9 @@ def _owners(
 ) -> tuple[Party, ...]:
     """Return who is to act; else who tells, for what they tell of is mostly theirs."""
     for words, _ in told:
+        asked = _ASKED.search(words)
+        if asked and (owners := read_owners(asked["who"], reading.people)):
+            return owners
         if owners := owners_in(words, reading.people):
             return owners
     for utterance in spoken.utterances:
@@ -124,9 +132,10 @@ def _title(reading: Reading, spoken: Spoken) -> tuple[str, bool]:
     head = _HEAD.match(text)
     if head and len(head["title"].split()) <= 8 and (head["mark"] == ":" or _titled(head["title"])):
         return head["title"], True
-    item = spoken.passage.item
-    title = reading.meeting.items[item].title if item is not None else ""
-    return ("" if _STANDING.match(title) else title), False
+    path = reading.meeting.path(spoken.passage.item)
+    if not path or _STANDING.match(path[-1].title):
+        return "", False
+    return path[-1].title, len(path) > 1 and not path[-1].number and bool(_STANDING.match(path[-2].title))
 
 
 def _titled(words: str) -> bool:

@@ -1,8 +1,7 @@
 """Links the places where minutes speak of one matter: explicit references first, then owner, item and wording.
 
 A link only ever points back. One below certainty is kept as a possible one: shown as such, never counted in the status.
-What is no action joins a trail, or begins one where a later meeting takes it up; an undertaking begins one by itself only
-in minutes that mark no actions.
+What is no action joins a trail, or begins one where a later meeting takes it up.
 """
 
 from __future__ import annotations
@@ -56,41 +55,44 @@ class _Linking:
     def add(self, extract: Extract) -> None:
         """Place what a meeting says."""
         self._acronyms |= {a.acronym.lower(): a.expansion.lower() for a in extract.acronyms}
-        actions, others = places(extract, acronyms=self._acronyms, held=self._held)
         references = [r for r in extract.records if isinstance(r, Reference)]
-        for place in actions:
-            self._place_action(place, references)
-        passage: int | None = None
-        here: list[tuple[Place, Growing]] = []
+        linked: dict[int, list[tuple[Place, Growing]]] = defaultdict(list)
         left: list[Place] = []
-        for place in others:
-            if place.passage != passage:
-                passage, here = place.passage, []
-            home = self._place_matter(place, here)
-            if home:
-                here.append((place, home))
-            else:
+        for place in places(extract, acronyms=self._acronyms, held=self._held):
+            here = linked[place.passage]
+            home = self._place_action(place, references, here) if place.action else self._place_matter(place, here)
+            if home is None:
                 left.append(place)
+                continue
+            here.append((place, home))
+            around = next((p for p in left if p.id == place.within), None)
+            if around:
+                left.remove(around)
+                self._grow(home, replace(around, status=place.status), Link(home, "the words it stands in"))
         self._kept = [*self._kept, left][-KEPT:]
 
-    def _place_action(self, place: Place, references: Sequence[Reference]) -> None:
+    def _place_action(
+        self, place: Place, references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
+    ) -> Growing:
         replaced = _REPLACED.search(place.text)
-        found = Link(None, "set here") if replaced else matching.of_action(place, self._growing, references)
+        found = Link(None, "set here") if replaced else matching.of_action(place, self._growing, references, here)
         if found.home is None and not replaced and not place.arising:
             found = self._taken_up(place) or found
-        self._grow(found.home, place, found)
+        home = self._grow(found.home, place, found)
         if replaced:
             self._replace(reference(replaced["ref"]), place)
+        return home
 
     def _place_matter(self, place: Place, here: Sequence[tuple[Place, Growing]]) -> Growing | None:
+        held = next(((p, g) for p, g in here if p.within == place.id), None)
+        if held:
+            return self._grow(held[1], replace(place, status=held[0].status), Link(held[1], "the words it stands in"))
         found = matching.of_matter(place, self._growing, here) or self._taken_up(place)
-        if found:
-            if found.home and matching.done_by(place, found.home):
-                place = replace(place, status="closed")
-            return self._grow(found.home, place, found)
-        if place.sets and not place.marked:
-            return self._grow(None, place, Link(None, "set here"))
-        return None
+        if found is None:
+            return None
+        if found.home and matching.done_by(place, found.home):
+            place = replace(place, status="closed")
+        return self._grow(found.home, place, found)
 
     def _taken_up(self, place: Place) -> Link | None:
         """Begin a trail with an earlier place that this one takes up."""
@@ -129,10 +131,8 @@ class _Linking:
 
 
 def _followed(g: Growing) -> bool:
-    """Say whether it is a matter that is followed: an action, an undertaking of somebody named, or open over meetings."""
+    """Say whether it is a matter that is followed: it holds an action, or stood open over meetings."""
     if any(p.action for p in g.places):
-        return True
-    if any(p.sets and p.owners and not p.marked for p in g.places):
         return True
     return len({p.meeting for p in g.places}) > 1 and any(p.status == "open" for p in g.places)
 

@@ -25,7 +25,13 @@ ENOUGH_WORDS = 3  # fewer words than this are no wording to go by
 TELLS = 0.6  # from this share, what is no action tells of a task of the same owner
 POSSIBLY = 0.5  # and from this one it may
 _AGAIN = re.compile(r"\bre-?open|\brepeat\b|\bagain\b|\bonce more\b", re.IGNORECASE)  # a closed action taken up anew
-_GOES_ON = re.compile(r"^\W*(?:he|she|they|this|it|these)\b", re.IGNORECASE)  # "He assured the meeting that …"
+_GOES_ON = re.compile(
+    r"^\W*(?:he|she|they|this|these|it(?! (?:was|is|has been) (?:\w+ )?(?:agreed?|noted|suggested|reported|decided)))\b",
+    re.IGNORECASE,
+)  # "He assured the meeting that …"
+_POINTS_BACK = re.compile(
+    r"\b(?:him|her|them|this|these|those)\b(?!\s+(?:meeting|evening|year|month|week|stage))", re.IGNORECASE
+)  # "would contact him"
 
 
 @dataclass
@@ -64,8 +70,15 @@ class Growing:
 
     @property
     def owners(self) -> tuple[Party, ...]:
-        """The owners last named."""
-        return next((p.owners for p in reversed(self.places) if p.owners and (p.action or p.sets)), self.first.owners)
+        """The owners last named: by an action, where it holds one."""
+        named = [p for p in self.places if p.owners]
+        acting = [p for p in named if p.action] or [p for p in named if p.sets] or named
+        return acting[-1].owners if acting else ()
+
+    @property
+    def charged(self) -> frozenset[str]:
+        """All whom the meeting that last told of it gave something to do."""
+        return keys(o for p in self.places if p.meeting == self.last.meeting and p.sets for o in p.owners)
 
     def like(self, place: Place) -> float:
         """Return how like the place is to the likest wording so far, 0 to 1."""
@@ -74,6 +87,10 @@ class Growing:
     def headed(self, place: Place) -> bool:
         """Say whether the place stands under a heading of this trail."""
         return place.heads and any(p.heads and same_title(p.titled, place.titled) for p in self.places)
+
+    def headed_before(self, place: Place) -> bool:
+        """Say whether an earlier meeting told of it under the heading of the place."""
+        return any(p.heads and p.meeting != place.meeting and same_title(p.titled, place.titled) for p in self.places)
 
 
 @dataclass(frozen=True)
@@ -91,13 +108,18 @@ def same_title(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(shared) and (one == other or (len(shared) >= 3 and len(shared) == min(len(one), len(other))))
 
 
-def of_action(place: Place, growing: Sequence[Growing], references: Sequence[Reference]) -> Link:
-    """Return where an action belongs: the trail it goes on with, or a new one."""
-    earlier = [g for g in growing if g.last.meeting != place.meeting]
-    for rule in (_by_reference, _by_arising, _taken_up, _by_wording, _by_heading):
-        found = rule(place, earlier, references)
-        if found:
+def of_action(
+    place: Place, growing: Sequence[Growing], references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
+) -> Link:
+    """Return where an action belongs: the trail it goes on with, or a new one; `here` as for `of_matter`."""
+    earlier = [g for g in growing if not any(p.action and p.meeting == place.meeting for p in g.places)]
+    for rule in (_by_reference, _by_arising, _taken_up, _by_wording):
+        if found := rule(place, earlier, references):
             return found
+    if not place.marked and (found := _goes_on(place, here)):
+        return found
+    if found := _by_heading(place, earlier) or _named(place, [g for g in earlier if not g.done]):
+        return found
     why = "brought forward from minutes that are not here" if place.arising else "set here"
     return Link(None, why)
 
@@ -150,7 +172,7 @@ def _by_wording(place: Place, growing: Sequence[Growing], _: Sequence[Reference]
     return None
 
 
-def _by_heading(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
+def _by_heading(place: Place, growing: Sequence[Growing]) -> Link | None:
     """Link an action to what stood open under the same heading of its own; where that was several, by wording."""
     open_ones = [g for g in growing if not g.done and g.headed(place)]
     if not open_ones:
@@ -161,13 +183,13 @@ def _by_heading(place: Place, growing: Sequence[Growing], _: Sequence[Reference]
     best = max(scored, key=lambda s: s[:3])
     why = f"under the same heading, “{place.title}”"
     if len(open_ones) == 1 and (best[1] or best[2] or place.whole):
-        return Link(best[3], why, certain=place.arising or best[3].first.heads)
+        return Link(best[3], why, certain=place.arising or best[3].headed_before(place))
     return Link(best[3], f"{why}, by its wording") if best[0] >= POSSIBLY else None
 
 
 def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
     """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
-    live = [g for g in growing if not g.done]
+    live = [g for g in growing if not g.done and g.first.meeting != place.meeting]
     for rule in (_headed, _named, _tells, _asked_before):
         if found := rule(place, live):
             return found
@@ -175,7 +197,7 @@ def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Pla
 
 
 def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
-    under = [g for g in live if g.headed(place) and g.last.meeting != place.meeting]
+    under = [g for g in live if g.headed(place)]
     if not under:
         return None
     why = f"under the same heading, “{place.title}”"
@@ -185,9 +207,10 @@ def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
     like, shared, owner, best = max(scored, key=lambda s: s[:3])
     if place.sets and not owner and like < POSSIBLY:
         return None
-    if like >= POSSIBLY or (shared >= 2 and owner) or (shared and not place.sets and len(place.words) <= 8):
+    enough = 2 if place.status == "reported" or not owner else 1
+    if like >= POSSIBLY or shared >= enough or (shared and place.status == "closed"):
         return Link(best, f"{why}, by its wording")
-    return Link(best, why, certain=False) if len(under) == 1 and shared and owner else None
+    return Link(best, f"{why}, by its owner") if len(under) == 1 and owner else None
 
 
 def _wording(g: Growing) -> frozenset[str]:
@@ -237,23 +260,30 @@ def _asked_before(place: Place, live: Sequence[Growing]) -> Link | None:
     mine = keys(place.owners)
     if not place.refers or not mine or (place.marked and len(place.owners) < 2):
         return None
-    theirs = [g for g in live if keys(g.owners) == mine and g.last.meeting != place.meeting]
+    theirs = [g for g in live if mine <= g.charged]
     if len(theirs) != 1:
         return None
     return Link(theirs[0], "by its owners, who had been asked before", certain=len(place.owners) > 1)
 
 
 def _goes_on(place: Place, here: Sequence[tuple[Place, Growing]]) -> Link | None:
-    """Link what goes on, in one passage, with a place before it that was linked."""
+    """Link what goes on, in one passage, with a place before it that was linked: its sentence, or words that point back."""
     if not here:
         return None
     before, home = here[-1]
+    if place.marked:
+        alone = place.heads and len({id(g) for _, g in here}) == 1
+        return Link(home, f"in the same passage, under “{place.title}”") if alone else None
+    if place.within and place.within in {p.id for p in home.places}:
+        return Link(home, "in the same sentence")
     if home.done:
         return None
-    if _GOES_ON.match(place.text):
+    if _GOES_ON.match(place.text) or (place.sets and _POINTS_BACK.search(place.text)):
         return Link(home, "goes on with the words before it")
-    if place.heads and (home.headed(place) or before.refers) and len({id(g) for _, g in here}) == 1:
-        return Link(home, f"in the same passage, under “{place.title}”")
+    if not place.sets and place.heads and home.headed(place) and len({id(g) for _, g in here}) == 1:
+        return Link(
+            home, f"in the same passage, under “{place.title}”", certain=before.refers or place.status != "reported"
+        )
     return None
 
 

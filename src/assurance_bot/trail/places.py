@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assurance_bot.document import Quote
 from assurance_bot.records import Action, Extract, Matter, Meeting, Party, Status
@@ -22,7 +23,8 @@ IN_A_MONTH = "the meeting in a month"
 class Place:
     """One place in one meeting that sets, restates or tells of something; `action` is None where it is no action.
 
-    `heads`: the passage's heading names one matter, by which it can be followed; `marked`: its minutes mark their actions.
+    `heads`: the passage's heading names one matter, by which it can be followed; `marked`: its minutes mark
+    their actions; `within`: the id of the place whose words hold it.
     """
 
     id: str
@@ -48,25 +50,48 @@ class Place:
     refers: bool
     arising: bool
     marked: bool
+    within: str = ""
 
 
-def places(
-    extract: Extract, *, acronyms: Mapping[str, str], held: Sequence[dt.date]
-) -> tuple[list[Place], list[Place]]:
-    """Return the places of a meeting that are actions, and those that are not, each in order; `held` are the body's days."""
+COVERED = 0.6
+"""A matter of which actions hold this share of the words, or more, is no place of its own."""
+
+TOO_FEW = 4
+"""An action of no more words than these is compared by the words of the sentence it stands in."""
+
+
+def places(extract: Extract, *, acronyms: Mapping[str, str], held: Sequence[dt.date]) -> list[Place]:
+    """Return the places of a meeting, in the order in which they are linked; `held` are the body's days.
+
+    Where minutes mark their actions, these come first: what else is said can only tell of them.
+    """
     actions = [r for r in extract.records if isinstance(r, Action)]
-    taken = [(s.start, s.end) for a in actions for q in (a.quote, *a.evidence) for s in q.spans]
-    free = [
-        m
-        for m in extract.matters
-        if not any(s.start < end and start < s.end for s in m.quote.spans for start, end in taken)
-    ]
     head = {m.passage: m for m in reversed(extract.matters)}
-    count: dict[int, int] = {}
+    count = Counter(m.passage for m in extract.matters)
+    found = [_of_action(a, head.get(a.passage), extract, acronyms, held) for a in actions]
     for matter in extract.matters:
-        count[matter.passage] = count.get(matter.passage, 0) + 1
-    rest = [_of_matter(m, extract, acronyms, whole=count[m.passage] == 1) for m in free]
-    return [_of_action(a, head.get(a.passage), extract, acronyms, held) for a in actions], rest
+        inside = [q for a in actions for q in (a.quote, *a.evidence) if _overlap(q, matter.quote)]
+        if sum(_overlap(q, matter.quote) for q in inside) < COVERED * sum(map(len, matter.quote.spans)):
+            found.append(_of_matter(matter, extract, acronyms, whole=count[matter.passage] == 1 and not inside))
+    found = [_within(p, found) for p in found]
+    marked = any(p.marked for p in found)
+    return sorted(found, key=lambda p: (marked and p.action is None, p.at, p.action is not None))
+
+
+def _overlap(one: Quote, other: Quote) -> int:
+    """Return how many characters two quotes share."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.spans for b in other.spans)
+
+
+def _within(place: Place, others: Sequence[Place]) -> Place:
+    """Return an action that is part of a longer sentence with the id of that; one of few words with its words too."""
+    if place.action is None or place.arising or place.action.evidence:
+        return place
+    around = next((p for p in others if p.action is None and _overlap(p.quotes[0], place.quotes[0])), None)
+    if around is None or (place.marked and not around.heads):
+        return place
+    words = place.words | around.words if len(place.words) <= TOO_FEW and not place.marked else place.words
+    return replace(place, within=around.id, words=words)
 
 
 def _of_action(
@@ -120,6 +145,7 @@ def _due(action: Action, day: dt.date, held: Sequence[dt.date]) -> dt.date | Non
 def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *, whole: bool) -> Place:
     meeting = extract.meeting
     title = words_of(matter.title)
+    spent = _DOING if matter.status == "closed" else frozenset[str]()
     return Place(
         id=matter.id,
         action=None,
@@ -134,7 +160,9 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
         heads=bool(title) and (matter.run_in or matter.arising or not matter.marked),
         whole=whole,
         names=_names((matter.title, *matter.names), meeting),
-        words=words_of(matter.quote.text, leave_out=(p.written for p in matter.owners), acronyms=acronyms) - title,
+        words=words_of(matter.quote.text, leave_out=(p.written for p in matter.owners), acronyms=acronyms)
+        - title
+        - spent,
         owners=matter.owners,
         references=frozenset(),
         status=matter.status,
@@ -147,6 +175,11 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
     )
 
 
+_DOING = words_of(
+    "completed installed repaired replaced planted removed fixed erected purchased bought delivered finished resolved"
+    " cleared painted cut filled repainted renewed mended fitted implemented concluded actioned approved refused settled"
+    " working well"
+)  # what is done tells one matter from another less than what it is done to
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*\b",
     re.IGNORECASE,
