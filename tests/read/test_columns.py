@@ -108,6 +108,20 @@ def test_an_action_table_without_rules_has_its_wrapped_cells_in_one_row() -> Non
     ]
 
 
+def test_cells_that_stand_midway_in_the_height_of_their_row_belong_to_it() -> None:
+    drawn = [put(x, 60, text, font=BOLD) for x, text in ((60, "Ref"), (180, "Action"), (330, "Owner"), (420, "Status"))]
+    tasks = [(["Agree measures for the", "rural team"], "CC"), (["Publish the plan, with", "its costs"], "DCC")]
+    for i, (lines, owner) in enumerate([*tasks, (["Audit the video at", "incidents"], "CC")]):
+        y = 80 + 32 * i
+        drawn += [put(60, y, "AP"), put(60, y + 13, f"{i}/23")] + [
+            put(100, y + 13 * j, text) for j, text in enumerate(lines)
+        ]
+        drawn += [put(330, y + 6.5, owner), put(400, y + 6.5, "Open")]
+    (rows,) = tables(reader.read(pdf(drawn), "a"))
+    assert rows[1] == {0: ["AP", "0/23"], 1: ["Agree measures for the", "rural team"], 2: ["CC"], 3: ["Open"]}
+    assert [row[2] for row in rows] == [["Owner"], ["CC"], ["DCC"], ["CC"]]
+
+
 def test_names_and_initials_in_two_pairs_of_columns_are_a_table() -> None:
     drawn = [put(40, 90, "PRESENT", font=BOLD)]
     names = [

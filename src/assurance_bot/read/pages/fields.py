@@ -16,6 +16,7 @@ from assurance_bot.read.pages.rows import Row, is_bullet, rows_of
 
 _WHITE = 0.22  # of the size: as wide as the white between two columns must be at least
 _APART = 1.1  # rows stand this many times as far apart as the lines of a cell
+_SAME = 1.5  # points by which words at the edge of a column may differ
 _LEAST = 3  # lines of a table
 
 _Gap = tuple[float, float]
@@ -35,7 +36,7 @@ def find_fields(rows: Sequence[Row], *, pitch: float, page: int, places: Sequenc
     found: list[Fields] = []
     i = 0
     while i < len(rows):
-        gaps, last = _run(rows, i, pitch)
+        gaps, last = _run(rows, i, pitch, len(rows))
         fields = _fields(rows, i, last, gaps, page, places) if last - i >= _LEAST else None
         if fields:
             found.append(fields)
@@ -47,21 +48,22 @@ def _words(row: Row) -> list[Word]:
     return [*(row.mark.words if row.mark else ()), *row.words]
 
 
-def _run(rows: Sequence[Row], first: int, pitch: float) -> tuple[list[_Gap], int]:
-    """Return the white gaps that go on below row `first`, and the row at which they end."""
+def _run(rows: Sequence[Row], first: int, pitch: float, end: int) -> tuple[list[_Gap], int]:
+    """Return the white gaps that go on below row `first`, and the row at which they end, `end` at the latest."""
     head, last = rows[first], first + 1
     gaps = [(a.x1, b.x0) for a, b in pairwise(head.pieces)]
     if len(gaps) < 2:
         return gaps, last
     if head.mark and not is_bullet(head.mark):
         gaps = [(head.mark.x1, head.x0), *gaps]
-    while last < len(rows) and rows[last].base - rows[last - 1].base < 2.4 * pitch:
+    while last < end and rows[last].base - rows[last - 1].base < 2.4 * pitch:
         kept = [gap for old in gaps if (gap := _left_white(old, rows[last]))]
         if len(kept) < 2 or (len(kept) < len(gaps) and last - first > 1):
             break
         gaps = kept
         last += 1
-    return gaps, last
+    bad = _blurred(rows[first:last], gaps)
+    return (gaps, last) if bad is None else _run(rows, first, pitch, first + bad)
 
 
 def _left_white(gap: _Gap, row: Row) -> _Gap | None:
@@ -78,6 +80,34 @@ def _left_white(gap: _Gap, row: Row) -> _Gap | None:
     return best if best[1] - best[0] >= _WHITE * row.size else None
 
 
+def _blurred(rows: Sequence[Row], gaps: Sequence[_Gap]) -> int | None:
+    """Return the index of the first row, after the head, that some gap does not clearly part; None where all are parted.
+
+    Words as near as those of one phrase are in two columns only where two other rows show that a column begins there.
+    """
+    for gap in gaps:
+        beginning = sum(_begins(row, gap[1]) for row in rows)
+        for i, row in enumerate(rows[1:], start=1):
+            words = sorted(_words(row), key=lambda w: w.x0)
+            across = [(a, b) for a, b in pairwise(words) if a.x1 <= gap[1] and b.x0 >= gap[0] and _near(a, b)]
+            if any(beginning < 2 or abs(b.x0 - gap[1]) > _SAME for _, b in across):
+                return i
+    return None
+
+
+def _begins(row: Row, edge: float) -> bool:
+    """Whether a word of a row begins at `edge` with white before it."""
+    words = sorted(_words(row), key=lambda w: w.x0)
+    before = [None, *words]
+    return any(
+        abs(b.x0 - edge) <= _SAME and (a is None or not _near(a, b)) for a, b in zip(before, words, strict=False)
+    )
+
+
+def _near(a: Word, b: Word) -> bool:
+    return b.x0 - a.x1 < 0.6 * b.size
+
+
 def _fields(
     rows: Sequence[Row], first: int, last: int, gaps: Sequence[_Gap], page: int, places: Sequence[float]
 ) -> Fields | None:
@@ -92,10 +122,24 @@ def _fields(
     if cells is None:
         return None
     grouped = _rows(cells)
-    several = sum(len(row) > 1 for row in grouped)
-    if several < 2 or several * 2 < len(grouped):
+    wrapped, stacked = sum(_wrapped(row) for row in grouped), sum(_stacked(row) for row in grouped)
+    if wrapped < 2 or wrapped < 2 * stacked or sum(len(row) > 1 for row in grouped) * 2 < len(grouped):
         return None
     return Fields(rows[first].base, frozenset(range(first, last)), tuple(grouped))
+
+
+def _wrapped(row: dict[int, list[Row]]) -> bool:
+    """Whether one cell of a row has more lines than the others."""
+    return len(row) > 1 and sum(len(lines) > 1 for lines in row.values()) >= 1 and not _stacked(row)
+
+
+def _stacked(row: dict[int, list[Row]]) -> bool:
+    """Whether cells have several lines which are all level with each other: a list of pairs, not one row."""
+    most = max(row.values(), key=len)
+    level = all(
+        min(abs(line.base - other.base) for other in most) < 0.3 * line.size for cell in row.values() for line in cell
+    )
+    return level and sum(len(cell) > 1 for cell in row.values()) > 1
 
 
 def _cells(lines: dict[int, list[Row]]) -> list[tuple[int, list[Row]]] | None:

@@ -112,20 +112,21 @@ def _letters(textpage: pdfium.PdfTextPage, place: Place, fonts: Fonts) -> Iterat
     """Yield the letters of a page in the order of the file, ligatures parted into theirs."""
     faces: dict[int, Face] = {}
     box, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    raw = textpage.raw
     for i in range(min(textpage.count_chars(), _MAX_LETTERS)):
-        code = pdf.FPDFText_GetUnicode(textpage, i)
+        code = pdf.FPDFText_GetUnicode(raw, i)
         char = "-" if code == 2 else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         char = _LIGATURES.get(char, char)
-        thing = pdf.FPDFText_GetTextObject(textpage, i)
-        if not thing or pdf.FPDFText_IsGenerated(textpage, i) == 1:
+        thing = pdf.FPDFText_GetTextObject(raw, i)
+        if not thing or pdf.FPDFText_IsGenerated(raw, i) == 1:
             yield Letter(" ", 0, 0, 0, Face(0, 1), guessed=True)
             continue
         owner = ctypes.addressof(thing.contents)
         face = faces.get(owner)
         if face is None:
             face = faces[owner] = _face(textpage, i, place, fonts)
-        pdf.FPDFText_GetLooseCharBox(textpage, i, box)
-        pdf.FPDFText_GetCharOrigin(textpage, i, x, y)
+        pdf.FPDFText_GetLooseCharBox(raw, i, box)
+        pdf.FPDFText_GetCharOrigin(raw, i, x, y)
         (ax, _), (bx, _) = place(box.left, box.bottom), place(box.right, box.top)
         letter = Letter(char, min(ax, bx), max(ax, bx), place(x.value, y.value)[1], face)
         if face.upright and fonts.wants(letter):
