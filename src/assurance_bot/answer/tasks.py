@@ -48,6 +48,8 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
         if not _on_those_days(search.query, trail, now):
             continue
         told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+        if not told:  # a matter that is followed, and of which nobody was given an action
+            continue
         if search.who and not any({p.role, p.person, p.written} & search.who for p in now.owners):
             continue
         if search.passages is not None and not any(search.about(action) for action in told):
@@ -72,8 +74,8 @@ def _on_those_days(query: Query, trail: Trail, now: Noted) -> bool:
 def _as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
     """Return a trail as a finding: the action that began it, as it stands on the day asked about."""
     _, by_id = tracked(search.generation.register)
-    begun = by_id[trail.id]
     told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+    begun = told[0]
     due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
     record = replace(begun, due=now.due, due_text=due_text, owners=now.owners, status=now.status)
     if now.by_hand("redate"):

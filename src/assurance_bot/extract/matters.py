@@ -28,6 +28,11 @@ _STANDING = re.compile(
     r"|(?:previous|last) (?:minutes|meeting).*|holding to account|assurance.*|performance|budget|police|chair\w*.* remarks)\W*$",
     re.IGNORECASE,
 )  # "Treasurer's report": what stands under it is no one matter
+_LABEL = re.compile(
+    r"^(?:(?:discussion |agenda )?(?:topics?|items?|points?|actions?|decisions?|questions?|recommendations?|resolutions?|motions?|notes?|agreed|noted|resolved|responses?|updates?|findings?|annex|appendix"
+    r"|tables?|dates?|time|venue|present|apologies|chair\w*|owners?|leads?|due|status)\b[\s\w.]{0,6}|.*\baccount)\W*$",
+    re.IGNORECASE,
+)  # "Discussion topic 4": it numbers or labels, and names no matter
 _HEAD = re.compile(
     r"^(?P<title>[A-Z0-9][^.:;?!]{2,70}?)(?P<mark>:|\.(?=\s+[A-Z“‘\"]))\s+(?=\S)"
 )  # "Dog fouling: it was …", "Street Lights. A resident …"
@@ -130,10 +135,15 @@ def _title(reading: Reading, spoken: Spoken) -> tuple[str, bool]:
         if strong.start <= first.start < strong.end < spoken.passage.spans[-1].end:
             return " ".join(reading.document.text[strong.start : strong.end].split()).strip(" .:•–-"), True
     head = _HEAD.match(text)
-    if head and len(head["title"].split()) <= 8 and (head["mark"] == ":" or _titled(head["title"])):
+    if (
+        head
+        and len(head["title"].split()) <= 8
+        and not _LABEL.match(head["title"])
+        and (head["mark"] == ":" or _titled(head["title"]))
+    ):
         return head["title"], True
     path = reading.meeting.path(spoken.passage.item)
-    if not path or _STANDING.match(path[-1].title):
+    if not path or _STANDING.match(path[-1].title) or _LABEL.match(path[-1].title):
         return "", False
     return path[-1].title, len(path) > 1 and not path[-1].number and bool(_STANDING.match(path[-2].title))
 

@@ -43,7 +43,8 @@ class Minutes:
     def find(self, name: str) -> str:
         """Return the id of the action that `name`, or a unique beginning of its id, names. Raises NotFoundError."""
         wanted = name.strip().casefold()
-        ids = [a for a in self.homes if a.casefold().startswith(wanted)] if len(wanted) >= _LEAST else []
+        ids = [a for a in self.homes if a in self.actions and a.casefold().startswith(wanted)]
+        ids = ids if len(wanted) >= _LEAST else []
         exact = [a for a in ids if a.casefold() == wanted]
         if len(exact or ids) != 1:
             near = ids or [n[0] for n in process.extract(name.upper(), list(self.homes), score_cutoff=_NEAR_LIKE)]

@@ -177,7 +177,7 @@ class Register:
 
     def trail_of(self, action: str) -> Trail | None:
         """Return the trail in which the action of this id is mentioned, None where it is in none."""
-        sql = """SELECT t.id FROM trails t JOIN mentions n ON n.trail = t.key WHERE n.action = ?1
+        sql = """SELECT t.id FROM trails t JOIN mentions n ON n.trail = t.key WHERE n.action = ?1 AND n.certain
             UNION SELECT id FROM trails WHERE id = ?1"""
         found = self.trails([row["id"] for row in self._query(sql, (action,))])
         return found[0] if found else None

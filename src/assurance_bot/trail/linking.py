@@ -79,6 +79,8 @@ class _Linking:
         if found.home is None and not replaced and not place.arising:
             found = self._taken_up(place) or found
         home = self._grow(found.home, place, found)
+        if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it
+            home = self._grow(None, place, Link(None, "set here"))
         if replaced:
             self._replace(reference(replaced["ref"]), place)
         return home

@@ -50,9 +50,14 @@ class Growing:
         return self.places[0]
 
     @property
+    def sure(self) -> list[Place]:
+        """The places linked with certainty."""
+        return [p for p, link in zip(self.places, self.links, strict=True) if link.certain]
+
+    @property
     def last(self) -> Place:
-        """The last place linked with certainty."""
-        return next(p for p, link in zip(reversed(self.places), reversed(self.links), strict=True) if link.certain)
+        """The last of these."""
+        return self.sure[-1]
 
     @property
     def done(self) -> bool:
@@ -71,26 +76,26 @@ class Growing:
     @property
     def owners(self) -> tuple[Party, ...]:
         """The owners last named: by an action, where it holds one."""
-        named = [p for p in self.places if p.owners]
+        named = [p for p in self.sure if p.owners]
         acting = [p for p in named if p.action] or [p for p in named if p.sets] or named
         return acting[-1].owners if acting else ()
 
     @property
     def charged(self) -> frozenset[str]:
         """All whom the meeting that last told of it gave something to do."""
-        return keys(o for p in self.places if p.meeting == self.last.meeting and p.sets for o in p.owners)
+        return keys(o for p in self.sure if p.meeting == self.last.meeting and p.sets for o in p.owners)
 
     def like(self, place: Place) -> float:
         """Return how like the place is to the likest wording so far, 0 to 1."""
-        return max(likeness(place.words, p.words) for p in self.places)
+        return max(likeness(place.words, p.words) for p in self.sure)
 
     def headed(self, place: Place) -> bool:
         """Say whether the place stands under a heading of this trail."""
-        return place.heads and any(p.heads and same_title(p.titled, place.titled) for p in self.places)
+        return place.heads and any(p.heads and same_title(p.titled, place.titled) for p in self.sure)
 
     def headed_before(self, place: Place) -> bool:
         """Say whether an earlier meeting told of it under the heading of the place."""
-        return any(p.heads and p.meeting != place.meeting and same_title(p.titled, place.titled) for p in self.places)
+        return any(p.heads and p.meeting != place.meeting and same_title(p.titled, place.titled) for p in self.sure)
 
 
 @dataclass(frozen=True)
@@ -214,7 +219,7 @@ def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
 
 
 def _wording(g: Growing) -> frozenset[str]:
-    return frozenset[str]().union(*(p.words for p in g.places))
+    return frozenset[str]().union(*(p.words for p in g.sure))
 
 
 def _named(place: Place, live: Sequence[Growing]) -> Link | None:
@@ -223,7 +228,7 @@ def _named(place: Place, live: Sequence[Growing]) -> Link | None:
         return None
     found = []
     for g in live:
-        names = place.names & frozenset[str]().union(*(p.names for p in g.places))
+        names = place.names & frozenset[str]().union(*(p.names for p in g.sure))
         shared = len(place.words & _wording(g))
         owner = bool(keys(place.owners) & keys(g.owners))
         if names and ((owner and shared) or shared >= 3):
@@ -312,5 +317,5 @@ def _takes_up(place: Place, kept: Sequence[Place]) -> Iterator[tuple[float, Plac
         if place.heads and before.heads and same_title(place.titled, before.titled) and open_one:
             if (place.whole and before.whole) or like >= POSSIBLY:
                 yield 1 + like, before, f"under the same heading, “{place.title}”"
-        elif like >= SAME_WORDS and len(place.words) > ENOUGH_WORDS and open_one and not place.marked:
+        elif place.action and like >= SAME_WORDS and len(place.words) > ENOUGH_WORDS:
             yield like, before, "by its wording"
