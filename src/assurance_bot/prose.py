@@ -5,8 +5,10 @@ import re
 _END = re.compile(r"[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9£•])|[.?!]+[\"'”’)\]]*$")
 _NOT_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|Sgt|Insp|Supt|Cllr|No|Nos|para|approx|vs|etc|cf|ref|Fig|Vol|Jan|Feb|Mar|Apr|Jun"
-    r"|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|a\.m|p\.m)|(?<![A-Za-z])[A-Z]|^\W*\d{1,2}|\bal)\.$"
+    r"|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|a\.m|p\.m)|(?<![A-Za-z])[A-Z]|\bal)\.$"
 )  # "Dr.", "e.g.", "J."
+_LEADING_NUMBER = re.compile(r"\W*\d{1,2}\.")  # "3." before the words it numbers
+_TAIL = 12  # characters before a full stop that tell an abbreviation
 _AFTER_TIME = re.compile(r"\b[ap]\.m\.$")
 
 
@@ -15,8 +17,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
-        head = text[start : end.end()]
-        if _NOT_END.search(head) and end.end() < len(text) and not _closes(text, head, end.end()):
+        head = text[max(start, end.end() - _TAIL) : end.end()]
+        if (
+            (_NOT_END.search(head) or _LEADING_NUMBER.fullmatch(text, start, end.end()))
+            and end.end() < len(text)
+            and not _closes(text, head, end.end())
+        ):
             continue
         _add(found, text, start, end.end())
         start = end.end()

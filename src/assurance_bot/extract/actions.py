@@ -74,9 +74,10 @@ def _in_prose(reading: Reading, spoken: Spoken) -> Iterator[Task]:
     """The undertakings of a passage; one of nobody named counts where a day is given for it."""
     found = list(undertakings(reading, spoken))
     yield from (_undertaken(reading, spoken, u) for u in found)
+    begun = {u.start for u in found}
     for start, end in clauses(spoken.flow.text, reading.people):
         words = spoken.flow.text[start:end]
-        if all(u.start != start for u in found) and passive_promise(words) and _dated(reading, words):
+        if start not in begun and passive_promise(words) and _dated(reading, words):
             yield _undertaken(reading, spoken, Undertaking(start, end, ()))
 
 

@@ -18,6 +18,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )  # "Noted", "March"
 _DUTY = r"(?:to|will|would|should|shall|must|agreed to|undertook to|is to|are to|was to|were to|has agreed to|is asked to|are asked to|was asked to|were asked to|needs to|need to)"
+_DUTIES = re.compile(rf"\b{_DUTY}\b")
 _FORMERLY = re.compile(r"\s*\((?:formerly|was|previously|from)\b[^)]*\)", re.IGNORECASE)  # "DCC (formerly ACC)"
 _SEPARATE = re.compile(r"\s*(?:(?<=\w\w)/(?=\w\w)|\s/\s|,|;|&|\+|\n|\band\b(?:\s+the\b)?|\bwith\b)\s*")
 _FROM = re.compile(
@@ -39,6 +40,8 @@ def _doing(people: Directory) -> re.Pattern[str]:
 
 def doer(words: str, people: Directory) -> tuple[str, int, int] | None:
     """Return who is to do the task as written, and where those words stand, or None: "the CC to provide …" → "the CC"."""
+    if not _DUTIES.search(words):
+        return None
     for found in _doing(people).finditer(words):
         who = found["who"]
         if not re.match(r"^(?:it|there|this|that|these|which|and)\b", who, re.IGNORECASE):

@@ -103,6 +103,7 @@ class Listener:
         self.people = people
         subject = subject_pattern(people)
         joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
+        self.verb = re.compile(rf"\b(?:{ASK}|{SAY}|{AGREE}|{STATE}|{DUTY})\b")
         self.claim = re.compile(
             rf"(?<![\w’'-])(?P<who>{joined}){AFTER_NAME}\s+(?P<adverb>{ADVERB})(?P<verb>(?P<ask>{ASK})|(?P<say>{SAY})|(?P<agree>{AGREE})|(?P<known>{STATE}|{DUTY}))\b(?!(?<!assured)\s+by\s+(?:the|a|an|[A-Z])\b)"
         )
@@ -146,6 +147,10 @@ class Listener:
         last = lead.utterances[-1]
         return replace(last, named=False) if last.introduces or last.speakers else None
 
+    def _claims(self, words: str) -> list[re.Match[str]]:
+        """Return where a sentence says who speaks; a sentence without a verb for it is not searched for names."""
+        return [c for c in self.claim.finditer(words) if self._may_speak(c)] if self.verb.search(words) else []
+
     def _parts(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield sentences, a question and its answer in one sentence parted."""
         for start, end in sentences(text):
@@ -158,7 +163,7 @@ class Listener:
                 else:
                     yield start + told.start(), end
                 continue
-            claims = [c for c in self.claim.finditer(sentence) if self._may_speak(c)]
+            claims = self._claims(sentence)
             second = next(
                 (c for c in claims[1:] if c["say"] and claims[0]["ask"] and self._own_clause(sentence, c.start())), None
             )
@@ -188,7 +193,7 @@ class Listener:
             return Utterance(index, start, end, (), "say", "told", reply=True, introduces=introduces or told)
         if UNATTRIBUTED.match(words):
             return Utterance(index, start, end, (), "none", "", reply=False, introduces=introduces)
-        claim = next((c for c in self.claim.finditer(words) if self._may_speak(c)), None)
+        claim = next(iter(self._claims(words)), None)
         if claim and self._leads(words, claim.start()):
             act = _act(claim, words)
             reply = bool(before and before.act == "ask" and act != "ask")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,8 @@ def find(reading: Reading, tasks: Sequence[Action]) -> Iterator[Statement]:
 
 
 def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_Run]:
-    said = [u for u in spoken.utterances if _states(spoken, u) and not _told_already(reading, spoken, u, taken)]
+    left = _left(spoken, taken)
+    said = [u for u in spoken.utterances if _states(spoken, u) and not _told_already(reading, left[u.start : u.end], u)]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
         yield _Run(said, lead, _nature(spoken.flow.text[said[0].start : said[-1].end], said[0]))
@@ -45,7 +47,7 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
     run: _Run | None = None
     namer: Quote | None = lead
     for utterance in said:
-        kind = _nature(_without(spoken, utterance, taken), utterance)
+        kind = _nature(left[utterance.start : utterance.end], utterance)
         goes_on = run is not None and not utterance.named and utterance.start <= run.utterances[-1].end + 2
         if run and goes_on and utterance.speakers == run.utterances[-1].speakers and kind == run.nature == "report":
             run.utterances.append(utterance)
@@ -61,23 +63,21 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
         yield run
 
 
-def _told_already(reading: Reading, spoken: Spoken, utterance: Utterance, taken: Sequence[Span]) -> bool:
+def _told_already(reading: Reading, left: str, utterance: Utterance) -> bool:
     """Say whether an action or a decision tells all of it: nothing is left, or the body decides and nobody speaks."""
-    left = _without(spoken, utterance, taken)
     if len(left.split()) <= 3:
         return True
     nobody = not utterance.speakers or all(p.person is None and not p.role for p in utterance.speakers)
     return nobody and not utterance.reply and outcome_of(left, reading) is not None and not ASSURANCES.search(left)
 
 
-def _without(spoken: Spoken, utterance: Utterance, taken: Sequence[Span]) -> str:
-    """Return the words of an utterance that no action holds."""
-    offsets = spoken.flow.offsets
-    return "".join(
-        spoken.flow.text[i]
-        for i in range(utterance.start, utterance.end)
-        if not any(span.start <= offsets[i] < span.end for span in taken)
-    )
+def _left(spoken: Spoken, taken: Sequence[Span]) -> str:
+    """Return the words of a passage with those that actions hold blanked out, as long as before."""
+    offsets, chars = spoken.flow.offsets, list(spoken.flow.text)
+    for span in taken:
+        for i in range(bisect_left(offsets, span.start), bisect_left(offsets, span.end)):
+            chars[i] = " "
+    return "".join(chars)
 
 
 def _states(spoken: Spoken, utterance: Utterance) -> bool:

@@ -27,6 +27,7 @@ _CHARGED = (
     r"(?:to\s+(?P<task2>[a-z]{2,})|with\s+(?P<task3>[a-z]+ing))"
 )
 _BARE = r"to\s+(?P<task4>[a-z]{2,})"
+_TO_ACT = re.compile(r"\b(?:to|will|would|shall|with)\b")
 _AGREED = r"\b[Ii]t (?:was|has been|is)\s+(?:also |further |then |therefore |unanimously )*(?:agreed?|resolved|decided|suggested and agreed)"
 _PASSIVE = re.compile(r"\b(?:will|would|shall)\s+(?:now\s+|then\s+|also\s+)?be\s+[a-z]+(?:ed|en|ent|ut|nt|ade|un)\b")
 
@@ -99,7 +100,7 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
             return ()
         who = agreed["who"]
         return _collective(reading) if who.lower() == "we" else _known(reading, who) or last
-    for pattern in _patterns(reading.people):
+    for pattern in _patterns(reading.people) if _TO_ACT.search(words) else ():
         for found in pattern.finditer(words):
             if (owners := _known(reading, found["who"])) and not _told_of(words, found.start("who")):
                 return owners
