@@ -42,7 +42,7 @@ class Numbering:
     """The lists of a document, and how far each has been counted."""
 
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # by the id of the list
-    shared: dict[str, str] = field(default_factory=dict)  # the list whose counts a list goes on with
+    kinds: dict[str, str] = field(default_factory=dict)  # the kind of each list: lists of one kind count on together
     starts: dict[str, dict[int, int]] = field(default_factory=dict)  # where a list begins its counts anew
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
@@ -52,7 +52,7 @@ class Numbering:
         levels = self.levels.get(list_id)
         if levels is None or depth not in levels:
             return None
-        counts = self.counts.setdefault(self.shared[list_id], [None] * _LEVELS)
+        counts = self.counts.setdefault(self.kinds[list_id], [None] * _LEVELS)
         self._count(list_id, levels, counts, depth)
         level = levels[depth]
         if level.format == "bullet":
@@ -144,7 +144,7 @@ def read_numbering(root: etree._Element | None, style_lists: dict[str, str]) -> 
                 levels[depth] = _level(own)
             if anew is not None:
                 starts[depth] = number(anew, "val")
-        numbering.levels[list_id], numbering.shared[list_id], numbering.starts[list_id] = levels, kind_id, starts
+        numbering.levels[list_id], numbering.kinds[list_id], numbering.starts[list_id] = levels, kind_id, starts
     return numbering
 
 
