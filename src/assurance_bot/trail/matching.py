@@ -275,9 +275,9 @@ def _goes_on(place: Place, here: Sequence[tuple[Place, Growing]]) -> Link | None
     """Link what goes on, in one passage, with a place before it that was linked: its sentence, or words that point back."""
     if not here:
         return None
-    before, home = here[-1]
+    home = here[-1][1]
+    alone = place.heads and place.status != "reported" and len({id(g) for _, g in here}) == 1
     if place.marked:
-        alone = place.heads and len({id(g) for _, g in here}) == 1
         return Link(home, f"in the same passage, under “{place.title}”") if alone else None
     if place.within and place.within in {p.id for p in home.places}:
         return Link(home, "in the same sentence")
@@ -285,10 +285,8 @@ def _goes_on(place: Place, here: Sequence[tuple[Place, Growing]]) -> Link | None
         return None
     if _GOES_ON.match(place.text) or (place.sets and _POINTS_BACK.search(place.text)):
         return Link(home, "goes on with the words before it")
-    if not place.sets and place.heads and home.headed(place) and len({id(g) for _, g in here}) == 1:
-        return Link(
-            home, f"in the same passage, under “{place.title}”", certain=before.refers or place.status != "reported"
-        )
+    if alone and not place.sets and home.headed(place):
+        return Link(home, f"in the same passage, under “{place.title}”")
     return None
 
 

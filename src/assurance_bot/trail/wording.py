@@ -15,7 +15,8 @@ _SMALL = frozenset(
         " his her their him them we our us there then than now still also said reported advised noted agreed agree further"
         " any all no if so out up into about who whom what when where how could should shall may might can do does did"
         " being other some such these those please regarding due course progress"
-        " await awaited awaiting outstanding pending complete completed closed open done",
+        " report reports back ask asked contact await awaited awaiting outstanding pending complete completed closed"
+        " open done",
     )
 )
 _STEM = 6  # letters of a word that count: "measure", "measures", "measuring"
