@@ -58,6 +58,20 @@ def test_initials_on_the_line_below_a_row_belong_to_it() -> None:
     ]
 
 
+def test_lines_beside_a_column_are_full_earlier_than_those_above_it() -> None:
+    above = paragraph(60, 60, f"{FUNDS} " * 3, width=480)
+    rows = [
+        *paragraph(60, 150, HEDGE, width=380),
+        *paragraph(60, 198, BENCH, width=380),
+        *paragraph(60, 246, FUNDS, width=380),
+    ]
+    data = pdf(
+        [*above, put(60, 130, "Items"), put(480, 130, "Action"), *rows, put(480, 198, "JR"), put(480, 246, "TO")]
+    )
+    (found,) = tables(reader.read(data, "a"))
+    assert [len(row[0]) for row in found] == [1, 2, 2, 2]
+
+
 def test_several_owners_under_each_other_are_one_cell() -> None:
     drawn, places = bullets(90, HEDGE, FUNDS, BENCH)
     side = [put(500, places[i], text) for i, text in ((0, "JR"), (1, "TO"), (4, "Clerk"))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assurance_bot.read.pages.blocks import Block, attach, blocks_of
 from assurance_bot.read.pages.drawn import DrawnTables, set_beside
@@ -105,14 +106,15 @@ class _Assembly:
         self._reach(len(self.pages) + 1, 0)
 
     def _parts(self) -> list[list[Block] | Grid]:
-        """Return the grids, and the blocks before, between and after them."""
+        """Return the grids, and the blocks before, between and after them; beside a side column lines are full earlier."""
         rules = {page.sheet.number: [r for r in page.sheet.rules if r.across] for page in self.pages}
         rows = self.split.rows
         parts: list[list[Block] | Grid] = []
         done = 0
         for grid in [*self.grids, None]:
             end = grid.first if grid else len(rows)
-            parts.append(blocks_of(rows[done:end], pitch=self.pitch, rules=rules))
+            for start, stop in pairwise(sorted({done, end, min(max(self.split.first, done), end)})):
+                parts.append(blocks_of(rows[start:stop], pitch=self.pitch, rules=rules))
             if grid:
                 parts.append(grid)
                 done = grid.last
