@@ -18,7 +18,7 @@ _BRACKETED = re.compile(
 _REVERSED = re.compile(
     r"\b(?P<short>[A-Z]{2,8})\s+\((?P<long>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|for|the|to)\s+)*){1,7}[A-Z][\w’'-]*)\)"
 )
-_SMALL = frozenset(("and", "of", "the", "for", "to", "in", "on", "a", "an", "with"))
+_SMALL = frozenset(("and", "of", "the", "for", "to", "in", "on", "a", "an", "with", "or", "by", "at"))
 
 
 def find_acronyms(document: Document, meeting: Meeting) -> tuple[Acronym, ...]:
