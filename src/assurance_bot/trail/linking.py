@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.document import fold
 from assurance_bot.records import Extract, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
 from assurance_bot.trail.matching import Growing, Link
@@ -33,7 +34,7 @@ def link(extracts: Iterable[Extract]) -> list[Trail]:
     bodies: dict[str, list[Extract]] = defaultdict(list)
     for extract in extracts:
         if extract.meeting.date is not None:
-            bodies[extract.meeting.body].append(extract)
+            bodies[fold(extract.meeting.body).casefold()].append(extract)
     trails: list[Trail] = []
     for body in sorted(bodies):
         linking = _Linking(sorted({e.meeting.date for e in bodies[body] if e.meeting.date}))

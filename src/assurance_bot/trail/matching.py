@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from assurance_bot.records import Party, Reference
 from assurance_bot.trail.places import Place
-from assurance_bot.trail.wording import keys, likeness, share_owner
+from assurance_bot.trail.wording import FEW, keys, likeness, share_owner
 
 SAME_WORDS = (
     0.8  # from this share of the words of the shorter wording (0 to 1), with an owner in common, two actions are one
@@ -21,7 +21,7 @@ SAME_WORDS = (
 SAME_TASK = 0.9  # and from this share, whoever owns it now
 TAKEN_UP = 0.6  # where it says that it is taken up again
 SAME_MATTER = 0.5  # under "Action arising from the March meeting", among the actions of that meeting
-ENOUGH_WORDS = 3  # fewer words than this are no wording to go by
+
 TELLS = 0.6  # from this share, what is no action tells of a task of the same owner
 POSSIBLY = 0.5  # and from this one it may
 _AGAIN = re.compile(r"\bre-?open|\brepeat\b|\bagain\b|\bonce more\b", re.IGNORECASE)  # a closed action taken up anew
@@ -168,7 +168,7 @@ def _taken_up(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) 
 
 
 def _by_wording(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
-    if len(place.words) < ENOUGH_WORDS or (place.action and place.action.arising):
+    if len(place.words) < FEW or (place.action and place.action.arising):
         return None
     scored = [(g.like(place), share_owner(place.owners, g.owners), g) for g in growing if not g.done]
     best = max(scored, key=lambda s: s[:2], default=None)
@@ -249,7 +249,7 @@ def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
         whole = [g for g in live if any(place.words <= p.words for p in g.places)]
         if len(whole) == 1:
             return Link(whole[0], "by its wording, under matters arising")
-    if len(place.words) <= ENOUGH_WORDS:
+    if len(place.words) <= FEW:
         return None
     scored = [(g.like(place), bool(keys(place.owners) & keys(g.owners)), g) for g in live]
     best = max(scored, key=lambda s: s[:2], default=None)
@@ -315,5 +315,5 @@ def _takes_up(place: Place, kept: Sequence[Place]) -> Iterator[tuple[float, Plac
         if place.heads and before.heads and same_title(place.titled, before.titled) and open_one:
             if (place.whole and before.whole) or like >= POSSIBLY:
                 yield 1 + like, before, f"under the same heading, “{place.title}”"
-        elif place.action and like >= SAME_WORDS and len(place.words) > ENOUGH_WORDS:
+        elif place.action and like >= SAME_WORDS and len(place.words) > FEW:
             yield like, before, "by its wording"

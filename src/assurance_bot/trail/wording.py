@@ -19,6 +19,7 @@ _SMALL = frozenset(
         " open done",
     )
 )
+FEW = 3  # fewer words than this are no wording to go by
 _STEM = 6  # letters of a word that count: "measure", "measures", "measuring"
 _TOKEN = re.compile(r"[a-z0-9]+")
 _IRREGULAR = {
@@ -68,7 +69,7 @@ def likeness(some: frozenset[str], others: frozenset[str]) -> float:
     """
     if not some or not others:
         return 0.0
-    return len(some & others) / max(min(len(some), len(others)), len(some) / 3, len(others) / 3)
+    return len(some & others) / max(min(len(some), len(others)), len(some) / 3, len(others) / 3, FEW)
 
 
 def reference(written: str) -> str:
