@@ -160,7 +160,12 @@ class Document:
 
     def locate(self, span: Span) -> Locator:
         """Return page and lines of a span."""
-        first, last = self.line_at(span.start), self.line_at(max(span.start, span.end - 1))
+        return self._locator(self.line_at(span.start), self.line_at(max(span.start, span.end - 1)))
+
+    def _locator(self, first: Line, last: Line) -> Locator:
+        """Words in a side column follow their row in the text, and may stand on an earlier line of the same page."""
+        if first.page == last.page and last.number < first.number:
+            first, last = last, first
         return Locator(self.source, first.page, first.number, last.number)
 
     def quote(self, spans: Iterable[Span]) -> Quote:
@@ -172,8 +177,7 @@ class Document:
         if not kept or any(not 0 <= s.start < s.end <= len(self.text) for s in kept):
             raise ValueError(f"{self.source}: no such place in the text: {kept}")
         text = fold(" ".join(self.text[s.start : s.end] for s in kept))
-        first, last = self.line_at(kept[0].start), self.line_at(kept[-1].end - 1)
-        return Quote(text, kept, Locator(self.source, first.page, first.number, last.number))
+        return Quote(text, kept, self._locator(self.line_at(kept[0].start), self.line_at(kept[-1].end - 1)))
 
     def flow(self, spans: Iterable[Span]) -> Flow:
         """Return the words at `spans` as one folded line that knows where each character stands."""
