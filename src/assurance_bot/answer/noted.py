@@ -17,8 +17,13 @@ _ANY_DAY = dt.date(2000, 1, 1)  # a name has no dates in it
 
 def book(generation: Generation, *, day: dt.date) -> Book:
     """Return the minutes and the ledger as they stand on `day`. Raises LedgerError."""
-    register = generation.register
-    return Book(_matched(register, generation.ledger.entries()), day, partial(owner, register))
+    return _book(generation.register, generation.ledger.entries(), day)
+
+
+@lru_cache(maxsize=8)
+def _book(register: Register, entries: Entries, day: dt.date) -> Book:
+    """Return the book, kept for the next question of that day while nothing new is noted."""
+    return Book(_matched(register, entries), day, partial(owner, register))
 
 
 @lru_cache(maxsize=4)

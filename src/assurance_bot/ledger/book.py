@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from assurance_bot.records import Party, Trail
 from assurance_bot.trail import standing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
     """Minutes and entries as they stand on `day`; `party` makes of a name the owner that the minutes know by it."""
 
@@ -62,11 +62,10 @@ class Book:
         whole = replace(trail, owners=self._owners(trail))
         return apply(whole, alone, self.entries_of(trail), day=self.day, party=self.party)
 
-    def standings(self) -> Iterator[tuple[Trail, Noted]]:
-        """Yield each trail begun by that day with how it stands."""
-        for trail in self.trails:
-            if (now := self.noted(trail)) is not None:
-                yield trail, now
+    @cached_property
+    def standings(self) -> tuple[tuple[Trail, Noted], ...]:
+        """Each trail begun by that day with how it stands."""
+        return tuple((trail, now) for trail in self.trails if (now := self.noted(trail)) is not None)
 
     def _owners(self, trail: Trail) -> tuple[Party, ...]:
         """Return the owners that the minutes last named by that day."""

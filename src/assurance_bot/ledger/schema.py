@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -21,7 +22,7 @@ def _entries(db: Database) -> None:
         """CREATE TABLE entries (
             seq INTEGER PRIMARY KEY,
             at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'),
-            day TEXT NOT NULL CHECK (day IS date(day)),
+            day TEXT NOT NULL CHECK (day IS date(julianday(day))),
             who TEXT NOT NULL CHECK (who <> ''),
             via TEXT NOT NULL CHECK (via <> ''),
             action TEXT NOT NULL CHECK (action <> ''),
@@ -31,14 +32,13 @@ def _entries(db: Database) -> None:
             words TEXT NOT NULL,
             meeting TEXT NOT NULL,
             series TEXT NOT NULL,
-            met TEXT CHECK (met IS date(met)),
+            met TEXT CHECK (met IS date(julianday(met))),
             owners TEXT NOT NULL CHECK (json_type(owners) = 'array'),
-            due TEXT CHECK (due IS date(due)),
+            due TEXT CHECK (due IS date(julianday(due))),
             beside TEXT NOT NULL CHECK (json_type(beside) = 'array'),
             other TEXT CHECK (json_type(other) = 'object')
         ) STRICT"""
     )
-    db.execute("CREATE INDEX entries_action ON entries (action)")
     for change in ("UPDATE", "DELETE"):
         db.execute(
             f"CREATE TRIGGER entries_no_{change.lower()} BEFORE {change} ON entries "
@@ -86,7 +86,8 @@ def to_row(entry: Entry) -> dict[str, Any]:
 
 
 def from_row(row: dict[str, Any]) -> Entry:
-    """Return the entry that was made this row."""
+    """Return the entry that was made this row; what many rows share is made once."""
+    about = (row["action"], row["words"], row["meeting"], row["series"], row["met"])
     return Entry(
         seq=row["seq"],
         at=dt.datetime.fromisoformat(row["at"]),
@@ -94,11 +95,23 @@ def from_row(row: dict[str, Any]) -> Entry:
         who=row["who"],
         via=row["via"],
         what=row["what"],
-        value=tuple(json.loads(row["value"])),
+        value=_list(row["value"]),
         why=row["why"],
-        about=_read({**row, "owners": json.loads(row["owners"]), "beside": json.loads(row["beside"])}),
+        about=_about(*about, row["owners"], row["due"], row["beside"]),
         other=_read(json.loads(row["other"])) if row["other"] else None,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _about(
+    action: str, words: str, meeting: str, series: str, met: str | None, owners: str, due: str | None, beside: str
+) -> About:
+    return About(action, words, meeting, series, _day(met), _list(owners), _day(due), _list(beside))
+
+
+@lru_cache(maxsize=1_000)
+def _list(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
 
 
 def _written(about: About) -> dict[str, Any]:
