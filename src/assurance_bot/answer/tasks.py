@@ -44,7 +44,7 @@ def _implied(finding: Finding) -> bool:
 def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
     """Yield the trails that the query's owners, days and topic ask for, with how they stand."""
     _, by_id = tracked(search.generation.register)
-    for trail, now in search.book.standings():
+    for trail, now in search.book.standings:
         if not _on_those_days(search.query, trail, now):
             continue
         told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]

@@ -25,7 +25,7 @@ def export(generation: Generation, *, today: dt.date) -> Data:
             by_meeting.setdefault(record.meeting, []).append(record)
     trails = [
         trail_export(trail, status=now.status, due=now.due, owners=now.owners, effects=now.effects)
-        for trail, now in book(generation, day=today).standings()
+        for trail, now in book(generation, day=today).standings
     ]
     return {
         "generation": generation.name,

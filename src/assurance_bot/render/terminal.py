@@ -64,7 +64,7 @@ def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
         yield from _quoted(words, width)
         yield Text(f"   {place(words.locator)}")
     if finding.note:
-        yield Text(f"   {finding.note}")
+        yield from (Text(f"   {line}") for line in textwrap.wrap(finding.note, width - 3))
 
 
 def _quoted(quote: Quote, width: int) -> Iterator[Text]:
