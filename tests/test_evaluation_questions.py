@@ -1,8 +1,9 @@
-"""The questions of the evaluation are sound: their quotes stand in the examples, their trails exist, the halves are halves.
+"""The questions of the evaluation are sound, and answers to them are judged rightly.
 
 Nothing here asks the program anything: what it answers is measured, not asserted.
 """
 
+import datetime as dt
 import json
 from collections import Counter
 from functools import cache
@@ -14,7 +15,9 @@ import pytest
 from assurance_bot.document import fold
 from assurance_bot.parse import parse_meeting
 from assurance_bot.read import read_document
+from evaluation.answers import Result, judged, measures
 from evaluation.asked import Asked, Place, half_of, questions
+from evaluation.matching import alike, is_misattributed, trail_of
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 TRUTH: dict[str, Any] = json.loads((EXAMPLES / "truth.json").read_text(encoding="utf-8"))
@@ -122,3 +125,84 @@ def test_whoever_is_asked_about_spoke_within_days_that_are_in_order() -> None:
     for asked in ALL:
         assert len(asked.within) in (0, 2), asked.id
         assert list(asked.within) == sorted(asked.within), asked.id
+
+
+MARCH, JULY = "2023-03-29-monthly-assurance", "2023-07-26-monthly-assurance"
+BELOW_80 = "The DCC undertook to bring the figure below 80 by the autumn."
+ANSWER_FOR_IT = "The CC confirmed that it did and that he would answer for it."
+
+
+def finding(words: str, source: str, *, speaker: str | None = None, kind: str = "statement") -> dict[str, Any]:
+    """Return a finding as an answer's JSON has it, its place left open."""
+    quote: dict[str, Any] = {
+        "text": words,
+        "source": f"{source}.txt",
+        "page": None,
+        "line": 1,
+        "last_line": 1,
+        "spans": [],
+    }
+    said: dict[str, Any] = {"speaker": speaker, "speakers": [speaker] if speaker else []}
+    return {"kind": kind, "meeting": {"date": source[:10]}, "quotes": [quote]} | said
+
+
+def judge(asked: Asked, *findings: dict[str, Any]) -> Result:
+    """Judge an answer of invented findings, whose quotes are taken to stand where they say."""
+    return judged(asked, {"findings": list(findings), "beside": []}, stands=lambda _: True)
+
+
+def question(**rest: Any) -> Asked:
+    return Asked(
+        id="lists-1", kind="lists", half="tuned", turns=("?",), as_of=dt.date(2024, 12, 31), understood={}, **rest
+    )
+
+
+def test_a_list_is_exact_with_each_answer_once_and_no_other() -> None:
+    asked = question(answers=(Place(MARCH, (BELOW_80,)),), also=(Place(JULY, (ANSWER_FOR_IT,)),), exact=True)
+    right, also = finding(BELOW_80, MARCH), finding(ANSWER_FOR_IT, JULY)
+    other = finding("The PCC was concerned that nobody could produce a number.", "2023-02-22-monthly-assurance")
+    told = [judge(asked, *some).exact for some in ([right], [also, right], [right, right])]
+    assert told == [True, True, False]
+    assert [judge(asked, *some).exact for some in ([], [right, other])] == [False, False]
+
+
+def test_the_same_words_of_another_meeting_are_no_answer() -> None:
+    asked = question(answers=(Place(MARCH, (BELOW_80,)),))
+    assert judge(asked, finding(BELOW_80, JULY)).first == 0
+    assert judge(asked, finding(BELOW_80, JULY), finding(BELOW_80, MARCH)).first == 2
+
+
+def test_another_speaker_is_wrong_and_nobody_is_not() -> None:
+    asked = question(answers=(Place(MARCH, (BELOW_80,)),), speaker=("DCC",))
+    some = [finding(BELOW_80, MARCH, speaker=who) for who in ("DCC", "CC", None)]
+    assert judge(asked, *some).anothers == 1
+
+
+def test_a_finding_from_before_somebody_came_is_anothers() -> None:
+    asked = question(speaker=("CC",), within=(dt.date(2024, 1, 8), dt.date(2024, 12, 31)), exact=True)
+    assert judge(asked, finding(ANSWER_FOR_IT, JULY, speaker="CC")).anothers == 1
+
+
+def test_anything_found_is_a_false_answer_where_nothing_answers() -> None:
+    asked = question(nothing="topic", why="never raised")
+    results = [judge(asked, *some) for some in ([], [finding(BELOW_80, MARCH)])]
+    assert measures(results)["false answers"] == 0.5
+
+
+def test_a_statement_given_to_somebody_else_than_the_truth_does_is_misattributed() -> None:
+    assert not is_misattributed(finding(BELOW_80, MARCH, speaker="DCC"))
+    assert is_misattributed(finding(BELOW_80, MARCH, speaker="CC"))
+    told = "Assurance was given that no detainee had come to harm through a delay."
+    assert is_misattributed(finding(told, "2023-02-22-monthly-assurance", speaker="ACC"))
+
+
+def test_an_action_is_of_the_trail_that_words_it_so() -> None:
+    words = "CC to provide a summer staffing plan for the Force Contact Centre"
+    assert trail_of(finding(words, "2023-06-28-monthly-assurance", kind="action")) == "summer-101"
+    assert trail_of(finding(words, "2023-06-28-monthly-assurance")) is None
+
+
+def test_words_are_alike_where_one_holds_the_other_but_not_by_a_word_or_two() -> None:
+    assert alike("Closed", "The audit of 300 incidents was finished. Closed.") < 0.6
+    assert alike("Chair: Fergus Amblin", "Fergus Amblin") == 1
+    assert alike("the DCC undertook to bring the figure below 80", BELOW_80) == 1
