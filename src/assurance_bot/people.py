@@ -60,26 +60,40 @@ def begins_with_name(words: str) -> bool:
     return bool(_name_in(" ".join(_BRACKET.sub(" ", words).split()))[0])
 
 
+_PLURAL = re.compile(r"\b(?P<title>Cllr|Councillor|Dr|Mr|Governor)s\.?\s+(?=[A-Z])")  # "Cllrs A Fox, R Singh"
+_CROWD = re.compile(
+    r"(?:,|;|\band\b|&)?\s*(?:\b(?:\d+|one|two|three|four|five|six|several|no|some)\b\s+(?:\w+\s+)?(?:members?|residents?|parishioners?|people|persons?|observers?)\b[^,;]*)",
+    re.IGNORECASE,
+)  # "and 3 members of the public"
+
+
 def read_people(words: str, *, presence: Presence, several: bool = True) -> list[Attendance]:
     """Return the people an attendance entry names, in order: "Jane Roe (JR), Clerk; Tom Poe" gives two.
 
     `several` is False where the layout gives each person a line: what follows the name is then the role.
     """
-    words = _PRESENCE_NOTE.sub("", words).strip(" .;")
+    words = _CROWD.sub(" ", _PRESENCE_NOTE.sub("", words)).strip(" .;")
+    plural = _PLURAL.search(words)
+    if plural:
+        words = f"{words[: plural.start()]}{plural['title']} {words[plural.end() :]}"
     if not words:
         return []
     parts = [p.strip(" .,") for p in re.split(r";|\n|•", words) if p.strip(" .,")]
     if len(parts) > 1 or not several:
         found = (_person(re.sub(r"^and\s+", "", part), presence) for part in parts)
     else:
-        found = (_person(piece, presence) for piece in _comma_names(words))
+        entries = _comma_names(words)
+        found = (_person(piece, presence, alone=len(entries) > 1) for piece in entries)
     return [person for person in found if person]
 
 
 def _comma_names(words: str) -> list[str]:
     """Split "A Roe (Chair), B Poe and C Loe" at its names; one entry where what follows the first comma is a role."""
     pieces = [p.strip(" .") for p in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", _shield(words)) if p.strip(" .")]
-    names = [looks_like_name(_BRACKET.sub("", p).strip()) for p in pieces]
+    bare = [_BRACKET.sub("", p).strip() for p in pieces]
+    names = [looks_like_name(p) for p in bare]
+    if len(pieces) > 1 and all(re.fullmatch(r"[A-Z][a-zà-ÿ’'-]+", p) and not _ROLE_WORD.search(p) for p in bare):
+        names = [True] * len(pieces)
     if len(pieces) < 2 or sum(names) < 2 or not names[0]:
         return [words]
     grouped: list[str] = []
@@ -102,13 +116,16 @@ def _unshield(words: str) -> str:
     return words.replace("\x01", ",").replace("\x02", " and ").replace("\x03", " & ")
 
 
-def _person(words: str, presence: Presence) -> Attendance | None:
-    """Return the person one entry names, or None where it names nobody."""
+def _person(words: str, presence: Presence, *, alone: bool = False) -> Attendance | None:
+    """Return the person one entry names, or None where it names nobody; `alone`: a first name alone will do."""
     words = re.sub(r"^(?:and|plus|with)\s+", "", _unshield(words)).strip(" .,;–—-")
     parts = [_unshield(p).strip(" .,") for p in _SPLIT.split(_shield(words)) if p.strip(" .,")]
     if not parts:
         return None
-    name, rest = _name_in(" ".join(_BRACKET.sub(" ", parts[0]).split()))
+    first = " ".join(_BRACKET.sub(" ", parts[0]).split())
+    name, rest = _name_in(first)
+    if not name and alone and re.fullmatch(r"[A-Z][a-zà-ÿ’'-]+", first) and not _ROLE_WORD.search(first):
+        name = first
     if not name:
         return None
     initials: str | None = None
@@ -121,7 +138,7 @@ def _person(words: str, presence: Presence) -> Attendance | None:
                 initials = bracket
             elif roles and (nth or rest) and re.fullmatch(r"[A-Z][A-Za-z/&]{1,7}", bracket):
                 roles[-1] = f"{roles[-1]} ({bracket})"
-            elif bracket:
+            elif bracket and not (presence == "apologies" and bracket.islower()):  # a reason, no role
                 roles.append(bracket)
     return Attendance(name, ", ".join(r for r in roles if r) or None, initials, presence)
 
@@ -177,6 +194,7 @@ class Directory:
         self._names: dict[str, set[str]] = {}
         self._initials: dict[str, set[str]] = {}
         self._role_of: dict[str, str] = {}
+        self.roles = {person.name: person.role for person in self.attendance if person.role}
         for person in self.attendance:
             self._add_person(person)
             for role in self._roles(person):
@@ -193,8 +211,7 @@ class Directory:
         forms = {person.name, bare, *(words[:1] if len(words[0]) > 2 else ()), words[-1], f"{words[0]} {words[-1]}"}
         for form in forms:
             self._names.setdefault(form.lower(), set()).add(person.name)
-        shorts = {person.initials} if person.initials else {initials_of(person.name), bare[:1] + words[-1][:1]}
-        for short in shorts:
+        for short in {person.initials} if person.initials else {initials_of(person.name), bare[:1] + words[-1][:1]}:
             if short and len(short) > 1:
                 self._initials.setdefault(short, set()).add(person.name)
 

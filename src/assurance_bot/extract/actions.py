@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assurance_bot.dates import Due, find_due, read_due_cell
 from assurance_bot.document import Quote, Span
-from assurance_bot.extract.arising import brought_forward
+from assurance_bot.extract.arising import brought_forward, told_of
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
 from assurance_bot.extract.owners import doer, owners_in, read_owners
@@ -41,10 +41,11 @@ def find(reading: Reading) -> Iterator[Action]:
             tasks[-1] = told
         else:
             tasks += _marked(reading, spoken, logs)
+    marked = bool(tasks)
     tasks += brought_forward(reading)
     taken = {t.spoken.passage.index for t in tasks}
     spare = [s for s in reading.spoken if s.passage.index not in taken and _is_prose(s)]
-    if tasks:
+    if marked:
         tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
     else:
         tasks += [t for s in spare for t in _in_prose(reading, s)]
@@ -67,7 +68,27 @@ def _is_prose(spoken: Spoken) -> bool:
 
 
 def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
-    return Task(spoken, reading.quote(spoken, found.start, found.end), found.owners)
+    """Return the task of an undertaking, with the status that a tag at its end or a word after it gives."""
+    start, end, status, evidence = _tagged(reading, spoken, found.start, found.end)
+    after = spoken.flow.text[found.end :].strip()
+    if status is None and after and len(after.split()) <= 4 and (status := status_of(after)):
+        at = spoken.flow.text.rindex(after)
+        evidence = (reading.quote(spoken, at, at + len(after)),)
+    return Task(spoken, reading.quote(spoken, start, end), found.owners, evidence=evidence, status=status)
+
+
+def _tagged(
+    reading: Reading, spoken: Spoken, start: int, end: int
+) -> tuple[int, int, Status | None, tuple[Quote, ...]]:
+    """Return a stretch without the tag at its end, the status the tag states, and its words: "… [closed]", "… – done"."""
+    words = spoken.flow.text[start:end]
+    tag = TAG.search(words)
+    kind = "tag" if tag and tag["tag"] else "dashed"
+    status = status_of(tag[kind]) if tag else None
+    if not tag or not status or not words[: tag.start()].strip():
+        return start, end, None, ()
+    evidence = reading.quote(spoken, start + tag.start(kind), start + tag.end(kind))
+    return start, start + tag.start(), status, (evidence,)
 
 
 def _in_prose(reading: Reading, spoken: Spoken) -> Iterator[Task]:
@@ -187,21 +208,23 @@ def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:
 
 
 def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
+    """A passage in an actions section: its task, the owner, and the status of its tag or of what is told after the task."""
     words = spoken.flow.text[start:end]
     tag = TAG.search(words)
-    status = status_of(tag["tag"]) if tag else None
-    evidence = (reading.quote(spoken, start + tag.start("tag"), start + tag.end("tag")),) if tag and status else ()
-    owners = owners_in(words, reading.people)
-    if status and tag and words[: tag.start()].strip():
-        end = start + tag.start()
-        holder = re.search(r"\b(?:for|with|by)\s+(?P<who>[A-Z].*)$", tag["tag"])
-        owners = owners_in(words[: tag.start()], reading.people) or (
-            read_owners(holder["who"], reading.people) if holder else ()
-        )
+    start, stop, status, evidence = _tagged(reading, spoken, start, end)
+    said = [(start + s, start + e) for s, e in sentences(spoken.flow.text[start:stop])]
+    if status is None and len(said) > 1:
+        told, quotes, _ = told_of(reading, [(spoken, s, e) for s, e in said[1:]])
+        if told != "reported":
+            status, evidence, stop = told, quotes, said[0][1]
+    owners = owners_in(spoken.flow.text[start:stop], reading.people)
+    holder = (
+        re.search(r"\b(?:for|with|by)\s+(?P<who>[A-Z].*)$", tag["tag"] or "") if tag and status and not owners else None
+    )
     return Task(
         spoken,
-        reading.quote(spoken, start, end),
-        owners,
+        reading.quote(spoken, start, stop),
+        read_owners(holder["who"], reading.people) if holder else owners,
         reference_in(words[:30]),
         evidence=evidence,
         status=status,

@@ -92,7 +92,7 @@ def _task_of(reading: Reading, matter: _Matter) -> Iterator[Task]:
     """The tasks of one matter: each of several list entries where they name their owners, else the first that sets one."""
     arising = reading.quote(matter.opener)
     told = [(s, start, end) for s in matter.told for start, end in sentences(s.flow.text)]
-    status, evidence, due = _told(reading, told)
+    status, evidence, due = told_of(reading, told)
     owned = [s for s in matter.tasks if s.passage.form != "paragraph" and doer(s.flow.text, reading.people)]
     chosen = owned if len(owned) > 1 else [next((s for s in matter.tasks if _sets_task(reading, s)), matter.tasks[0])]
     for spoken in chosen:
@@ -135,7 +135,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     first = text[told[0][1] : told[0][2]]
     sets = doer(first, reading.people) or _TO_DO.match(first)
     sets = sets if sets and not is_told(spoken, told[0][1]) else None
-    status, evidence, due = _told(reading, told[1:] if sets else told)
+    status, evidence, due = told_of(reading, told[1:] if sets else told)
     if sets and status == "reported" and (len(told) == 1 or _due_later(reading, first)):
         status, evidence = "open", () if len(told) == 1 else evidence
     chosen = told[0] if sets else _verdict(told)[0]
@@ -182,7 +182,7 @@ def _verdict(told: list[_Place]) -> tuple[_Place, Status]:
     return told[0], "reported"
 
 
-def _told(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, ...], Quote | None]:
+def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, ...], Quote | None]:
     """Return how the matter stands, the words that say so, and those words again where they give a new date.
 
     A promise with a date renews the task; an update without a verdict is a report.

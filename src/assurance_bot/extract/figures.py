@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from assurance_bot.extract.reading import Reading
@@ -42,7 +43,8 @@ def find(reading: Reading) -> Iterator[Figure]:
 
 def _in_sentence(reading: Reading, spoken: Spoken, start: int, end: int) -> Iterator[Figure]:
     words = spoken.flow.text[start:end]
-    speakers = next((u.speakers for u in spoken.utterances if u.start < end and u.end > start), ())
+    first = max(0, bisect_right(spoken.utterances, start, key=lambda u: u.start) - 1)
+    speakers = next((u.speakers for u in spoken.utterances[first : first + 2] if u.start < end and u.end > start), ())
     for match in NUMBER.finditer(words):
         if not _counts(words, match):
             continue

@@ -69,7 +69,7 @@ def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
     cell = _FORMERLY.sub("", cell).strip(" .:;–—-[]")
     if not cell or _NOBODY.match(cell):
         return ()
-    whole = people.resolve(cell)
+    whole = people.resolve(cell) or (people.resolve(cell.title()) if cell.islower() else None)
     if whole and (whole.role or whole.person):
         return (whole,)
     if re.fullmatch(r"(?:[A-Z]{2,4}[a-z]?\s+)+[A-Z]{2,4}[a-z]?", cell):
@@ -79,7 +79,7 @@ def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
         bare = name.strip(" .:()")
         if not bare or _NOBODY.match(bare):
             continue
-        party = people.resolve(bare) or Party(bare)
+        party = people.resolve(bare) or (people.resolve(bare.title()) if bare.islower() else None) or Party(bare)
         if party.label not in {p.label for p in found}:
             found.append(party)
     return tuple(found)

@@ -39,7 +39,7 @@ def _written(spoken: Spoken) -> bool:
     text = spoken.flow.text.rstrip()
     if not text.endswith("?"):
         return False
-    named = any(u.named and u.act in ("ask", "say") for u in spoken.utterances)
+    named = any((u.named and u.act in ("ask", "say")) or u.act == "ask" for u in spoken.utterances)
     return not named and (spoken.passage.form in ("numbered", "bullet", "paragraph"))
 
 

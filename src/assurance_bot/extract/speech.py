@@ -19,6 +19,7 @@ from assurance_bot.extract.voices import (
     AS_SAID,
     ASK,
     ASKS_FOR,
+    DIALOGUE,
     DUTY,
     GENERIC,
     INTERROGATIVE,
@@ -200,6 +201,11 @@ class Listener:
             who = self.parties(claim["who"])
             verb = claim["verb"]
             return Utterance(index, start, end, who, act, verb, named=True, reply=reply, introduces=introduces)
+        dialogue = DIALOGUE.match(words)
+        if dialogue:
+            asks = dialogue["mark"][0] in "Qq"
+            act = "ask" if asks else "say"
+            return Utterance(index, start + dialogue.end(), end, (), act, "", reply=not asks, introduces=introduces)
         labelled = LABELLED.match(words) if start == 0 else None
         if labelled and (party := self.people.resolve(labelled["who"])):
             act = "ask" if words.rstrip().endswith("?") else "say"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assurance_bot.document import Quote, Span
@@ -42,12 +42,12 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
     said = [u for u in spoken.utterances if _states(spoken, u) and not _told_already(reading, left[u.start : u.end], u)]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
-        yield _Run(said, lead, _nature(spoken.flow.text[said[0].start : said[-1].end], said[0]))
+        yield _Run(said, lead, _nature(reading, spoken.flow.text[said[0].start : said[-1].end], said[0]))
         return
     run: _Run | None = None
     namer: Quote | None = lead
     for utterance in said:
-        kind = _nature(left[utterance.start : utterance.end], utterance)
+        kind = _nature(reading, left[utterance.start : utterance.end], utterance)
         goes_on = run is not None and not utterance.named and utterance.start <= run.utterances[-1].end + 2
         if run and goes_on and utterance.speakers == run.utterances[-1].speakers and kind == run.nature == "report":
             run.utterances.append(utterance)
@@ -116,14 +116,15 @@ def _statement(reading: Reading, spoken: Spoken, run: _Run) -> Statement:
     )
 
 
-def _nature(words: str, first: Utterance) -> Nature:
-    return nature(words, asks=first.act == "ask", accountable=not holds_to_account(first.speakers))
+def _nature(reading: Reading, words: str, first: Utterance) -> Nature:
+    accountable = not holds_to_account(first.speakers, reading.people.roles)
+    return nature(words, asks=first.act == "ask", accountable=accountable)
 
 
-def holds_to_account(speakers: tuple[Party, ...]) -> bool:
+def holds_to_account(speakers: tuple[Party, ...], roles: Mapping[str, str]) -> bool:
     """Say whether the speaker is one who holds others to account, by the title of the office in these minutes."""
     return any(
-        word in f"{p.role or ''} {p.written}".lower()
+        word in f"{p.role or ''} {roles.get(p.person or '', '')} {p.written}".lower()
         for p in speakers
         for word in (
             "pcc",

@@ -14,7 +14,10 @@ _ROWS: tuple[tuple[Status, str], ...] = (
     ("reported", r"\b(?:update|updated|reported|noted|see item|received)\b"),
 )  # fmt: skip
 _TABLE = tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in _ROWS)
-TAG = re.compile(r"\s*[\[(](?P<tag>[^\[\]()]{3,40})[\])]\s*\.?$")  # "… [closed]"
+TAG = re.compile(
+    r"\s*(?:[\[(](?P<tag>[^\[\]()]{3,40})[\])]|\s[–—-]+\s*(?P<dashed>(?:now )?(?:closed?|completed?|done|carried (?:forward|over)|c/f|on-?going|outstanding|in progress|discharged|not started|pending|superseded)))\s*\.?$",
+    re.IGNORECASE,
+)  # "… [closed]", "… – carried forward"
 
 
 def status_of(words: str) -> Status | None:

@@ -6,6 +6,7 @@ The one who is to act owns the task, not the one who asked. A hope, a forecast o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -139,7 +140,9 @@ def _collective(reading: Reading) -> tuple[Party, ...]:
 
 def _named(spoken: Spoken, start: int, end: int) -> tuple[Party, ...]:
     """Return who speaks or is last named in a stretch, for the pronouns that follow."""
-    said = [u.speakers for u in spoken.utterances if u.named and u.speakers and u.start < end and u.end > start]
+    first = max(0, bisect_right(spoken.utterances, start, key=lambda u: u.start) - 1)
+    last = bisect_left(spoken.utterances, end, key=lambda u: u.start)
+    said = [u.speakers for u in spoken.utterances[first:last] if u.named and u.speakers and u.end > start]
     return said[-1] if said else ()
 
 

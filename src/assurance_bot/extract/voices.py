@@ -65,4 +65,5 @@ SECOND_ASK = re.compile(
 )  # "… and asked who was to pay"
 PRONOUN = re.compile(r"^(?:He|She|They)\b")
 AS_SAID = re.compile(rf",\s+(?:he|she|they)\s+(?:{SAY}),")  # "…, he added, …"
+DIALOGUE = re.compile(r"^(?P<mark>Q|A|Question|Answer|R|Response)\s?\d{0,2}\s*[:.–-]\s+(?=\S)")  # "Q: How many?"
 LABELLED = re.compile(r"^(?P<who>[A-Z][\w./’' -]{0,40}?)\s*:\s+(?=\S)")

@@ -15,7 +15,7 @@ from assurance_bot.dates import find_dates
 from assurance_bot.document import Document, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
-from assurance_bot.parse.labels import header_label
+from assurance_bot.parse.labels import header_label, label_parts
 from assurance_bot.parse.roll import is_roll, rows_of_lines
 from assurance_bot.people import NAME, looks_like_name, read_people
 from assurance_bot.records import Attendance, Presence
@@ -113,7 +113,11 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
             i += 1
         elif label[1]:
             header.used.add(i)
-            i = _inline(document, header, blocks, i, end, label)
+            first, *others = label_parts(blocks[i].words)
+            for name, value in filter(None, map(header_label, others)):
+                if name in _SINGLE:
+                    header.values.setdefault(name, value)
+            i = _inline(document, header, blocks, i, end, header_label(first) or label)
         else:
             i = _column(document, header, blocks, i, end)
     return header

@@ -25,7 +25,7 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("marking", r"(?:protective )?marking|classification|security classification"),  # "Marking"
         (
             "apologies",
-            r"(?:\d+\.?\s*)?(?:apologies|absent with apologies|apologies (?:for absence|received|from).{0,20}|absent|absentees)",
+            r"(?:\d+\.?\s*)?(?:apologies|absent with apologies|apologies (?:for absence|received|from).{0,20}|absent|absentees|regrets|unable to attend)",
         ),
         (
             "in attendance",
@@ -77,7 +77,7 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 RUN_IN = re.compile(
     r"^(?P<label>ACTIONS?|Actions?|Update|UPDATE|Decision|DECISION|Resolved|RESOLVED|Response|RESPONSE|Findings?|Action [Pp]oints?"
-    r"|AI|AP|AGREED|Agreed|NOTED|Noted)(?P<rest>(?:\s*\(?[A-Z0-9][\w./&, -]{0,40}?\)?)?)\s*(?P<mark>:|\s[–—-]\s|–|—)\s*(?=\S)"
+    r"|AI|AP|AGREED|Agreed|NOTED|Noted)(?P<rest>(?:\s*\([^()\n]{1,30}\)|\s*\(?[A-Z0-9][\w./&, -]{0,40}?\)?)?)\s*(?P<mark>:|\s[–—-]\s|–|—)\s*(?=\S)"
 )  # "ACTION: ", "ACTION JR: ", "AI(jane): ", "Update: "
 
 
@@ -96,6 +96,16 @@ def structure_label(words: str) -> str | None:
     if not bare or len(bare) > 100:
         return None
     return next((name for name, pattern in STRUCTURE if pattern.match(bare)), None)
+
+
+_LATER = re.compile(
+    r"\s+(?=(?:Time|Venue|Location|Place|Chair|Date|Clerk|Minutes)\s*:\s*\S)"
+)  # "… Time: 6pm Venue: Hall"
+
+
+def label_parts(words: str) -> list[str]:
+    """Return a header line parted where further labels stand in it: "Date: 5 May Time: 6pm" gives two."""
+    return _LATER.split(words) if header_label(words) else [words]
 
 
 def begins_label(words: str) -> bool:

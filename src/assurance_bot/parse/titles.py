@@ -95,6 +95,7 @@ def read_title(document: Document, lines: Sequence[str], labelled: str = "") -> 
     body = meta.get("body", "").strip() or (_cased(bodies[0]) if bodies else "")
     title = _title(document, named, meetings, candidates)
     series = meta.get("series", "").strip() or _series(meetings, bodies, named)
+    series = "" if series and series.lower() in body.lower() else series
     body = body or _body_in(document) or _folder(document) or series
     return Title(title, body, _cased(series) or body)
 
