@@ -1,5 +1,7 @@
 """Invented archives of any size, made from the examples: copies of them, each two years before the one it follows.
 
+All are text, which can be written anew with other words: a PDF or Word file among the examples is taken from its source.
+
 Going back by whole years keeps months, quarters, seasons and financial years true; weekdays are worked out anew. Ten copies
 make the twenty years of one body; the next ten are of another body, for no body keeps minutes for centuries.
 
@@ -19,10 +21,12 @@ from pathlib import Path
 from bench.wording import SERIES, STEMS, county, scale_figures, substitute, wording
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "minutes"
+TEXT = (".txt", ".md")
 SPAN = 2  # years that the examples cover
 COPIES_OF_A_BODY = 10
 MOST_COPIES = COPIES_OF_A_BODY * min(len(SERIES), len(STEMS))
 
+_HOW_SET = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)  # the front matter of a source: how an office would set it
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = tuple(calendar.day_name)
 _DATE = re.compile(
@@ -38,13 +42,13 @@ _DATE = re.compile(
 
 
 def write_archive(folder: Path, *, copies: int, examples: Path = EXAMPLES) -> list[Path]:
-    """Write `copies` of the examples below `folder` and return the files, newest copy first; the first is unchanged.
+    """Write `copies` of the examples below `folder` and return the files, newest copy first; the first copy is unchanged.
 
     Raises ValueError where more copies are asked for than there are bodies to keep them.
     """
     if not 0 < copies <= MOST_COPIES:
         raise ValueError(f"{copies} copies: give a number from 1 to {MOST_COPIES}")
-    read = [(path.name, *_decoded(path.read_bytes())) for path in sorted(examples.iterdir())]
+    read = texts(examples)
     return [
         _written(folder, name, text, encoding, copy=copy) for copy in range(copies) for name, text, encoding in read
     ]
@@ -52,9 +56,20 @@ def write_archive(folder: Path, *, copies: int, examples: Path = EXAMPLES) -> li
 
 def write_next(folder: Path, *, examples: Path = EXAMPLES) -> Path:
     """Write one meeting more, held after the last of the first body, and return its file."""
-    path = min(examples.iterdir())
-    text, encoding = _decoded(path.read_bytes())
-    return _written(folder, path.name, text, encoding, copy=-1)
+    name, text, encoding = texts(examples)[0]
+    return _written(folder, name, text, encoding, copy=-1)
+
+
+def texts(examples: Path = EXAMPLES) -> list[tuple[str, str, str]]:
+    """Return the name, text and encoding of each example; of one that is no text, those of its source beside them."""
+    found = []
+    for path in sorted(examples.iterdir()):
+        if path.suffix in TEXT:
+            found.append((path.name, *_decoded(path.read_bytes())))
+        else:
+            source = examples.with_name("sources") / f"{path.stem}.md"
+            found.append((source.name, _HOW_SET.sub("", source.read_text("utf-8"), count=1), "utf-8"))
+    return found
 
 
 def _written(folder: Path, name: str, text: str, encoding: str, *, copy: int) -> Path:
