@@ -52,5 +52,9 @@ eval: .venv
 bench: .venv
 	$(BIN)/python bench/bench.py
 
+# The long trials; their figures are recorded in docs/soak.md.
+soak: .venv
+	$(BIN)/python bench/soak_fuzz.py
+
 clean:
 	rm -rf .venv $(DEMO_INDEX) $(EVAL_INDEX)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
