@@ -1,8 +1,8 @@
 """The long fuzz: mutated files of each format through reading, parsing and extraction; `make soak` runs it in full.
 
-Each of the invented minutes is changed at random (bytes changed, cut out, said twice; in Word files, whole elements too). What
-may come out is a SourceError, or records of which every quote equals the text at its spans. Prints a row for each format:
-files tried, read, refused, the slowest in seconds, and what went wrong; exits 1 where anything did.
+Each of the invented minutes is changed at random (bytes changed, cut out, said twice; in Word files, whole elements too).
+What may come out is a SourceError, or records of which every quote equals the text at its spans. Prints a row for each
+format: files tried, read, refused, the slowest in seconds, and what went wrong; exits 1 where anything did.
 """
 
 from __future__ import annotations
