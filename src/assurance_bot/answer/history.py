@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assurance_bot.answer.known import Generation
 from assurance_bot.answer.noted import book
 from assurance_bot.errors import NotFoundError
-from assurance_bot.ledger import Book, Effect, Entry, Noted
+from assurance_bot.ledger import Book, Effect, Noted
 from assurance_bot.records import Mention, Trail
 
 
@@ -49,18 +49,14 @@ def history(generation: Generation, name: str, *, day: dt.date) -> History:
     if trail is None:
         raise NotFoundError("action", name)
     now = read.noted(trail)
-    return History(trail.id, trail, now, _steps(read, trail, now), generation.name, day)
+    return History(read.minutes.first(trail), trail, now, _steps(read, trail, now), generation.name, day)
 
 
 def _steps(read: Book, trail: Trail, now: Noted | None) -> tuple[Step, ...]:
     """Return the steps in order of day; on one day the minutes come first, and entries in the order written."""
     told = [Step(m.date, mention=m) for m in trail.mentions if m.date is None or m.date <= read.day]
-    noted = now.effects if now else tuple(map(_alone, read.entries_of(trail)))
+    noted = now.effects if now else tuple(Effect(entry) for entry in read.entries_of(trail))
     return tuple(sorted([*told, *(Step(e.entry.day, effect=e) for e in noted)], key=_when))
-
-
-def _alone(entry: Entry) -> Effect:
-    return Effect(entry)
 
 
 def _when(step: Step) -> tuple[dt.date, bool, int]:

@@ -68,7 +68,8 @@ class Book:
         return tuple((trail, now) for trail in self.trails if (now := self.noted(trail)) is not None)
 
     def _owners(self, trail: Trail) -> tuple[Party, ...]:
-        """Return the owners that the minutes last named by that day."""
-        told = (m.action for m in reversed(trail.mentions) if m.certain and (m.date is None or m.date <= self.day))
-        named = (self.minutes.actions[a].owners for a in told if a and a in self.minutes.actions)
-        return next(filter(None, named), ())
+        """Return the owners that the minutes last named by that day; of a matter without actions, whom it names."""
+        told = [m for m in trail.mentions if m.certain and (m.date is None or m.date <= self.day)]
+        actions = [self.minutes.actions[m.action] for m in told if m.action and m.action in self.minutes.actions]
+        named = (action.owners for action in reversed(actions) if action.owners)
+        return next(named, ()) if actions else trail.owners

@@ -171,9 +171,10 @@ class _Drafting:
 
     def unlink(self, about: About, trail: Trail | None) -> _Read:
         """Part from the action named, or from the one that began the trail."""
-        if trail is None or (not self.value and trail.id == about.action):
+        first = self.minutes.first(trail) if trail else about.action
+        if not self.value and first == about.action:
             raise NoteError(f"{about.action} began its trail. Name the action to part it from.")
-        other = self._other(about) if self.value else self.minutes.about(trail.id)
+        other = self._other(about) if self.value else self.minutes.about(first)
         possible = any(m.action == about.action for m in self._trail(other).mentions)
         if self.book.trail_of(other.action) is not trail and not possible:
             raise NoteError(f"{about.action} and {other.action} are two actions already.")

@@ -7,13 +7,13 @@ reading had joined them, it parts the trail before the later of the two.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assurance_bot.ledger.entries import Entry
-from assurance_bot.ledger.matching import Matched
+from assurance_bot.ledger.matching import Matched, Minutes, replacing
 from assurance_bot.ledger.wording import signed
-from assurance_bot.records import Action, Mention, Party, Trail
+from assurance_bot.records import Mention, Party, Trail
 
 
 def relink(matched: Matched, entries: Iterable[Entry]) -> tuple[Trail, ...]:
@@ -21,7 +21,7 @@ def relink(matched: Matched, entries: Iterable[Entry]) -> tuple[Trail, ...]:
     named = [e for e in entries if e.what in ("link", "unlink") and e.other is not None]
     if not named:
         return matched.minutes.trails
-    pieces = _Pieces(matched.minutes.trails, matched.minutes.actions)
+    pieces = _Pieces(matched.minutes)
     for entry in named:
         one, other = (matched.now.get(a) for a in (entry.action, entry.other.action if entry.other else ""))
         if one is None or other is None:
@@ -36,12 +36,11 @@ def relink(matched: Matched, entries: Iterable[Entry]) -> tuple[Trail, ...]:
 class _Pieces:
     """Trails or parts of trails, by the action that begins each, and the links by hand between them."""
 
-    def __init__(self, trails: Sequence[Trail], actions: Mapping[str, Action]) -> None:
-        self._pieces = {trail.id: trail for trail in trails}
-        self._actions = actions
+    def __init__(self, minutes: Minutes) -> None:
+        self._pieces = {trail.id: trail for trail in minutes.trails}
+        self._actions = minutes.actions
         self._links: list[tuple[str, str, Entry]] = []
-        mentioned = {m.action: t.id for t in reversed(trails) for m in t.mentions}
-        self._home = {a: t for a, t in mentioned.items() if a is not None} | {t.id: t.id for t in trails}
+        self._home = {action: trail.id for action, trail in minutes.homes.items()}
 
     def join(self, one: str, other: str, entry: Entry) -> None:
         self._links.append((one, other, entry))
@@ -66,11 +65,11 @@ class _Pieces:
             return
         before, after = whole.mentions[:at], whole.mentions[at:]
         told = replace(after[0], link=f"parted from {whole.id} {signed(entry)}")
-        ending = whole.replaced_by if _replaced(after, whole) else None
+        ending = whole.replaced_by if any(replacing(m, whole) for m in after) else None
         self._pieces[first] = Trail(first, self._actions[first].text, whole.owners, (told, *after[1:]), ending)
         left = whole.replaced_by if ending is None else None
         self._pieces[whole.id] = replace(whole, mentions=before, owners=self._owners(before, whole), replaced_by=left)
-        self._home |= {m.action: first for m in after if m.action and self._home[m.action] == whole.id}
+        self._home |= {m.action: first for m in after if m.action and self._home.get(m.action) == whole.id}
 
     def _owners(self, mentions: Sequence[Mention], whole: Trail) -> tuple[Party, ...]:
         named = (self._actions[m.action].owners for m in reversed(mentions) if m.action and m.action in self._actions)
@@ -107,7 +106,7 @@ def _merged(pieces: Sequence[Trail], links: Sequence[Entry | None]) -> Trail:
     if len(pieces) == 1:
         return pieces[0]
     told = [m for piece, link in zip(pieces, links, strict=True) for m in _linked(piece.mentions, link)]
-    certain = {m.action for m in told if m.certain}
+    certain = {m.action for m in told if m.certain and m.action}
     mentions = sorted((m for m in told if m.certain or m.action not in certain), key=lambda m: m.date or dt.date.min)
     last = max(pieces, key=lambda p: p.mentions[-1].date or dt.date.min)
     return replace(pieces[0], mentions=tuple(mentions), owners=last.owners, replaced_by=last.replaced_by)
@@ -117,10 +116,6 @@ def _linked(mentions: Sequence[Mention], link: Entry | None) -> tuple[Mention, .
     if link is None:
         return tuple(mentions)
     return (replace(mentions[0], link=f"linked {signed(link)}"), *mentions[1:])
-
-
-def _replaced(mentions: Sequence[Mention], whole: Trail) -> bool:
-    return any(m.status == "superseded" and m.action == whole.replaced_by for m in mentions)
 
 
 def _began(trail: Trail) -> tuple[dt.date, str]:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from assurance_bot.errors import NotFoundError
 from assurance_bot.ledger.entries import About, Entries, Entry, labels
-from assurance_bot.records import Action, Meeting, Trail
+from assurance_bot.records import Action, Meeting, Mention, Trail
 
 ALIKE = 90
 """How like (0 to 100) the words of an action must be to the old words to be the same action."""
@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, eq=False)
 class Minutes:
-    """What the minutes hold of actions: their trails; all actions and meetings by id."""
+    """What the minutes hold of actions: all trails, also of matters that are no actions; actions and meetings by id."""
 
     trails: tuple[Trail, ...]
     actions: Mapping[str, Action]
@@ -36,9 +36,18 @@ class Minutes:
 
     @cached_property
     def homes(self) -> dict[str, Trail]:
-        """The trail of each action: the one it began, else the one that mentions it."""
-        mentioned = {m.action: t for t in reversed(self.trails) for m in t.mentions if m.action in self.actions}
-        return {a: t for a, t in mentioned.items() if a is not None} | {t.id: t for t in self.trails}
+        """The trail of each action: the one it began, else the one that surely mentions it, else may do so."""
+        found: dict[str, Trail] = {}
+        for certain in (True, False):
+            for trail in self.trails:
+                for told in trail.mentions:
+                    if told.action in self.actions and told.certain is certain and not replacing(told, trail):
+                        found.setdefault(str(told.action), trail)
+        return found | {trail.id: trail for trail in self.trails if trail.id in self.actions}
+
+    def first(self, trail: Trail) -> str:
+        """Return the id of the first action of a trail, by which it is listed; the trail's own where it holds none."""
+        return next((m.action for m in trail.mentions if m.action and m.action in self.actions), trail.id)
 
     def find(self, name: str) -> str:
         """Return the id of the action that `name`, or a unique beginning of its id, names. Raises NotFoundError."""
@@ -62,7 +71,7 @@ class Minutes:
     @cached_property
     def _by_meeting(self) -> dict[object, list[Action]]:
         found: dict[object, list[Action]] = defaultdict(list)
-        for action in (self.actions[a] for a in self.homes if a in self.actions):
+        for action in (self.actions[a] for a in self.homes):
             meeting = self.meetings.get(action.meeting)
             found[action.meeting].append(action)
             if meeting and meeting.date:
@@ -107,6 +116,11 @@ class Matched:
     def moved(self) -> dict[str, str]:
         """The present ids of the actions that are called otherwise now, by their old ids."""
         return {old: new for old, new in self.now.items() if old != new}
+
+
+def replacing(told: Mention, trail: Trail) -> bool:
+    """Tell whether a mention is that of the action that took the place of this trail's."""
+    return told.status == "superseded" and told.action == trail.replaced_by
 
 
 def abouts(entry: Entry) -> Iterator[About]:
