@@ -30,7 +30,7 @@ _STANDING = re.compile(
 )  # "Treasurer's report": what stands under it is no one matter
 _LABEL = re.compile(
     r"^(?:(?:discussion |agenda )?(?:topics?|items?|points?|actions?|decisions?|questions?|recommendations?|resolutions?|motions?|notes?|agreed|noted|resolved|responses?|updates?|findings?|annex|appendix"
-    r"|tables?|dates?|time|venue|present|apologies|chair\w*|owners?|leads?|due|status)\b[\s\w.]{0,6}|.*\baccount)\W*$",
+    r"|tables?|dates?|time|venue|present|apologies|chair\w*|owners?|leads?|due|status)(?:\s+(?:no\.?\s*)?[A-Z]{0,3}\s?\d[\d/.]*)?|.*\baccount)\W*$",
     re.IGNORECASE,
 )  # "Discussion topic 4": it numbers or labels, and names no matter
 _HEAD = re.compile(

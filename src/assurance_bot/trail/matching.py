@@ -229,18 +229,14 @@ def _named(place: Place, live: Sequence[Growing]) -> Link | None:
     found = []
     for g in live:
         names = place.names & frozenset[str]().union(*(p.names for p in g.sure))
-        shared = len(place.words & _wording(g))
+        shared = len((place.words & _wording(g)) - {w for name in names for w in name.split()})
         owner = bool(keys(place.owners) & keys(g.owners))
         if names and ((owner and shared) or shared >= 3):
             found.append((owner, shared, len(names), g))
     if not found:
         return None
-    owner, shared, _, best = max(found, key=lambda f: f[:3])
-    return Link(
-        best,
-        "by the name it speaks of" + (" and its owner" if owner else " and its wording"),
-        certain=owner or shared >= 4,
-    )
+    owner, _, _, best = max(found, key=lambda f: f[:3])
+    return Link(best, "by the name it speaks of and its " + ("owner" if owner else "wording"), certain=owner)
 
 
 def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
