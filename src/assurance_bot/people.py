@@ -60,7 +60,7 @@ def begins_with_name(words: str) -> bool:
     return bool(_name_in(" ".join(_BRACKET.sub(" ", words).split()))[0])
 
 
-_PLURAL = re.compile(r"\b(?P<title>Cllr|Councillor|Dr|Mr|Governor)s\.?\s+(?=[A-Z])")  # "Cllrs A Fox, R Singh"
+_PLURAL = re.compile(r"\b(?P<title>Cllr|Councillor|Dr|Governor)s\.?\s+(?=[A-Z])")  # "Cllrs A Fox, R Singh"
 _CROWD = re.compile(
     r"(?:,|;|\band\b|&)?\s*(?:\b(?:\d+|one|two|three|four|five|six|several|no|some)\b\s+(?:\w+\s+)?(?:members?|residents?|parishioners?|people|persons?|observers?)\b[^,;]*)",
     re.IGNORECASE,

@@ -300,12 +300,11 @@ def _questions(
 ) -> None:
     wanted = truth["questions"]
     for i, j in _count(measures, source, "questions", wanted, found):
-        if "asker" in wanted[i] and found[j].asker is not None:
-            party = found[j].asker
-            assert party is not None
-            right = wanted[i]["asker"] is not None and _same_party(wanted[i]["asker"], party, names)
+        if "asker" in wanted[i]:
+            party, asker = found[j].asker, wanted[i]["asker"]
+            right = party is None if asker is None else party is not None and _same_party(asker, party, names)
             where = f"{source} {found[j].text[:50]!r}"
-            measures.value(where, "asker", wanted[i]["asker"], party.label, right=right)
+            measures.value(where, "asker", asker, party.label if party else None, right=right)
 
 
 def _statements(

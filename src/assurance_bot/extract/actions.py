@@ -48,7 +48,10 @@ def find(reading: Reading) -> Iterator[Action]:
     if marked:
         tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
     else:
-        tasks += [t for s in spare for t in _in_prose(reading, s)]
+        known = {t.quote.spans for t in tasks}
+        tasks += [
+            t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s) if t.quote.spans not in known
+        ]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
         yield _action(reading, task)
 

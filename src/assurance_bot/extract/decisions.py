@@ -23,7 +23,7 @@ _PASSIVE: tuple[tuple[Outcome, str], ...] = (
     ("deferred", r"(?:was|were|be|is) deferred|decision .{0,60}\bdeferred"),
     ("rejected", r"(?:was|were) (?:rejected|refused|not approved|not agreed|turned down)"),
     ("approved", r"(?:was|were|be|is|and) (?:unanimously |formally |duly )?(?:approved|adopted|ratified|accepted as (?:an? )?(?:true|correct|accurate))(?! by (?:the )?(?!meeting|board|council|committee|members|panel|governors|group|all|those)[A-Z])|[Pp]roposed\b.{2,80}\b[Ss]econded|[Aa]pproved\.?$"),
-    ("agreed", rf"[Ii]t (?:was|has been|is) {_FREELY}(?:agreed?|resolved|decided)|(?:was|were|been) {_FREELY}(?:agreed|resolved)|(?:\s[–—-]|:)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b"),
+    ("agreed", rf"[Ii]t (?:was|has been|is) {_FREELY}(?:agreed?|resolved|decided)|(?:was|were|been) {_FREELY}(?:agreed|resolved)|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b"),
     ("noted", r"(?:^|[:–—-]\s)(?:NOTED|[Nn]oted)\b|(?:was|were|be) (?:received and )?noted(?! that)"),
 )  # fmt: skip
 _ACTIVE: tuple[tuple[Outcome, str], ...] = (

@@ -15,6 +15,9 @@ _ASKED_OF = re.compile(
 _CAN = re.compile(
     r"\b(?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ii]s|[Hh]as|[Dd]oes|[Hh]ow (?:will|does|is|has)|give|What .{0,40}(?:can|will|is|has))\s+(?P<who>the\s+[A-Z][A-Z/]+\b|the\s+[A-Z]\w+(?:\s+[A-Z]\w+)*)"
 )
+_FROM = re.compile(
+    r"\b(?:from|by)\s+(?P<who>the\s+[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)*|[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)*)"
+)  # "Written questions from the PCC:"
 _ASKING_FOR = re.compile(r"\b(?:asked|sought|requested)\b")
 
 
@@ -24,7 +27,10 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
         if spoken.passage.form in ("label", "row") or spoken.passage.label in ("attendance", "summary"):
             continue
         if _written(spoken):
-            yield _question(reading, spoken, 0, len(spoken.flow.text), None, written=True, replies=())
+            last = _last_of_group(reading, place)
+            replies = _replies(reading, statements, last, -1)
+            asker = _writer(reading, spoken, place)
+            yield _question(reading, spoken, 0, len(spoken.flow.text), asker, written=True, replies=replies)
             continue
         for i, utterance in enumerate(spoken.utterances):
             words = spoken.flow.text[utterance.start : utterance.end]
@@ -41,6 +47,25 @@ def _written(spoken: Spoken) -> bool:
         return False
     named = any((u.named and u.act in ("ask", "say")) or u.act == "ask" for u in spoken.utterances)
     return not named and (spoken.passage.form in ("numbered", "bullet", "paragraph"))
+
+
+def _writer(reading: Reading, spoken: Spoken, place: int) -> Party | None:
+    """Return who put a question in writing: as the words before the list say, or the label above it."""
+    if spoken.passage.lead_in is not None:
+        lead = reading.spoken[spoken.passage.lead_in].utterances
+        return lead[-1].speakers[0] if lead and lead[-1].speakers else None
+    for before in reversed(reading.spoken[:place]):
+        if before.passage.form == "label":
+            found = _FROM.search(before.flow.text) if before.passage.label == "questions" else None
+            return reading.people.resolve(found["who"]) if found else None
+    return None
+
+
+def _last_of_group(reading: Reading, place: int) -> int:
+    """Return the place of the last of the written questions that stand together: what follows answers all of them."""
+    while place + 1 < len(reading.spoken) and _written(reading.spoken[place + 1]):
+        place += 1
+    return place
 
 
 def _asks(utterance: Utterance, words: str) -> bool:
@@ -82,26 +107,33 @@ def _question(
 def _replies(reading: Reading, statements: Sequence[Statement], place: int, nth: int) -> tuple[str, ...]:
     """Return the statements that follow a question up to the next one, as far as its item goes."""
     here = reading.spoken[place]
-    after = here.utterances[nth].end
+    after = here.utterances[nth].end if here.utterances else len(here.flow.text)
+    asker = here.utterances[nth].speakers if here.utterances else ()
     found: list[str] = []
     by_passage: dict[int, list[Statement]] = {}
     for statement in statements:
         by_passage.setdefault(statement.passage, []).append(statement)
     for spoken in reading.spoken[place:]:
-        if spoken.passage.item != here.passage.item or spoken.passage.label != here.passage.label:
+        same = spoken.passage.label == here.passage.label or spoken.passage.label in ("findings", "response", "update")
+        if spoken.passage.item != here.passage.item or not same:
             break
         stop = _next_question(spoken, after if spoken is here else 0)
         for statement in by_passage.get(spoken.passage.index, []):
             at = _position(spoken, statement)
-            if statement.speakers and statement.speakers == here.utterances[nth].speakers:
+            if statement.speakers and statement.speakers == asker:
                 continue
             if (spoken is not here or at >= after) and (stop is None or at < stop):
                 found.append(statement.id)
-        if stop is not None or _written(spoken):
+        if stop is not None or (spoken is not here and _written(spoken)):
             break
-        if spoken is not here and not found:
+        if spoken is not here and not found and not _opens_reply(spoken):
             break
     return tuple(found)
+
+
+def _opens_reply(spoken: Spoken) -> bool:
+    """Say whether a passage says nothing itself and leads to the reply: "The CC responded:", "Findings:"."""
+    return spoken.passage.form == "label" or spoken.flow.text.rstrip().endswith(":")
 
 
 def _next_question(spoken: Spoken, after: int) -> int | None:

@@ -183,6 +183,8 @@ class Listener:
 
     def _utterance(self, index: int, text: str, start: int, end: int, before: Utterance | None) -> Utterance | None:
         """Return what a sentence says of its own speaker, or None where it says nothing of one."""
+        mark = DIALOGUE.match(text[start:end])
+        start += mark.end() if mark else 0
         words = text[start:end]
         introduces = words.rstrip().endswith(":")
         if TOLD.match(words) or (
@@ -201,11 +203,9 @@ class Listener:
             who = self.parties(claim["who"])
             verb = claim["verb"]
             return Utterance(index, start, end, who, act, verb, named=True, reply=reply, introduces=introduces)
-        dialogue = DIALOGUE.match(words)
-        if dialogue:
-            asks = dialogue["mark"][0] in "Qq"
-            act = "ask" if asks else "say"
-            return Utterance(index, start + dialogue.end(), end, (), act, "", reply=not asks, introduces=introduces)
+        if mark:
+            asks = mark["mark"][0] in "Qq"
+            return Utterance(index, start, end, (), "ask" if asks else "say", "", reply=not asks, introduces=introduces)
         labelled = LABELLED.match(words) if start == 0 else None
         if labelled and (party := self.people.resolve(labelled["who"])):
             act = "ask" if words.rstrip().endswith("?") else "say"

@@ -66,6 +66,10 @@ def _agreed(people: Directory) -> re.Pattern[str]:
     )
 
 
+_DECIDES = re.compile(
+    r"increase|reduce|raise|lower|establish|set|adopt|approve|support|accept|appoint|elect|donate|pay|grant|keep|allow|continue|defer|hold|include|use|retain|renew|remain|make|take|change"
+    r"|form|create|fund|award|reject|oppose|object|leave|close|cancel|postpone|proceed|delegate|note|meet|amend|extend|purchase|buy|spend"
+)  # "it was agreed to increase …" decides, and leaves nobody a task
 _PRONOUN = re.compile(rf"(?:^|(?<=\s))(?:He|She|They|he|she|they)\s+{_PROMISE}")
 _WE = re.compile(rf"\b[Ww]e\s+(?:{_PROMISE}|{_CHARGED})")
 
@@ -98,7 +102,7 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
     agreed = _agreed(reading.people).search(words)
     if agreed:
         if agreed["nobody"]:
-            return ()
+            return None if _DECIDES.fullmatch(agreed["task7"]) else ()
         who = agreed["who"]
         return _collective(reading) if who.lower() == "we" else _known(reading, who) or last
     for pattern in _patterns(reading.people) if _TO_ACT.search(words) else ():

@@ -145,7 +145,7 @@ def _attendance(
             found += people_of(words, _PEOPLE[kind], several=not listed or words.count(";") > 0)
             passage = replace(passage, label="attendance")  # noqa: PLW2901 - the same passage, marked
         kept.append(passage)
-    return [p for p in found if looks_like_name(p.name) or p.role], tuple(kept)
+    return [p for p in found if looks_like_name(p.name) or p.role or " " not in p.name], tuple(kept)
 
 
 def _missing(document: Document, meeting: Meeting) -> list[Problem]:

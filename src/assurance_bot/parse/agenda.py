@@ -42,6 +42,7 @@ class _Agenda:
     label: str = ""
     matter: bool = False  # an opener ("Action arising from the … meeting") has just been read
     zone: bool = False  # matters brought forward go on until the next item of the agenda proper
+    topic: int = 0  # the level of the headings that name matters brought forward, where the format marks them
 
     def add(self, depth: int, number: str, title: str, span: Span) -> None:
         """Close what is as deep or deeper, and open an item."""
@@ -151,6 +152,7 @@ def read_agenda(
     formatted = has_headings(blocks)
     number: Block | None = None
     lead: int | None = None
+    above: tuple[int, int] | None = None  # the level and the passage of an entry that leads in the deeper ones below it
     for i, block in enumerate(blocks):
         if block.form == "number":
             number = block
@@ -177,7 +179,7 @@ def read_agenda(
             passages.append(_passage(len(passages), block, agenda, "label", ""))
             lead = None
         elif is_heading(blocks, i, formatted=formatted) or (agenda.zone and _topic_of_matter(blocks, i)):
-            _open_item(agenda, block, numbered)
+            _open_item(agenda, block, numbered, opened=agenda.matter and blocks[i - 1].form in ("label", "heading"))
             lead = None
         else:
             form = _FORMS.get(block.form, "paragraph")
@@ -187,13 +189,23 @@ def read_agenda(
                 lead = None
             else:
                 listed = form in ("bullet", "numbered")
-                passages.append(_passage(len(passages), block, agenda, form, kept, lead if listed else None))
+                if above and (not listed or block.level <= above[0]):
+                    above = None
+                led = above[1] if above else lead
+                passages.append(_passage(len(passages), block, agenda, form, kept, led if listed else None))
+                if listed and block.level and block.words.endswith(":") and _deeper(block, blocks[i + 1 : i + 2]):
+                    above = (block.level, len(passages) - 1)
                 if not listed:
                     lead = len(passages) - 1 if re.search(r"[:\-–]$", block.words) else None
         number = None
         if agenda.path and agenda.path[-1][0] == _RUN_IN:
             agenda.path.pop()
     return tuple(agenda.items), tuple(passages)
+
+
+def _deeper(block: Block, after: Sequence[Block]) -> bool:
+    """Say whether the block after an entry of a list is an entry of a list below it."""
+    return any(b.form in ("bullet", "numbered") and b.level > block.level for b in after)
 
 
 def _passage(
@@ -220,14 +232,18 @@ def _open_label(agenda: _Agenda, label: str, block: Block) -> None:
             agenda.path.pop()
     agenda.matter = label == "arising"
     if agenda.matter:
+        agenda.topic = agenda.topic if agenda.zone else 0
         agenda.zone = True
         while agenda.path and agenda.path[-1][0] >= _MATTER:
             agenda.path.pop()
     agenda.label = label
 
 
-def _open_item(agenda: _Agenda, block: Block, number: str) -> None:
+def _open_item(agenda: _Agenda, block: Block, number: str, *, opened: bool = False) -> None:
+    """Open an item; `opened` says that the words just before it opened a matter, whose name it therefore is."""
     title = block.words.rstrip(":").strip()
+    if opened and block.form == "heading" and not number:
+        agenda.topic = block.level
     depth = _depth(agenda, block, number)
     agenda.zone = agenda.zone and depth >= _MATTER
     keep = "arising" if agenda.zone else ""
@@ -239,7 +255,7 @@ def _open_item(agenda: _Agenda, block: Block, number: str) -> None:
 def _depth(agenda: _Agenda, block: Block, number: str) -> int:
     """Return how deep a heading stands: by the format, by its number, or below whatever is numbered."""
     if block.form == "heading" and not number:
-        return block.level
+        return _MATTER if agenda.zone and block.level >= agenda.topic > 0 else block.level
     if "." in number:
         return number.count(".") + 1
     if number.isdigit():

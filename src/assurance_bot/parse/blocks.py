@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assurance_bot.document import Document, Line, Span, fold
+from assurance_bot.parse.edges import PAGE, edges_of, width_of
 from assurance_bot.parse.labels import RUN_IN, begins_label, structure_label
 from assurance_bot.parse.margins import is_margin_head, main_columns
 
@@ -33,7 +34,7 @@ _OPEN_END = re.compile(
     r"(?:\b(?:the|a|an|of|to|for|and|or|in|on|at|by|with|from|that|which|as|is|was|be)|,)$", re.IGNORECASE
 )
 _HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
-_WRAPPED = 130  # a text whose lines are mostly shorter than this was broken at a right edge
+_OUTDENT = 2.0  # points by which a line begins left of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,13 @@ class _Reader:
     def __init__(self, document: Document, furniture: frozenset[int]) -> None:
         self.document = document
         self.furniture = furniture
-        self.width = _width(document, furniture)
+        self.width = width_of(document, furniture)
         self.rows = _rows(document)
         self.places = {line.span.start: i for i, line in enumerate(document.lines)}
         self.mains = main_columns(document)
         self.heavy = _heavy(document)
-        self.edge = _edge(document)
+        prose = {i: row[0] for i, found in self.rows.items() for row in found if row[0] in self.mains}
+        self.edges = edges_of(document, prose)
         self.done: list[Block] = []
         self.open: _Open | None = None
         self.gap = False
@@ -130,6 +132,7 @@ class _Reader:
                 and not self.gap
                 and self.open.level == self._level(line)
                 and not number
+                and self.open.words.isupper() == words.isupper()
                 and self._goes_on(i - 1, words)
             ):
                 self._extend(i, start, span.end)
@@ -160,7 +163,7 @@ class _Reader:
             self._begin("label", i, Span(start, span.end), "", 0)
             self._close()
         elif (
-            self._continues(words)
+            self._continues(words, i)
             and not RUN_IN.match(words)
             and not self._heads(i, words)
             and not (i < _HEADER_LINES and begins_label(words))
@@ -176,8 +179,8 @@ class _Reader:
             and number.rstrip(".)").isalnum()
         )  # fmt: skip
 
-    def _continues(self, words: str) -> bool:
-        """Say whether a line of these words goes on with the open block."""
+    def _continues(self, words: str, i: int | None = None) -> bool:
+        """Say whether a line of these words, line `i`, goes on with the open block."""
         block = self.open
         if block is None or block.form == "heading":
             return False
@@ -190,7 +193,16 @@ class _Reader:
                 return True
             return self.gap and unfinished and starts_low and len(block.words) > 20 and BULLET.match(words) is None
         before = block.runs[-1][1]
-        return self._goes_on(before, words)
+        return self._goes_on(before, words) and not (i is not None and self._left_of_list(block, before, i))
+
+    def _left_of_list(self, block: _Open, before: int, i: int) -> bool:
+        """Say whether line `i` begins left of the mark of the list entry that is open, on the same page: it is no part of it."""
+        mark, line = self.document.lines[block.runs[0][0]], self.document.lines[i]
+        if block.form not in ("bullet", "numbered") or mark.style is None or line.style is None:
+            return False
+        return (
+            mark.page == line.page == self.document.lines[before].page and line.style.left < mark.style.left - _OUTDENT
+        )
 
     def _stands_alone(self, words: str) -> bool:
         """Say whether a line is a piece of its own: nothing before it runs into it, and it runs into nothing."""
@@ -224,9 +236,10 @@ class _Reader:
         unfinished = not _CLOSED.search(said)
         if words[:1].islower() and unfinished and not said.endswith(":"):
             return True
-        if line.style and self.edge:
-            room = self.edge - line.style.right - 0.45 * line.style.size * (1 + len(words.split(maxsplit=1)[0]))
-            return room < (0.06 if unfinished and not said.endswith(":") else 0.02) * self.edge
+        edges = self.edges.get(before, self.edges.get(PAGE))
+        if line.style and edges:
+            room = edges.room(line.style) - 0.45 * line.style.size * (1 + len(words.split(maxsplit=1)[0]))
+            return room < (0.06 if unfinished and not said.endswith(":") else 0.02) * edges.right
         if self.width is None:
             return False
         room = self.width - length - 1 - len(words.split(maxsplit=1)[0])
@@ -316,26 +329,6 @@ def _trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _width(document: Document, furniture: frozenset[int]) -> float | None:
-    """Return the number of characters after which the text was broken, or None where lines are whole paragraphs."""
-    lengths = sorted(
-        len(line_text)
-        for i, line in enumerate(document.lines)
-        if i not in furniture and line.form != "meta"
-        and (line_text := document.text[line.span.start : line.span.end].strip())
-    )  # fmt: skip
-    if not lengths:
-        return None
-    widest = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
-    return float(widest) if 40 <= widest <= _WRAPPED else None
-
-
-def _edge(document: Document) -> float:
-    """Return where lines of prose end on the right, in points; 0 where the format does not tell."""
-    rights = sorted(line.style.right for line in document.lines if line.style and len(line.span) > 40)
-    return rights[min(len(rights) - 1, int(len(rights) * 0.95))] if len(rights) >= 5 else 0.0
 
 
 def _heavy(document: Document) -> tuple[float, ...]:

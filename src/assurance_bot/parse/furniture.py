@@ -49,9 +49,10 @@ def furniture(document: Document) -> frozenset[int]:
 def marking(document: Document) -> str | None:
     """Return the protective marking the pages carry, as written, or None."""
     for line in document.lines:
-        words = fold(document.text[line.span.start : line.span.end])
-        if words and MARKING.match(words):
-            return words
+        for piece in document.text[line.span.start : line.span.end].split("\t"):
+            words = fold(piece)
+            if words and MARKING.match(words):
+                return words
     return None
 
 

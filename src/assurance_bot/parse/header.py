@@ -98,7 +98,7 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     header = Header()
     i = 0
     while i < end:
-        label = header_label(blocks[i].words)
+        label = _row_label(document, blocks[i]) or header_label(blocks[i].words)
         if rows := _roll(document, blocks, i, end):
             header.rolls.append(rows_of_lines(rows))
             header.used.update(range(i, i + len(rows)))
@@ -121,6 +121,19 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
         else:
             i = _column(document, header, blocks, i, end)
     return header
+
+
+def _row_label(document: Document, block: Block) -> tuple[str, str] | None:
+    """Return the label of the meeting that stands in a cell, and the value in the one beside it: "Venue | Mill House"."""
+    cells = [fold(" ".join(document.text[s.start : s.end] for s in cell)) for cell in block.cells]
+    label = header_label(cells[0]) if len(cells) == 2 else None
+    return (label[0], cells[1]) if label and label[0] in _SINGLE and not label[1] else None
+
+
+def _names_columns(document: Document, block: Block) -> bool:
+    """Say whether a row of a table of people names its columns: "Name | Capacity"."""
+    labels = [header_label(document.flow(cell).text) for cell in block.cells if cell]
+    return block.form == "row" and bool(labels) and all(found and found[0] in ("names", "roles") for found in labels)
 
 
 def _roll(document: Document, blocks: Sequence[Block], i: int, end: int) -> list[list[list[str]]]:
@@ -231,7 +244,7 @@ def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:
 
 def _give(document: Document, header: Header, label: str, values: Sequence[Block]) -> None:
     if label in _PEOPLE:
-        for block in values:
+        for block in (b for b in values if not _names_columns(document, b)):
             listed = block.form in ("bullet", "numbered", "row") or len(values) > 2
             for entry in entries(document, block, block.words):
                 header.attendance += people_of(entry, _PEOPLE[label], several=not listed or ";" in entry)

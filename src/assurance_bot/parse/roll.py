@@ -17,6 +17,7 @@ from assurance_bot.people import begins_with_name, initials_of, looks_like_name,
 from assurance_bot.records import Attendance, Presence
 
 PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
+_OF_MEETING = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
 _MARKS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
     ("present", re.compile(r"(?:p|✓|✔|√|y|yes|present|attended|in person|online|remote)", re.IGNORECASE)),
     ("apologies", re.compile(r"(?:a|ap|apol(?:s|ogies)?|apologies (?:sent|received)|apologised)", re.IGNORECASE)),
@@ -50,6 +51,8 @@ def is_roll(rows: Sequence[Row]) -> bool:
         return False
     if any(_label(row) for row in rows):
         return True
+    if sum(_says_of_meeting(row) for row in rows) * 2 >= len(rows):
+        return False
     named = sum(any(_name(cell) for cell in row[:2]) for row in rows)
     return named * 3 >= len(rows) * 2 and named >= 2 and all(len(c) <= 80 for row in rows for c in row)
 
@@ -77,6 +80,12 @@ def _label(row: Row) -> tuple[str, str] | None:
     first = next((c for c in row if c.strip()), "")
     found = header_label(first)
     return found if found and found[0] in PEOPLE else None
+
+
+def _says_of_meeting(row: Row) -> bool:
+    """Say whether a row is a label of the meeting and its value: "Chair: | Ann Roe"."""
+    found = header_label(row[0]) if row else None
+    return bool(found and found[0] in _OF_MEETING and not found[1])
 
 
 def _name(cell: str) -> bool:

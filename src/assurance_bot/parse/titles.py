@@ -72,7 +72,8 @@ def title_lines(document: Document, pieces: Iterable[Block]) -> list[str]:
             open_end = found and re.search(r"\b(?:of|the|on|in|at|and|for)$", found[-1])
             if not words or MARKING.match(words):
                 continue
-            if nth and found and (piece.form == "heading" or words[:1].islower() or open_end):
+            wraps = piece.form == "heading" or line.style is not None
+            if nth and found and (wraps or words[:1].islower() or open_end):
                 found[-1] = f"{found[-1]} {words}"
             else:
                 found.append(words)
