@@ -149,7 +149,7 @@ class _Drafting:
         """Return the owners by the names that the minutes know them by."""
         if not self.value:
             raise NoteError("Say who the owner is: an office or a name.")
-        parties = [self.book.party(name) for name in self.value]
+        parties = dict.fromkeys(map(self.book.party, self.value))
         found = tuple(dict.fromkeys(p.label for p in parties))
         remarks = [f"“{p.written}” is no office or person the minutes name." for p in parties if p.label == p.written
                    and not p.role and not p.person]  # fmt: skip

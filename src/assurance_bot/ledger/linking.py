@@ -47,14 +47,17 @@ class _Pieces:
 
     def part(self, one: str, other: str, entry: Entry) -> None:
         """See to it that two actions are of different trails."""
-        here, there = self._home[one], self._home[other]
-        self._links = [k for k in self._links if {self._home[k[0]], self._home[k[1]]} != {here, there} or here == there]
-        if here == there:
+        if self._home[one] == self._home[other]:
             self._split(one, other, entry)
-        elif there in self._joined(here):
-            self._links = [k for k in self._links if here not in (self._home[k[0]], self._home[k[1]])]
-        self._forget_possible(one, self._home[other])
-        self._forget_possible(other, self._home[one])
+        here, there = self._home[one], self._home[other]
+        self._links = [k for k in self._links if self._ends(k) != {here, there}]
+        if there in self._joined(here):
+            self._links = [k for k in self._links if here not in self._ends(k)]
+        self._forget_possible(one, there)
+        self._forget_possible(other, here)
+
+    def _ends(self, link: tuple[str, str, Entry]) -> set[str]:
+        return {self._home[link[0]], self._home[link[1]]}
 
     def _split(self, one: str, other: str, entry: Entry) -> None:
         whole = self._pieces[self._home[one]]
@@ -91,10 +94,13 @@ class _Pieces:
 
     def trails(self) -> tuple[Trail, ...]:
         """Return the trails: those joined at the place of the one that began first."""
+        linked = {piece for link in self._links for piece in self._ends(link)}
         done: set[str] = set()
         found: list[Trail] = []
-        for piece in sorted(self._pieces.values(), key=_began) if self._links else self._pieces.values():
-            if piece.id not in done:
+        for piece in sorted(self._pieces.values(), key=_began) if linked else self._pieces.values():
+            if piece.id not in linked:
+                found.append(piece)
+            elif piece.id not in done:
                 joined = self._joined(piece.id)
                 done |= joined.keys()
                 found.append(_merged([self._pieces[p] for p in joined], list(joined.values())))
@@ -103,8 +109,6 @@ class _Pieces:
 
 def _merged(pieces: Sequence[Trail], links: Sequence[Entry | None]) -> Trail:
     """Return pieces as one trail, in the order of their mentions; a mention made certain by hand stands once."""
-    if len(pieces) == 1:
-        return pieces[0]
     told = [m for piece, link in zip(pieces, links, strict=True) for m in _linked(piece.mentions, link)]
     certain = {m.action for m in told if m.certain and m.action}
     mentions = sorted((m for m in told if m.certain or m.action not in certain), key=lambda m: m.date or dt.date.min)
