@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assurance_bot.dates import Due, find_due, read_due_cell
 from assurance_bot.document import Quote, Span
-from assurance_bot.extract.arising import brought_forward, told_of
+from assurance_bot.extract.arising import brought_forward, is_keyed, told_of
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
 from assurance_bot.extract.owners import doer, owners_in, read_owners
@@ -48,12 +48,15 @@ def find(reading: Reading) -> Iterator[Action]:
     if marked:
         tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
     else:
-        known = {t.quote.spans for t in tasks}
-        tasks += [
-            t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s) if t.quote.spans not in known
-        ]
+        known = [t for t in tasks if t.restated]
+        found = [t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s)]
+        tasks += [t for t in found if not any(_overlap(t, k) for k in known)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
         yield _action(reading, task)
+
+
+def _overlap(one: Task, other: Task) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in other.quote.spans)
 
 
 def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:
@@ -152,11 +155,13 @@ def _marked(reading: Reading, spoken: Spoken, logs: set[int | None]) -> Iterator
     if passage.form == "row":
         if _of_table(passage):
             yield from _row(reading, spoken, columns)
+    elif is_keyed(spoken):
+        return
+    elif MARKER.search(text):
+        yield from _inline(reading, spoken, beside=_margin(reading, columns))
     elif "owner" in columns:
-        if owners := read_owners(_words(reading, columns["owner"]), reading.people):
+        if owners := _margin(reading, columns):
             yield from _beside(reading, spoken, owners)
-    elif MARKER.search(text) and not (passage.label == "arising" and reference_in(text[:12])):
-        yield from _inline(reading, spoken)
     elif passage.label == "actions" and passage.item not in logs and not DECISION.match(text):
         yield _plain(reading, spoken, 0, len(text))
 
@@ -185,8 +190,16 @@ def _row(reading: Reading, spoken: Spoken, columns: dict[str, tuple[Span, ...]])
     )
 
 
-def _inline(reading: Reading, spoken: Spoken) -> Iterator[Task]:
-    """Each "ACTION …:" of a passage, its words up to the next marker; several tasks in one where each names its owner."""
+def _margin(reading: Reading, columns: dict[str, tuple[Span, ...]]) -> tuple[Party, ...]:
+    """Return the owners that stand in the margin beside a paragraph."""
+    return read_owners(_words(reading, columns["owner"]), reading.people) if "owner" in columns else ()
+
+
+def _inline(reading: Reading, spoken: Spoken, *, beside: tuple[Party, ...] = ()) -> Iterator[Task]:
+    """Each "ACTION …:" of a passage, its words up to the next marker; several tasks in one where each names its owner.
+
+    Who stands `beside` it in the margin owns what names nobody.
+    """
     text = spoken.flow.text
     markers = list(MARKER.finditer(text))
     for i, marker in enumerate(markers):
@@ -199,7 +212,7 @@ def _inline(reading: Reading, spoken: Spoken) -> Iterator[Task]:
             if _NOTHING.match(words):
                 continue
             quote = reading.quote(spoken, marker.end() + start, marker.end() + stop)
-            yield Task(spoken, quote, named or owners_in(words, reading.people), reference)
+            yield Task(spoken, quote, named or owners_in(words, reading.people) or beside, reference)
 
 
 def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from assurance_bot.dates import find_due
 from assurance_bot.document import Quote
 from assurance_bot.extract.natures import is_commitment
-from assurance_bot.extract.owners import doer, owners_in
+from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import status_of
@@ -56,7 +56,7 @@ def brought_forward(reading: Reading) -> Iterator[Task]:
     for matter in _matters(reading):
         yield from _task_of(reading, matter)
     for spoken, following in zip_longest(reading.spoken, reading.spoken[1:]):
-        if spoken.passage.label == "arising" and not spoken.passage.columns:
+        if is_keyed(spoken):
             yield from _keyed(reading, spoken, following)
 
 
@@ -116,6 +116,22 @@ def _task_sentence(text: str) -> tuple[int, int]:
     return next(((s, e) for s, e in found if _TASK.search(text[s:e])), found[0] if found else (0, len(text)))
 
 
+def is_keyed(spoken: Spoken) -> bool:
+    """Say whether a paragraph brings a matter forward under its earlier number; who stands in the margin may own it."""
+    passage = spoken.passage
+    if passage.label != "arising" or any(name != "owner" for name, _ in passage.columns):
+        return False
+    return _key_of(spoken) is not None
+
+
+def _key_of(spoken: Spoken) -> str | None:
+    """Return the earlier number that keys a paragraph: its list number, or the reference it begins with."""
+    if "/" in spoken.passage.number:
+        return spoken.passage.number
+    key = _KEY.match(spoken.flow.text)
+    return " ".join(key["reference"].split()) if key and key["reference"] else None
+
+
 def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterator[Task]:
     """A matter keyed by an earlier number: its first sentence where that sets the task, else the sentence that tells most.
 
@@ -123,8 +139,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     """
     text = spoken.flow.text
     key = _KEY.match(text)
-    reference = spoken.passage.number if "/" in spoken.passage.number else None
-    reference = reference or (key and key["reference"] and " ".join(key["reference"].split())) or None
+    reference = _key_of(spoken)
     found = sentences(text[key.end() :]) if key else sentences(text)
     if not reference or not found:
         return
@@ -142,7 +157,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     yield Task(
         spoken,
         reading.quote(*chosen),
-        owners_in(first, reading.people) if sets else (),
+        (owners_in(first, reading.people) or _in_margin(reading, spoken)) if sets else (),
         reference,
         evidence=evidence if sets else (),
         arising=reading.quote(spoken, 0, offset) if offset else reading.quote(*told[0]),
@@ -150,6 +165,11 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
         due_words=due,
         restated=bool(sets),
     )
+
+
+def _in_margin(reading: Reading, spoken: Spoken) -> tuple[Party, ...]:
+    spans = dict(spoken.passage.columns).get("owner", ())
+    return read_owners(reading.document.flow(spans).text, reading.people) if spans else ()
 
 
 def _goes_on(following: Spoken) -> bool:

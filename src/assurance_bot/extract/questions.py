@@ -53,7 +53,11 @@ def _writer(reading: Reading, spoken: Spoken, place: int) -> Party | None:
     """Return who put a question in writing: as the words before the list say, or the label above it."""
     if spoken.passage.lead_in is not None:
         lead = reading.spoken[spoken.passage.lead_in].utterances
-        return lead[-1].speakers[0] if lead and lead[-1].speakers else None
+        if lead and lead[-1].speakers:
+            return lead[-1].speakers[0]
+        words = reading.spoken[spoken.passage.lead_in].flow.text
+        found = _FROM.search(words) if re.search(r"\bquestions?\b", words, re.IGNORECASE) else None
+        return reading.people.resolve(found["who"]) if found else None
     for before in reversed(reading.spoken[:place]):
         if before.passage.form == "label":
             found = _FROM.search(before.flow.text) if before.passage.label == "questions" else None

@@ -7,7 +7,7 @@ import re
 
 ASK = (
     r"asked|asks|questioned|queried|enquired|inquired|challenged|wanted to know|wondered|requested|pressed"
-    r"|(?:put|sent|submitted|raised)\b[^.:]{0,60}?\b(?:in writing|the following|questions?)\b[^.]{0,40}(?=:)"
+    r"|(?:put|sent|submitted|raised|wrote|written)\b[^.:]{0,60}?\b(?:in writing|the following|questions?)\b"
     r"|(?:repeated|posed|put) (?:a|an|the|that|this|her|his|their) (?:\w+ )?(?:question|query)"
     r"|(?:sought|seeks|asked for|requested) (?:an? )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)|raised (?:a|the) (?:question|query)"
 )

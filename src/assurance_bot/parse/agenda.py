@@ -24,6 +24,9 @@ _ACTIONS_HEADING = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|to be|asked|agreed|noted|reported|advised|said|shows?|confirmed)\b"
 )
+_LEADS = re.compile(
+    r"[:\-–]$|\b(?:these|the following)\b[^.]*\.?$|\bquestions\b[^.]*\.?$", re.IGNORECASE
+)  # "… put these questions."
 _RUN_IN = 99  # the depth of a topic run in to its paragraph, which it does not outlast
 _MATTER, _TOPIC = 80, 90  # depths of an unnumbered heading: the matter a label opened, a topic below anything numbered
 _RETURNING = frozenset({"update", "actions", "response", "findings", "decisions"})
@@ -196,7 +199,7 @@ def read_agenda(
                 if listed and block.level and block.words.endswith(":") and _deeper(block, blocks[i + 1 : i + 2]):
                     above = (block.level, len(passages) - 1)
                 if not listed:
-                    lead = len(passages) - 1 if re.search(r"[:\-–]$", block.words) else None
+                    lead = len(passages) - 1 if _LEADS.search(block.words) else None
         number = None
         if agenda.path and agenda.path[-1][0] == _RUN_IN:
             agenda.path.pop()
