@@ -1,0 +1,213 @@
+"""Questions and what came of them: the replies recorded, whether they answer, and the same question asked again.
+
+Whether an answer is enough is for people to judge; what is told here is only what its words show: that somebody will
+write, does not have the figure, answers in part. The words are always given.
+"""
+# ruff: noqa: E501  # a row of a table of expressions stays on its line
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assurance_bot.document import Quote, fold
+from assurance_bot.records import Extract, Meeting, Question, Statement
+from assurance_bot.trail.wording import likeness, words_of
+
+Answered = Literal["answered", "partly", "deferred", "none", "unclear"]
+
+LIKE = 0.65  # from this share of the words of the shorter one (0 to 1), two questions are the same
+LIKE_AGAIN = 0.45  # and from this one where the later says that it is asked again
+ENOUGH = 0.3  # from this score a statement is taken for the reply to a written question
+
+ROWS: tuple[tuple[Answered, str, str], ...] = (
+    ("deferred", r"\b(?:did|do|does)\s+not\s+have\s+(?:(?:the|that|those|any|an?)\s+)?(?:\w+\s+)?(?:figures?|numbers?|data|details?|information|answer|breakdown)\b", "did not have the figures"),
+    ("deferred", r"\b(?:will|would|to|could)\s+(?:write|respond in writing|reply in writing)\b(?=\s+(?:to\s+(?:him|her|them|the|members)|back)|[.,;]|$)|\boutside (?:of )?the meeting\b", "offered to write to him"),
+    ("deferred", r"\b(?:report|come|get|bring\s+\w+|go)\s+back\b(?!\s+to\s+work)|\btake\s+(?:it|that|this|them)\s+away\b|\bfollow\s+(?:it|that|this)\s+up\b|\bfind\s+out\b|\blook\s+into\s+(?:it|that|this)\b", "asked to come back to it"),
+    ("deferred", r"\basked\s+for\s+(?:more\s+)?time\b|\b(?:have|has|had)\s+to\s+wait\b|\bcould\s+say\s+until\b|\bleft\s+(?:for|over|until|to)\b|\bin\s+due\s+course\b|\bpreferred\s+to\s+answer\b", "asked for time"),
+    ("deferred", r"\b(?:deferred|postponed|parked|held\s+over)\b(?!\s+sentence)|\bto\s+be\s+(?:provided|circulated|answered)\b|\banswer\b.{0,30}\b(?:later|next\s+meeting|another\s+time)\b", "deferred to the next meeting"),
+    ("none", r"\bwould\s+rather\s+(?:not|give)\b|\bdid\s+not\s+know\b|\bcould\s+not\s+say\b|\bdeclined\b|\bnot\s+(?:able|in\s+a\s+position)\s+to\s+(?:say|answer|comment)\b|\bno\s+answer\b|\b(?:asked|raised)\s+before\b", "would rather not quote a number"),
+    ("none", r"\b(?:was|is)\s+(?:a\s+matter\s+)?for\s+(?:the\s+)?(?!(?:the\s+)?force\b)(?:\w+\s+){0,2}(?:authority|council|government|department|others)\b", "this was for the highways authority"),
+    ("partly", r"\bwould\s+consider\b|\bnot\s+(?:sure|certain|aware)\b|\bcould\s+not\s+(?:prove|be\s+sure)\b|\bmistrusted\b|\btoo\s+(?:soon|early)\s+to\b|\bbelieved\s+so\b|\bin\s+part\b|\bpartly\b", "would consider a bid"),
+    ("partly", r"\bonly\s+(?:some|part|\w+\s+of)\b|\bstill\s+being\b|\bunder\s?way\b|\b(?:were|was|is|are)\s+continuing\b|\bsome\s+\w+\s+did\s+not\b|\bbeing\s+put\s+together\b|\bhoped\b|\bproposed\b", "talks were continuing"),
+)  # fmt: skip
+_TABLE = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern, _ in ROWS)
+_LEFT = re.compile(
+    r"\band\b.{0,30}\b(?:left|deferred|held over|put off|to be answered)\b|\bdeferred to\b", re.IGNORECASE
+)  # "… and the question was left for the next meeting"
+_AGAIN = re.compile(
+    r"\b(?:asked again|again asked|once more|repeat(?:s|ed)|for the (?!first)\w+ time|not for the first time)\b",
+    re.IGNORECASE,
+)
+_CUES = (
+    (re.compile(r"\b(?:how (?:many|much|long|old)|what (?:share|proportion|cost|number|is the \w+ \w* ?(?:time|cost|average))|at what cost)\b", re.IGNORECASE), re.compile(r"\d")),
+    (re.compile(r"\bwhen\b", re.IGNORECASE), re.compile(r"\b(?:before|by|until|from|after|in) (?:the )?\w+|\d", re.IGNORECASE)),
+    (re.compile(r"\bwhy\b", re.IGNORECASE), re.compile(r"\b(?:because|explained|put it down|owing|due to|pointed to|since)\b", re.IGNORECASE)),
+)  # fmt: skip
+_ASKS = re.compile(
+    r"\b(?:how\s+\w+|who|what|which|why|when|where|(?P<yes>whether|if|is|are|was|were|has|have|do|does|did|can|could|will|would))\b",
+    re.IGNORECASE,
+)
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ASKING = words_of(
+    "asked ask question questioned whether repeated repeat again once more time first put force much many less most than why"
+    " because told given"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A question with the statements that reply to it and how they answer; `deciding` are the words that show which.
+
+    `answered` is "none" where no reply is recorded, or the reply gives none; "unclear" where it was put in writing with
+    others, and which of the replies that follow (all given here) is meant for it the words do not show.
+    """
+
+    question: Question
+    meeting: str
+    date: dt.date | None
+    answered: Answered
+    replies: tuple[Statement, ...]
+    deciding: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """One question asked in several meetings of a body, in order of day, each time with what came of it."""
+
+    body: str
+    times: tuple[Replied, ...]
+
+
+def replied(extract: Extract) -> list[Replied]:
+    """Return the questions of a meeting in order, each with what came of it."""
+    said = {r.id: r for r in extract.records if isinstance(r, Statement)}
+    asked = [r for r in extract.records if isinstance(r, Question)]
+    written = _to_written(asked, list(said.values()))
+    taken = {s.id for given in written.values() for s in given}
+    found = []
+    for question in asked:
+        given = written.get(question.id) or tuple(said[r] for r in question.replies if r in said)
+        if question.id not in written and question.written and _among_others(question, asked):
+            given = tuple(s for s in _after(question, said.values()) if s.id not in taken)
+            answered: Answered = "unclear" if given else "none"
+            found.append(Replied(question, extract.meeting.id, extract.meeting.date, answered, given, None))
+        else:
+            found.append(_replied(extract.meeting, question, given))
+    return found
+
+
+def _after(question: Question, said: Iterable[Statement]) -> list[Statement]:
+    """Return what is said after a question in its item, and does not challenge."""
+    return [s for s in said if s.item == question.item and s.passage > question.passage and s.nature != "challenge"]
+
+
+def _among_others(question: Question, asked: Sequence[Question]) -> bool:
+    """Say whether a question was put in writing together with others, so that what follows may answer any of them."""
+    return sum(q.written and q.item == question.item for q in asked) > 1
+
+
+def _replied(meeting: Meeting, question: Question, given: tuple[Statement, ...]) -> Replied:
+    words = [s.quote for s in given[:2]]
+    if not given and not question.written and _LEFT.search(question.text):
+        return Replied(question, meeting.id, meeting.date, "deferred", (), question.quote)
+    verdicts = [(kind, quote) for quote in words for kind in _kinds(quote.text)]
+    answered: Answered = "answered" if given else "none"
+    deciding = given[0].quote if given else None
+    for wanted in ("deferred", "none", "partly"):
+        quote = next((q for kind, q in verdicts if kind == wanted and (wanted == "deferred" or q is words[0])), None)
+        if quote is not None:
+            answered, deciding = wanted, quote
+            break
+    return Replied(question, meeting.id, meeting.date, answered, given, deciding)
+
+
+def _kinds(words: str) -> Iterator[Answered]:
+    for kind, pattern in _TABLE:
+        if pattern.search(words):
+            yield kind
+
+
+def _to_written(asked: Sequence[Question], said: Sequence[Statement]) -> dict[str, tuple[Statement, ...]]:
+    """Return the reply to each question put in writing: the statement after it in its item that fits it best."""
+    groups: dict[int | None, list[Question]] = defaultdict(list)
+    for question in asked:
+        if question.written:
+            groups[question.item].append(question)
+    found: dict[str, tuple[Statement, ...]] = {}
+    for questions in groups.values():
+        given = _after(max(questions, key=lambda q: q.passage), said)
+        scored = [(_fit(q, i, s), -i, -j, q, s) for i, q in enumerate(questions) for j, s in enumerate(given)]
+        used: set[str] = set()
+        for fit, _, _, question, statement in sorted(scored, key=lambda x: x[:3], reverse=True):
+            if fit >= ENOUGH and question.id not in found and statement.id not in used:
+                found[question.id] = (statement,)
+                used.add(statement.id)
+    return found
+
+
+def _fit(question: Question, nth: int, statement: Statement) -> float:
+    """Return how well a statement fits as the reply to the nth written question: by words, and by what it asks for."""
+    cue = any(asks.search(question.text) and gives.search(statement.text) for asks, gives in _CUES)
+    named = nth < len(_NTH) and re.search(rf"\b{_NTH[nth]} question\b", statement.text, re.IGNORECASE)
+    shared = likeness(words_of(question.text) - _ASKING, words_of(statement.text))
+    return shared + (0.15 if cue else 0) + (0.1 if _speaks(question, statement) else 0) + (1 if named else 0)
+
+
+def _speaks(question: Question, statement: Statement) -> bool:
+    """Say whether the one asked is the one who speaks."""
+    asked = question.asked_of
+    return asked is not None and asked.label in {p.label for p in statement.speakers}
+
+
+def repeated(extracts: Iterable[Extract]) -> list[Repeated]:
+    """Return the questions that were asked in more than one meeting, by body, in order of the first time."""
+    bodies: dict[str, list[Extract]] = defaultdict(list)
+    for extract in extracts:
+        if extract.meeting.date:
+            bodies[fold(extract.meeting.body).casefold()].append(extract)
+    found: list[Repeated] = []
+    for body in sorted(bodies):
+        held = sorted(bodies[body], key=lambda e: (e.meeting.date or dt.date.min, e.meeting.id))
+        found += _repeated(held)
+    return found
+
+
+def _repeated(held: Sequence[Extract]) -> Iterator[Repeated]:
+    chains: list[list[Replied]] = []
+    words: dict[str, frozenset[str]] = {}
+    for extract in held:
+        for one in replied(extract):
+            words[one.question.id] = words_of(one.question.text) - _ASKING
+            chain = _chain(one, chains, words)
+            if chain is None:
+                chains.append([one])
+            else:
+                chain.append(one)
+    body = held[0].meeting.body
+    yield from (Repeated(body, tuple(chain)) for chain in chains if len({r.meeting for r in chain}) > 1)
+
+
+def asks(words: str) -> str:
+    """Return what a question asks for: "how many", "who", "whether" (a yes or no), "" where that is not plain."""
+    found = _ASKS.search(words)
+    return "" if found is None else "whether" if found["yes"] else " ".join(found[0].lower().split())
+
+
+def _chain(one: Replied, chains: Sequence[list[Replied]], words: Mapping[str, frozenset[str]]) -> list[Replied] | None:
+    """Return the chain of the question most like this one that was asked in an earlier meeting."""
+    mine = words[one.question.id]
+    again = _AGAIN.search(one.question.text)
+    need = LIKE_AGAIN if again else LIKE
+    scored = [
+        (max(likeness(mine, words[r.question.id]) for r in chain), i)
+        for i, chain in enumerate(chains)
+        if chain[-1].meeting != one.meeting
+        and (again or asks(one.question.text) in {asks(r.question.text) for r in chain})
+    ]
+    best = max(scored, key=lambda s: (s[0], -s[1]), default=None)
+    return chains[best[1]] if best and best[0] >= need else None

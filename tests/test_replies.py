@@ -1,0 +1,91 @@
+"""What came of questions: each row of the table has its example; over the invented minutes, measured against the truth."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from assurance_bot.records import Extract
+from assurance_bot.replies import ROWS, Replied, repeated, replied
+from evaluation.measure import EXAMPLES, pair, read
+from trail.minutes_of import minutes
+
+SAME = {"yes": "answered", "no": "none"}
+
+
+@cache
+def extracts() -> tuple[tuple[dict[str, list[dict[str, str]]], Extract], ...]:
+    truth = json.loads((EXAMPLES / "truth.json").read_text(encoding="utf-8"))
+    final = [m for m in truth["meetings"] if m["version"] == "final"]
+    return tuple((m, read(EXAMPLES / "minutes" / m["source"])) for m in final)
+
+
+@cache
+def counted() -> Counter[tuple[str, str]]:
+    """Return how often each class of the truth was given each class here."""
+    found: Counter[tuple[str, str]] = Counter()
+    for wanted, extract in extracts():
+        got = replied(extract)
+        asked = wanted["questions"]
+        for i, j in pair([q["verbatim"] for q in asked], [r.question.text for r in got]):
+            found[SAME.get(asked[i]["answered"], asked[i]["answered"]), got[j].answered] += 1
+    return found
+
+
+@pytest.mark.parametrize(("pattern", "example"), [(p, e) for _, p, e in ROWS])
+def test_each_row_matches_its_example(pattern: str, example: str) -> None:
+    assert re.search(pattern, example, re.IGNORECASE)
+
+
+def test_what_has_no_reply_is_never_said_to_be_answered() -> None:
+    assert counted()["none", "answered"] + counted()["none", "partly"] == 0
+
+
+def test_what_was_put_off_is_never_said_to_be_answered() -> None:
+    assert counted()["deferred", "answered"] + counted()["deferred", "partly"] == 0
+    assert counted()["deferred", "deferred"] >= 8
+
+
+def test_what_was_answered_is_seldom_said_not_to_be() -> None:
+    told = sum(n for (wanted, _), n in counted().items() if wanted in ("answered", "partly"))
+    wrong = sum(
+        n for (wanted, got), n in counted().items() if wanted in ("answered", "partly") and got in ("none", "deferred")
+    )
+    assert told > 50
+    assert wrong <= 3
+
+
+def one(text: str) -> Replied:
+    found = replied(minutes("2024-03-12", text))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_words_that_put_it_off_are_given() -> None:
+    told = one("## Roads\n\nHF asked how many lamps were broken. PO did not have the figures and would write to her.\n")
+    assert told.answered == "deferred"
+    assert told.deciding is not None
+    assert "did not have the figures" in told.deciding.text
+
+
+def test_a_question_with_nothing_after_it_has_no_reply_recorded() -> None:
+    told = one("## Roads\n\nHF asked how many lamps were broken.\n")
+    assert (told.answered, told.replies, told.deciding) == ("none", (), None)
+
+
+def test_a_question_asked_again_is_found_with_each_time_and_what_came_of_it() -> None:
+    rings = next(r for r in repeated(e for _, e in extracts()) if "ring off" in r.times[0].question.text)
+    days = [str(t.date) for t in rings.times]
+    assert {"2023-01-25", "2023-05-24", "2023-07-26", "2024-09-25", "2024-12-18"} <= set(days)
+    assert days == sorted(days)
+
+
+def test_questions_about_one_thing_are_not_one_question() -> None:
+    first = minutes("2024-03-12", "## Roads\n\nHF asked how many lamps on Mill Lane were broken.\n")
+    second = minutes("2024-04-09", "## Roads\n\nHF asked who pays for the painting of the lamps on Mill Lane.\n")
+    again = minutes("2024-05-14", "## Roads\n\nHF asked once more how many lamps on Mill Lane were still broken.\n")
+    assert [[str(t.date) for t in r.times] for r in repeated([again, second, first])] == [["2024-03-12", "2024-05-14"]]
