@@ -17,7 +17,7 @@ people dates glossary prose
 read
 parse
 extract
-trail checks
+trail checks tenures replies
 ledger
 lending
 store textindex
