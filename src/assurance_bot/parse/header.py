@@ -16,7 +16,7 @@ from assurance_bot.document import Document, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts
-from assurance_bot.parse.roll import is_roll, rows_of_lines
+from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
 from assurance_bot.people import NAME, looks_like_name, read_people
 from assurance_bot.records import Attendance, Presence
 
@@ -130,12 +130,6 @@ def _row_label(document: Document, block: Block) -> tuple[str, str] | None:
     return (label[0], cells[1]) if label and label[0] in _SINGLE and not label[1] else None
 
 
-def _names_columns(document: Document, block: Block) -> bool:
-    """Say whether a row of a table of people names its columns: "Name | Capacity"."""
-    labels = [header_label(document.flow(cell).text) for cell in block.cells if cell]
-    return block.form == "row" and bool(labels) and all(found and found[0] in ("names", "roles") for found in labels)
-
-
 def _roll(document: Document, blocks: Sequence[Block], i: int, end: int) -> list[list[list[str]]]:
     """Return the rows of the table at `i` where it lists people, else nothing: the lines of each cell."""
     rows: list[list[list[str]]] = []
@@ -244,7 +238,11 @@ def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:
 
 def _give(document: Document, header: Header, label: str, values: Sequence[Block]) -> None:
     if label in _PEOPLE:
-        for block in (b for b in values if not _names_columns(document, b)):
+        for block in values:
+            if len(block.cells) > 1:
+                cells = [document.flow(cell).text for cell in block.cells]
+                header.attendance += read_roll([cells], day=None, text="", presence=_PEOPLE[label])
+                continue
             listed = block.form in ("bullet", "numbered", "row") or len(values) > 2
             for entry in entries(document, block, block.words):
                 header.attendance += people_of(entry, _PEOPLE[label], several=not listed or ";" in entry)
