@@ -330,7 +330,7 @@ def test_status_due_and_overdue_follow_from_the_mentions(trail: dict[str, Any]) 
         status = known[-1]["status"] if known else "not yet"
         due = next((m["due"] for m in reversed(known) if m["due"]), None)
         late = (dt.date.fromisoformat(day) - dt.date.fromisoformat(due)).days if due else 0
-        overdue = late if late > 0 and status in {"open", "reported"} else None
+        overdue = late if late > 0 and status == "open" else None
         found = (trail["status_at"][day], trail["due_at"][day], trail["overdue_days_at"][day])
         assert found == (status, due, overdue), day
 

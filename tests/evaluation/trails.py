@@ -93,8 +93,7 @@ def _standing(figures: Figures, wanted: Entry, main: Trail | None, day: str) -> 
     where = f"{wanted['key']} on {day}"
     figures.count("status on a day", wanted["status_at"][day], now.status if now else "not yet", where)
     figures.count("due on a day", wanted["due_at"][day], str(now.due) if now and now.due else None, where)
-    overdue = wanted["overdue_days_at"][day] if wanted["status_at"][day] == "open" else None
-    figures.count("overdue on a day", overdue, now.overdue_days if now else None, where)
+    figures.count("overdue on a day", wanted["overdue_days_at"][day], now.overdue_days if now else None, where)
 
 
 def table(figures: Figures) -> str:
