@@ -24,6 +24,7 @@ from assurance_bot.indexing import reindex as run_reindex
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
 from assurance_bot.render.exporting import export as whole_export
+from assurance_bot.render.phrases import count, harmless
 from assurance_bot.render.shown import show_lines
 from assurance_bot.render.terminal import print_answer
 
@@ -204,7 +205,7 @@ def show(name: str, text: bool) -> None:
             click.echo(generation.register.text(name), nl=False)
             return
         for line in show_lines(generation.register, name):
-            click.echo(line)
+            click.echo(harmless(line))
 
 
 @cli.command()
@@ -242,15 +243,19 @@ def status(as_json: bool) -> None:
             )
             return
         click.echo(f"Generation {generation.name}, built {_age(now() - built)} ago ({built:%d %B %Y %H:%M}).")
-        click.echo(", ".join(f"{n:,} {kind}" for kind, n in counts.items()))
+        click.echo(
+            ", ".join(count(n, kind.removesuffix("s")) if n == 1 else f"{n:,} {kind}" for kind, n in counts.items())
+        )
         click.echo("\n".join(lines))
         for problem in problems:
-            click.echo(str(problem))
+            click.echo(harmless(str(problem)))
 
 
 def _age(age: dt.timedelta) -> str:
-    hours, minutes = divmod(int(age.total_seconds()) // 60, 60)
-    return f"{age.days} days" if age.days > 1 else f"{hours} hours" if hours > 1 else f"{minutes + 60 * hours} minutes"
+    minutes = int(age.total_seconds()) // 60
+    if age.days > 1:
+        return count(age.days, "day")
+    return count(minutes // 60, "hour") if minutes >= 120 else count(minutes, "minute")
 
 
 @cli.command()

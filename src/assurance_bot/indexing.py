@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from assurance_bot.document import Problem
 from assurance_bot.errors import ConfigError
 from assurance_bot.generation import Built, Step, build
-from assurance_bot.render.phrases import count
+from assurance_bot.render.phrases import count, harmless
 
 LEFT_OUT = 3
 """The exit status where some file or folder had to be left out."""
@@ -31,12 +31,14 @@ def reindex(folders: Sequence[Path], index: Path, *, engine: str, console: Conso
     if len(missing) == len(folders):
         names = ", ".join(map(str, missing))
         raise ConfigError(f"There is no folder or file {names}. Give the folder that holds the minutes.")
+    if index.exists() and not index.is_dir():
+        raise ConfigError(f"The index {index} is no folder. Name a folder for it, or one that is not there yet.")
     if around := next((f for f in folders if index.resolve().is_relative_to(f.resolve())), None):
         raise ConfigError(f"The index {index} lies among the minutes in {around}. Keep it elsewhere.")
     with _progress(console) as progress:
         built = build([f for f in folders if f.exists()], index, now=now, progress=progress, engine=engine)
     left_out = [
-        Problem(str(f), None, "there is no such folder. Create it, or leave it out of the settings") for f in missing
+        Problem(str(f), None, "there is no such folder. Create it, or leave it out of the settings.") for f in missing
     ]
     left_out += built.left_out
     _tell(console, built, left_out)
@@ -68,7 +70,7 @@ def _tell(console: Console, built: Built, left_out: Sequence[Problem]) -> None:
     """Print what was built."""
 
     def say(line: str) -> None:
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        console.print(harmless(line), markup=False, highlight=False, soft_wrap=True)
 
     kinds = ("meeting", "action", "statement", "question", "decision", "figure")
     held = ", ".join(count(built.counts.get(f"{kind}s", 0), kind) for kind in kinds)

@@ -4,11 +4,19 @@ What the minutes do not tell is said not to be told; nothing here rewords what t
 """
 
 import datetime as dt
+import re
 
 from assurance_bot.answer import Finding, Searched
 from assurance_bot.document import Locator
 from assurance_bot.ledger import STATUSES
 from assurance_bot.records import Action, AnyRecord, Decision, Figure, Meeting, Party, Question, Statement, Status
+
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(words: str) -> str:
+    """Return words without what a terminal would obey: control characters and marks of direction are shown as U+FFFD."""
+    return _OBEYED.sub("\ufffd", words)
 
 
 def count(number: int, noun: str) -> str:

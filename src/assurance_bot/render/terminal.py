@@ -11,7 +11,7 @@ from rich.text import Text
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Quote
 from assurance_bot.records import Action
-from assurance_bot.render.phrases import place, searched, sitting, standing, who
+from assurance_bot.render.phrases import harmless, place, searched, sitting, standing, who
 
 WIDTH = 100
 """The widest a line is made, in characters."""
@@ -25,25 +25,25 @@ def print_answer(console: Console, answer: Answer, *, limit: int | None = None) 
 
 def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None) -> Iterator[Text]:
     """Yield the lines of an answer."""
-    yield Text(answer.understood, style="dim")
-    yield Text(answer.summary, style="bold")
+    yield _line(answer.understood, style="dim")
+    yield _line(answer.summary, style="bold")
     shown = answer.findings if limit is None else answer.findings[:limit]
     for number, finding in enumerate(shown, start=1):
-        yield Text("")
+        yield _line("")
         yield from _finding(finding, f"{number}.", width)
     if left := len(answer.findings) - len(shown):
-        yield Text("")
-        yield Text(f"… and {left:,} more: --limit {len(answer.findings)} shows them all.")
+        yield _line("")
+        yield _line(f"… and {left:,} more: --limit {len(answer.findings)} shows them all.")
     if answer.beside:
-        yield Text("")
-        yield Text(f"{answer.beside_title}:", style="bold")
+        yield _line("")
+        yield _line(f"{answer.beside_title}:", style="bold")
         for finding in answer.beside:
-            yield Text("")
+            yield _line("")
             yield from _finding(finding, "–", width)
-    yield Text("")
-    yield Text(searched(answer.searched), style="dim")
+    yield _line("")
+    yield _line(searched(answer.searched), style="dim")
     for note in answer.notes:
-        yield Text(note)
+        yield _line(note)
 
 
 def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
@@ -51,23 +51,27 @@ def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
     head = f"{mark} {who(record)}"
     if isinstance(record, Action):
         head += f" – {standing(finding)}"
-    yield Text(head, style="bold")
+    yield _line(head, style="bold")
     if record.lead_in:
         yield from _quoted(record.lead_in, width)
     yield from _quoted(record.quote, width)
-    yield Text(f"   {sitting(finding.meeting)}")
+    yield _line(f"   {sitting(finding.meeting)}")
     if finding.item:
-        yield Text(f"   Item {finding.item}" if finding.item[:1].isdigit() else f"   {finding.item}")
-    yield Text(f"   {place(record.locator)}  [{record.id}]")
+        yield _line(f"   Item {finding.item}" if finding.item[:1].isdigit() else f"   {finding.item}")
+    yield _line(f"   {place(record.locator)}  [{record.id}]")
     for words in finding.evidence:
-        yield Text("   What the minutes say of it:")
+        yield _line("   What the minutes say of it:")
         yield from _quoted(words, width)
-        yield Text(f"   {place(words.locator)}")
+        yield _line(f"   {place(words.locator)}")
     if finding.note:
-        yield from (Text(f"   {line}") for line in textwrap.wrap(finding.note, width - 3))
+        yield from (_line(f"   {line}") for line in textwrap.wrap(finding.note, width - 3))
 
 
 def _quoted(quote: Quote, width: int) -> Iterator[Text]:
     words = textwrap.wrap(f"“{quote.text}”", width - 5, break_long_words=False, break_on_hyphens=False)
     for line in words:
-        yield Text(f"   │ {line}", style="italic")
+        yield _line(f"   │ {line}", style="italic")
+
+
+def _line(words: str, style: str = "") -> Text:
+    return Text(harmless(words), style=style)

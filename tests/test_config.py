@@ -1,0 +1,104 @@
+"""Settings: the example file says all of them with their defaults, and whatever cannot be used is refused by name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from assurance_bot.config import ENGINES, Config, load
+from assurance_bot.errors import ConfigError
+from support.demo import REPOSITORY
+
+EXAMPLE = REPOSITORY / "config.example.toml"
+SETTINGS = {
+    ("minutes", "folders"): "minutes",
+    ("index", "folder"): "index",
+    ("index", "engine"): "engine",
+    ("answers", "limit"): "limit",
+}
+"""Each setting of the file, and what it is called in `Config`."""
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "settings.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_the_example_holds_every_setting_and_nothing_else() -> None:
+    told = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    assert {(section, key) for section, values in told.items() for key in values} == set(SETTINGS)
+    assert set(SETTINGS.values()) == {field.name for field in fields(Config)}
+
+
+def test_the_example_shows_the_defaults() -> None:
+    example, defaults = load(EXAMPLE), Config()
+    assert (example.minutes, example.engine, example.limit) == (defaults.minutes, defaults.engine, defaults.limit)
+    assert example.index == EXAMPLE.parent / defaults.index.name
+
+
+def test_every_setting_of_the_example_has_a_comment_above_it() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    bare = [line for before, line in pairwise(lines) if re.match(r"\w+ =", line) and before[:1] != "#"]
+    assert bare == []
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load(None) == Config(index=tmp_path / "index")
+
+
+def test_a_file_called_config_toml_here_is_read_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config.toml").write_text("[answers]\nlimit = 3", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert load(None).limit == 3
+
+
+def test_folders_are_taken_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, '[minutes]\nfolders = ["board", "/srv/minutes"]\n[index]\nfolder = "../made"')
+    found = load(path)
+    assert found.minutes == (tmp_path / "board", Path("/srv/minutes"))
+    assert found.index == tmp_path / "../made"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
+    assert load(written(tmp_path, f'[index]\nengine = "{engine}"')).engine == engine
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[answer]\nlimit = 3", "there is no section [answer]. Known are [minutes], [index], [answers]."),
+        ("limit = 3", "there is no section [limit]."),
+        ("[answers]\nlimits = 3", "[answers] knows no 'limits'. Known are limit."),
+        ("[answers]\nlimit = 0", "[answers] limit is 0. It is to be 1 or more."),
+        ("[answers]\nlimit = true", "[answers] limit is to be a whole number, not True."),
+        ('[answers]\nlimit = "3"', "[answers] limit is to be a whole number, not '3'."),
+        ('[index]\nengine = "lucene"', "[index] engine is 'lucene'. It is to be one of whoosh, fts5."),
+        ("[index]\nfolder = 3", "[index] folder is to be words in quotes, not 3."),
+        ('[minutes]\nfolders = "board"', "[minutes] folders is to be a list, not 'board'."),
+        ("[minutes]\nfolders = [1]", "[minutes] folders is to be a list of folders in quotes."),
+        ("[answers", "is no valid TOML"),
+        (b"[answers]\nlimit = 3 # \xff", "is no valid TOML"),
+    ],
+)
+def test_what_cannot_be_used_is_named_with_the_file_and_what_was_expected(
+    tmp_path: Path, text: str | bytes, said: str
+) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigError) as raised:
+        load(path)
+    assert str(path) in str(raised.value)
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["gone.toml", "."])
+def test_a_file_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match=r"cannot be read .*Copy config\.example\.toml to it\."):
+        load(tmp_path / name)
