@@ -208,7 +208,13 @@ class Directory:
     def _add_person(self, person: Attendance) -> None:
         bare = re.sub(rf"^(?:{_TITLE})+", "", person.name + " ").strip()
         words = bare.split()
-        forms = {person.name, bare, *(words[:1] if len(words[0]) > 2 else ()), words[-1], f"{words[0]} {words[-1]}"}
+        forms = {
+            person.name,
+            bare,
+            *(words[:1] if len(words[0].strip(".")) > 1 else ()),
+            words[-1],
+            f"{words[0]} {words[-1]}",
+        }
         for form in forms:
             self._names.setdefault(form.lower(), set()).add(person.name)
         for short in {person.initials} if person.initials else {initials_of(person.name), bare[:1] + words[-1][:1]}:

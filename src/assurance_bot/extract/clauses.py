@@ -25,7 +25,7 @@ def _joint(people: Directory) -> re.Pattern[str]:
         r"(?:(?:has|have|had|was|were|is|been|also|then|further|therefore|later|subsequently|unanimously|all|both)\s+)*"
     )
     return re.compile(
-        rf"(?:[,;]?\s+(?:and|but|however|so|then|whilst|while)\s+|;\s+)(?=(?:{subject}|[Ii]t|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)"
+        rf"(?:[,;]?\s+(?:and|but|however|so|then|whilst|while)\s+|;\s+)(?=(?:(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}}|[Ii]t|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)"
         rf"(?:\s+(?:who|which)\s[^,.;]{{3,60}}?)?\s+{helping}{_TURNS}\b)"
     )
 

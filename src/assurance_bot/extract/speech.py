@@ -187,11 +187,8 @@ class Listener:
         start += mark.end() if mark else 0
         words = text[start:end]
         introduces = words.rstrip().endswith(":")
-        if TOLD.match(words) or (
-            start
-            and TOLD.search(text[max(0, start - 40) : start])
-            and TOLD.search(text[max(0, start - 40) : start + 1])
-        ):
+        before_it = text[max(0, start - 60) : start]
+        if TOLD.match(words) or any(m.end() == len(before_it) for m in TOLD.finditer(before_it)):
             told = bool(TOLD.match(words))
             return Utterance(index, start, end, (), "say", "told", reply=True, introduces=introduces or told)
         if UNATTRIBUTED.match(words):

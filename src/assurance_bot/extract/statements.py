@@ -39,7 +39,11 @@ def find(reading: Reading, tasks: Sequence[Action]) -> Iterator[Statement]:
 
 def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_Run]:
     left = _left(spoken, taken)
-    said = [u for u in spoken.utterances if _states(spoken, u) and not _told_already(reading, left[u.start : u.end], u)]
+    said = [
+        u
+        for u in spoken.utterances
+        if _states(spoken, u) and not _told_already(reading, spoken, left[u.start : u.end], u)
+    ]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
         yield _Run(said, lead, _nature(reading, spoken.flow.text[said[0].start : said[-1].end], said[0]))
@@ -63,9 +67,9 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
         yield run
 
 
-def _told_already(reading: Reading, left: str, utterance: Utterance) -> bool:
+def _told_already(reading: Reading, spoken: Spoken, left: str, utterance: Utterance) -> bool:
     """Say whether an action or a decision tells all of it: nothing is left, or the body decides and nobody speaks."""
-    if len(left.split()) <= 3:
+    if len(left.split()) <= 3 and left != spoken.flow.text[utterance.start : utterance.end]:
         return True
     nobody = not utterance.speakers or all(p.person is None and not p.role for p in utterance.speakers)
     return nobody and not utterance.reply and outcome_of(left, reading) is not None and not ASSURANCES.search(left)

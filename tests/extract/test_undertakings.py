@@ -1,0 +1,83 @@
+"""Tasks in prose, decisions, speakers: a sentence each, in minutes that mark no action."""
+
+import pytest
+
+from assurance_bot.records import Action, Decision, Question, Statement
+from making import records_of
+
+MINUTES = """
+Northwold Parish Council
+Minutes of the meeting held on Tuesday 5 March 2024
+
+Present: Jane Roe (JR), Chair; Tom Poe (TP), Clerk; Ann Loe (AL)
+
+1. Hall
+{words}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "owners"),
+    [
+        ("JR agreed to write to the school.", ["Jane Roe"]),
+        ("AL would look at the roof with TP.", ["Ann Loe"]),
+        ("The Chair asked the Clerk to chase the supplier.", ["Clerk"]),
+        ("The Clerk was asked to order paint.", ["Clerk"]),
+        ("JR was tasked with finding a builder.", ["Jane Roe"]),
+        ("It was agreed that AL would contact the school.", ["Ann Loe"]),
+        ("AL reported on the gate. She would also mend the fence.", ["Ann Loe"]),
+        ("We agreed to monitor the car park.", ["Council"]),
+        ("The fence was noted and TP and AL volunteered to paint it.", ["Clerk", "Ann Loe"]),
+    ],
+)
+def test_an_undertaking_is_owned_by_the_one_who_is_to_act(words: str, owners: list[str]) -> None:
+    (action,) = records_of(MINUTES.format(words=words), Action)
+    assert [o.label if o.label != "Tom Poe" else "Clerk" for o in action.owners] == owners
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AL would be happy with that.",
+        "It was agreed to increase the rent.",
+        "JR asked whether AL would write.",
+        "JR wrote.",
+    ],
+)
+def test_a_hope_a_decision_a_question_and_a_deed_are_no_task(words: str) -> None:
+    assert records_of(MINUTES.format(words=words), Action) == []
+
+
+def test_where_the_minutes_mark_actions_an_unmarked_undertaking_is_a_commitment() -> None:
+    text = MINUTES.format(words="JR agreed to write to the school.\n\nACTION: AL to mend the fence by 1 May.")
+    assert [a.text for a in records_of(text, Action)] == ["AL to mend the fence by 1 May."]
+    assert [s.text for s in records_of(text, Statement) if s.nature == "commitment"] == [
+        "JR agreed to write to the school."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("RESOLVED that the paper be noted.", "noted"),
+        ("It was agreed to close the hall.", "agreed"),
+        ("Safeguarding policy – agreed", "agreed"),
+        ("The accounts were approved. Proposed by JR, seconded by AL.", "approved"),
+        ("The Council did not support the application.", "rejected"),
+        ("The decision on the bench was deferred.", "deferred"),
+        ("The Council NOTED the report.", "noted"),
+    ],
+)
+def test_a_decision_is_told_by_its_form(words: str, outcome: str) -> None:
+    assert [d.outcome for d in records_of(MINUTES.format(words=words), Decision)] == [outcome]
+
+
+def test_after_was_told_nobody_is_named_and_another_sentence_has_no_speaker() -> None:
+    text = MINUTES.format(
+        words="JR asked whether the hall was dry and was told that it was. Rain fell. AL was concerned by it."
+    )
+    said = records_of(text, Statement)
+    assert [[p.label for p in s.speakers] for s in said] == [[], ["Ann Loe"]]
+    (question,) = records_of(text, Question)
+    assert question.asker is not None
+    assert question.replies[0] == said[0].id

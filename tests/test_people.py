@@ -1,0 +1,71 @@
+"""Who is meant: entries of an attendance list, and what words mean whom in one document."""
+
+import pytest
+
+from assurance_bot.people import Directory, initials_of, looks_like_name, read_people
+from assurance_bot.records import Attendance
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("Ann Roe (AR), Clerk; Ben Poe (Chair)", [("Ann Roe", "Clerk", "AR"), ("Ben Poe", "Chair", None)]),
+        ("Ann Roe — Chair", [("Ann Roe", "Chair", None)]),
+        ("Ann Roe, Ben Poe and Cy Loe", [("Ann Roe", None, None), ("Ben Poe", None, None), ("Cy Loe", None, None)]),
+        ("Ann Roe, Chief Officer (CO)", [("Ann Roe", "Chief Officer (CO)", None)]),
+        ("Ann Roe, Deputy Officer (DO), in the chair", [("Ann Roe", "Deputy Officer (DO), in the chair", None)]),
+        ("Cllrs A Fox, R Sand and 3 members of the public", [("Cllr A Fox", None, None), ("R Sand", None, None)]),
+        ("Priya (chair), Sam, Lee", [("Priya", "chair", None), ("Sam", None, None), ("Lee", None, None)]),
+        ("", []),
+    ],
+)
+def test_an_entry_gives_names_roles_and_initials(words: str, people: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(p.name, p.role, p.initials) for p in read_people(words, presence="present")] == people
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("Ann Roe", True), ("Cllr A Orr", True), ("Parish Clerk", False), ("the hall", False)]
+)
+def test_a_name_is_told_from_an_office(words: str, name: bool) -> None:
+    assert looks_like_name(words) is name
+
+
+def test_initials_leave_titles_out() -> None:
+    assert initials_of("Cllr Jane van Roe") == "JR"
+
+
+DIRECTORY = Directory(
+    [
+        Attendance("Ann Roe", "Chief Officer (CO)", "AR"),
+        Attendance("Ben Roe", "Clerk"),
+        Attendance("Cy Dunn", "Manager at Northwold Data Centre (NDC)"),
+    ],
+    "The CO spoke.",
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("the CO", "CO"),
+        ("Chief Officer", "CO"),
+        ("AR", "CO"),
+        ("the Clerk", "Clerk"),
+        ("Cy", "Cy Dunn"),
+        ("CD", "Cy Dunn"),
+    ],
+)
+def test_words_mean_whom_the_document_says(written: str, label: str) -> None:
+    party = DIRECTORY.resolve(written)
+    assert party is not None
+    assert party.label == label
+
+
+def test_a_surname_that_two_share_means_neither() -> None:
+    party = DIRECTORY.resolve("Roe")
+    assert party is not None
+    assert (party.role, party.person) == (None, None)
+
+
+def test_an_abbreviation_is_nobody_where_the_document_does_not_have_it() -> None:
+    assert DIRECTORY.resolve("CC") is None
