@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from assurance_bot.answer.known import Generation, known, searched_days
+from assurance_bot.answer.replying import outcome
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Answer, Finding, Searched
-from assurance_bot.answer.tasks import ENDED, tasks
+from assurance_bot.answer.tasks import ENDED, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import nothing, summary, understood, unused
 from assurance_bot.query import LONGEST, Query, parse_query
@@ -64,6 +66,8 @@ def _answer(
     days = [m.date for m in search.in_period if m.date]
     searched = Searched(len(search.in_period), *searched_days(days))
     said = [*notes, *unused(search.query)]
+    if search.query.subject == "handover":
+        said.append(handed_over(search)[1] or "No change of holder is recorded in the attendance of these meetings.")
     if len(words) > LONGEST:
         said.append(f"Only the first {LONGEST:,} characters of the question were read.")
     findings = tuple(found)
@@ -97,7 +101,14 @@ def _questions(search: Search) -> _Found:
     found = [r for r in between if not asked or _named(r) & asked]
     beside = [r for r in between if r not in found] if search.query.topic else []
     title = "Put in writing, asker not named" if beside else ""
-    return tuple(map(search.finding, found)), tuple(map(search.finding, beside)), title
+    answered = tuple(_with_outcome(search, r) for r in found)
+    return answered, tuple(_with_outcome(search, r) for r in beside), title
+
+
+def _with_outcome(search: Search, question: Question) -> Finding:
+    """Return a question with what came of it."""
+    note, words = outcome(search.generation.register, question)
+    return replace(search.finding(question, note), evidence=words)
 
 
 def _named(question: Question) -> set[str | None]:
@@ -137,6 +148,12 @@ def _actions(search: Search) -> _Found:
     return found, beside, "Not listed as open: reported on or replaced, no closure minuted" if beside else ""
 
 
+def _handover(search: Search) -> _Found:
+    """What an office owed when it passed to its next holder."""
+    found, _ = handed_over(search)
+    return found, (), ""
+
+
 def _said(search: Search) -> _Found:
     """Everything on a topic or by a speaker: statements, questions and decisions, in the order of the minutes."""
     kinds: list[Kind] = ["statement", "question"]
@@ -170,5 +187,6 @@ _FIND: dict[str, Callable[[Search], _Found]] = {
     "assurances": _statements,
     "challenges": _statements,
     "questions": _questions,
+    "handover": _handover,
     "said": _said,
 }

@@ -12,6 +12,7 @@ from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
 from assurance_bot.query import Query
 from assurance_bot.records import Action, Mention, Status, Trail
+from assurance_bot.tenures import handovers, inherited, tenures
 
 ENDED: tuple[Status, ...] = ("closed", "superseded")
 
@@ -102,8 +103,56 @@ def _note(trail: Trail, now: Noted, search: Search) -> str:
         said.append(f"No owner is written; the {now.owners[0].label} answered for it.")
     if now.since.meeting != trail.mentions[0].meeting and (at := search.meetings.get(now.since.meeting)) and at.date:
         said.append(f"Last mentioned on {at.date.day} {at.date:%B %Y}.")
+    said += _history(now)
     said.append(sentences(now.effects))
     return " ".join(filter(None, said))
+
+
+def _history(now: Noted) -> Iterator[str]:
+    """Say what became of it on the way: moves of its date, silence, a closure that nothing shows, a reopening."""
+    told = now.minutes
+    if told.slips:
+        moves = "; ".join(f"{_on(s.before)} to {_on(s.after)}" for s in told.slips)
+        moved = f"{abs(told.slipped_days):,} days {'later' if told.slipped_days > 0 else 'earlier'} in all"
+        yield f"Its due date was moved: {moves} ({moved})."
+    if told.lapsed and now.overdue_days is not None:
+        meetings = len(told.lapsed.searched)
+        yield (
+            f"Not mentioned in the {meetings:,} meetings since."
+            if meetings > 1
+            else "Not mentioned in the meeting since."
+        )
+    if told.unevidenced and now.status == "closed" and not now.by_hand("close", "evidence"):
+        yield "Said to be closed; the minutes show nothing of what was done."
+    for mention in told.reopened:
+        yield f"Closed before, and taken up again{f' on {_on(mention.date)}' if mention.date else ''}."
+    if told.possible:
+        yield f"{len(told.possible):,} further mentions may be of it; its history shows them."
+
+
+def _on(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
+    """Return what the office asked for owed when it last passed from one to another by that day, as it stands now.
+
+    With it comes a sentence that says from whom to whom, and when; "" where no handover is known.
+    """
+    found = tenures(search.meetings.values())
+    wanted = {name for role in search.query.roles for name in (role, role.removeprefix("T/").removeprefix("A/"))}
+    passed = [h for h in handovers(found) if h.day <= search.today and (not wanted or h.before.office.label in wanted)]
+    if not passed:
+        return (), ""
+    last = passed[-1]
+    begun = {trail.id for trail, _ in inherited(last, search.book.trails)}
+    listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=_urgency)
+    _, by_id = tracked(search.generation.register)
+    tasks_ = [_as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]
+    who = f"{last.before.office.label}: {last.before.person} to {last.after.person}"
+    return tuple(
+        tasks_
+    ), f"{who}, first at the meeting of {_on(last.day)}; open or reported on the day before, as they stand now."
 
 
 def _wanted(search: Search, now: Noted) -> bool:

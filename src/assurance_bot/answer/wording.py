@@ -22,6 +22,7 @@ _SUBJECT = {
     "questions": "questions asked",
     "decisions": "decisions",
     "figures": "figures",
+    "handover": "what the next holder takes over",
 }
 _ONE = {"question": "question", "decision": "decision", "figure": "figure", "reference": "reference"}
 

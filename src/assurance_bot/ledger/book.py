@@ -11,7 +11,7 @@ from assurance_bot.ledger.effects import Noted, apply
 from assurance_bot.ledger.entries import Entry
 from assurance_bot.ledger.linking import relink
 from assurance_bot.ledger.matching import Matched, Minutes
-from assurance_bot.records import Party, Trail
+from assurance_bot.records import Meeting, Party, Trail
 from assurance_bot.trail import standing
 
 
@@ -56,9 +56,18 @@ class Book:
         ids = {m.action for m in trail.mentions if m.action and self._homes.get(m.action) is trail} | {trail.id}
         return tuple(sorted((e for a in ids for e in of.get(a, ())), key=lambda e: e.seq))
 
+    @cached_property
+    def _held(self) -> dict[str, list[Meeting]]:
+        """The meetings of each body, in which it is looked whether an action was mentioned since."""
+        held: dict[str, list[Meeting]] = {}
+        for meeting in self.minutes.meetings.values():
+            held.setdefault(meeting.body, []).append(meeting)
+        return held
+
     def noted(self, trail: Trail) -> Noted | None:
         """Return how a trail stands, None where it had not begun."""
-        alone = standing(trail, day=self.day)
+        held = self._held.get(self.minutes.meetings[trail.mentions[0].meeting].body, ())
+        alone = standing(trail, day=self.day, meetings=held)
         whole = replace(trail, owners=self._owners(trail))
         return apply(whole, alone, self.entries_of(trail), day=self.day, party=self.party)
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Subject = Literal["commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "said"]
+Subject = Literal[
+    "commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "handover", "said"
+]
 Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
 
 LONGEST = 2000

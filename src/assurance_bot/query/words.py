@@ -21,6 +21,8 @@ def word_set(words: str) -> frozenset[str]:
 _BY = rf"(?:by |from )?(?:the )?{HELD}+"
 
 SUBJECTS: tuple[tuple[Subject, str], ...] = (
+    # "what does the new CC inherit?"
+    ("handover", r"inherit(?:s|ed|ing|ance)?|hand(?:s|ed|ing)?[- ]?over list|take[sn]? over from"),
     # "open actions", "what does the CC owe"; but what "action was taken" is something said
     (
         "actions",
@@ -98,7 +100,7 @@ FRAME = word_set(
     "a about above an and any anybody anyone anything are around as at be been being but by can concerning could currently "
     "did do does doing done ever every everybody everything find for from gave get give given had happen happened happening "
     "has have he her hers him his how i if in into is it its just know latest list made make many me mean means meeting "
-    "meetings minutes much need now of on or our over please put raise raised raises raising re regarding responsible s "
+    "meetings minutes much need new now of on or our over please put raise raised raises raising re regarding responsible s "
     "she should show so some somebody something still tell that the their them then there these they this those to up "
     "us was we were what whats when where whether which who whom whose why will with would yet you"
 )

@@ -1,0 +1,51 @@
+"""What came of a question asked in a meeting: how it was answered, in which words, and when it was asked again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assurance_bot.document import Quote
+from assurance_bot.records import AnyRecord, Extract, Question
+from assurance_bot.replies import Answered, Repeated, Replied, repeated, replied
+from assurance_bot.store import Register
+
+_SAID: dict[Answered, str] = {
+    "answered": "A reply is recorded.",
+    "partly": "Answered in part.",
+    "deferred": "The answer was put off.",
+    "none": "No answer is recorded.",
+    "unclear": "Put in writing with others; which of the replies is meant for it the minutes do not show.",
+}
+
+
+@lru_cache(maxsize=512)
+def _of_meeting(register: Register, meeting: str) -> tuple[Extract, dict[str, Replied]]:
+    """Return the questions and statements of a meeting, and what came of each question; worked out once."""
+    whole = register.meeting(meeting)
+    passages = [f"{meeting}#{p.index}" for p in whole.passages]
+    records: list[AnyRecord] = [
+        *register.find("statement", passages=passages, drafts=True),
+        *register.find("question", passages=passages, drafts=True),
+    ]
+    extract = Extract(whole, tuple(records), ())
+    return extract, {r.question.id: r for r in replied(extract)}
+
+
+@lru_cache(maxsize=4)
+def _asked_again(register: Register) -> dict[str, Repeated]:
+    """Return by the id of each question the run of meetings in which it was asked, where it was more than one."""
+    runs = repeated(_of_meeting(register, m.id)[0] for m in register.meetings())
+    return {time.question.id: run for run in runs for time in run.times}
+
+
+def outcome(register: Register, question: Question) -> tuple[str, tuple[Quote, ...]]:
+    """Return a sentence on what came of a question, and the words that show it."""
+    told = _of_meeting(register, question.meeting)[1].get(question.id)
+    if told is None:
+        return "", ()
+    said = _SAID[told.answered]
+    run = _asked_again(register).get(question.id)
+    if run and len(run.times) > 1:
+        days = ", ".join(f"{t.date.day} {t.date:%B %Y}" for t in run.times if t.date and t.question.id != question.id)
+        said += f" Asked {len(run.times)} times; also on {days}." if days else ""
+    return said, (told.deciding,) if told.deciding else ()
