@@ -8,15 +8,29 @@ from __future__ import annotations
 import calendar
 import codecs
 import datetime as dt
+import io
 import json
 import re
+import sys
+import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import html
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # the examples are no part of the package
+
+from examples.formats.pdf import BOTTOM, COLUMN, LEFT, TOP
+from examples.formats.source import read_source
+from examples.make_formats import SOURCES, made
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 TRUTH: dict[str, Any] = json.loads((EXAMPLES / "truth.json").read_text(encoding="utf-8"))
@@ -25,6 +39,9 @@ TRAILS: list[dict[str, Any]] = TRUTH["trails"]
 FINAL = [m for m in MEETINGS if m["version"] == "final"]
 HELD = [dt.date.fromisoformat(m["date"]) for m in FINAL]
 BY_NAME = [pytest.param(m, id=m["source"]) for m in MEETINGS]
+MADE = {m["source"] for m in MEETINGS if Path(m["source"]).suffix in (".pdf", ".docx", ".html")}
+BY_SOURCE = [pytest.param(path, id=path.stem) for path in sorted(SOURCES.iterdir())]
+BY_MADE = [pytest.param(m, id=m["source"]) for m in MEETINGS if m["source"] in MADE]
 BY_KEY = [pytest.param(t, id=t["key"]) for t in TRAILS]
 
 CAST = {
@@ -61,8 +78,9 @@ def fold(text: str) -> str:
 
 @cache
 def read(source: str) -> str:
-    """Return the text of a file: by its byte order mark, else as UTF-8, else as Windows-1252."""
-    data = (EXAMPLES / "minutes" / source).read_bytes()
+    """Return the text of a file, or that of which it was made: by its byte order mark, else UTF-8, else Windows-1252."""
+    text = SOURCES / f"{Path(source).stem}.md"
+    data = (text if source in MADE else EXAMPLES / "minutes" / source).read_bytes()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16")
     try:
@@ -174,7 +192,7 @@ def test_every_file_has_one_entry() -> None:
 
 def test_one_file_is_in_windows_1252_and_one_in_utf_16() -> None:
     other = []
-    for meeting in MEETINGS:
+    for meeting in (m for m in MEETINGS if m["source"] not in MADE):
         data = (EXAMPLES / "minutes" / meeting["source"]).read_bytes()
         if data.startswith(codecs.BOM_UTF16_LE):
             other.append("utf-16")
@@ -184,6 +202,93 @@ def test_one_file_is_in_windows_1252_and_one_in_utf_16() -> None:
             except UnicodeDecodeError:
                 other.append("cp1252")
     assert sorted(other) == ["cp1252", "utf-16"]
+
+
+def as_shown(source: str) -> str:
+    """Return the words a made file shows, by means other than the package's: no furniture, no words struck or deleted."""
+    path = EXAMPLES / "minutes" / source
+    if path.suffix == ".pdf":
+        return of_pdf(path)
+    if path.suffix == ".docx":
+        return of_word(path)
+    return " ".join(html.fromstring(path.read_bytes()).find(".//main").itertext())
+
+
+def of_pdf(path: Path) -> str:
+    """Return the words between header and footer; below the name of the Action column those left of the column."""
+    column = read_source(SOURCES / f"{path.stem}.md").column
+    with pypdfium2.PdfDocument(path) as file:
+        pages = [page.get_textpage() for page in file]
+        width, height = file[0].get_size()
+        right, top = width - LEFT, height - TOP
+        split = top
+        if column:
+            place, _ = pages[0].search("Action", match_case=True, match_whole_word=True).get_next()
+            split = pages[0].get_charbox(place)[3] + 2
+        above = pages[0].get_text_bounded(LEFT, split, right, top + 2) if column else ""
+        inner = right - COLUMN if column else right
+        below = [page.get_text_bounded(LEFT, BOTTOM, inner, split if i == 0 else top) for i, page in enumerate(pages)]
+        return "\n".join([above, *below])
+
+
+def of_word(path: Path) -> str:
+    def text(paragraph: Any) -> str:
+        runs = (r for r in paragraph.iter(qn("w:r")) if r.find(f"{qn('w:rPr')}/{qn('w:strike')}") is None)
+        return "".join(t.text or "" for run in runs for t in run.iter(qn("w:t")))
+
+    document = Document(str(path))
+    edges = [edge for section in document.sections for edge in (section.header, section.footer)]
+    roots = [document.element.body, *(edge._element for edge in edges)]  # noqa: SLF001 (Word's own words, unread)
+    return "\n".join(text(paragraph) for root in roots for paragraph in root.iter(qn("w:p")))
+
+
+def content(data: bytes, name: str) -> bytes | dict[str, bytes]:
+    """Return what two makings of a file have in common: its bytes; of Word's, the parts, which zlib packs as it likes."""
+    if not name.endswith(".docx"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {f"{part.filename} of {part.date_time}": archive.read(part) for part in archive.infolist()}
+
+
+@pytest.mark.parametrize("path", BY_SOURCE)
+def test_the_file_that_is_kept_is_the_one_that_is_made_of_its_source(path: Path) -> None:
+    name, data = made(path)
+    assert content(data, name) == content((EXAMPLES / "minutes" / name).read_bytes(), name)
+
+
+@pytest.mark.parametrize("path", BY_SOURCE)
+def test_making_a_file_again_gives_the_same_bytes(path: Path) -> None:
+    assert made(path) == made(path)
+
+
+def test_half_of_the_minutes_are_pdf_word_and_web_pages_and_each_hand_wrote_some_text() -> None:
+    assert Counter(Path(m["source"]).suffix for m in MEETINGS) == {
+        ".txt": 10,
+        ".pdf": 6,
+        ".docx": 4,
+        ".html": 3,
+        ".md": 2,
+    }
+    text = [m["date"] for m in MEETINGS if m["source"] not in MADE]
+    hands = Counter("first" if day < "2023-09" else "second" if day < "2024-05" else "third" for day in text)
+    assert min(hands.values()) >= 2
+
+
+@pytest.mark.parametrize("meeting", BY_MADE)
+def test_every_verbatim_string_is_shown_in_the_made_file(meeting: dict[str, Any]) -> None:
+    text = fold(as_shown(meeting["source"]))
+    wanted = [[fold(piece.replace("|", " ")) for piece in pieces] for pieces in verbatims(meeting)]
+    assert [pieces for pieces in wanted if not stands(pieces, text)] == []
+
+
+@pytest.mark.parametrize("meeting", BY_MADE)
+def test_no_word_is_shown_that_is_not_in_the_source_and_none_is_lost(meeting: dict[str, Any]) -> None:
+    source = read_source(SOURCES / f"{Path(meeting['source']).stem}.md")
+    _, _, text = read(meeting["source"]).split("---\n", 2)
+    wanted, shown = (Counter(re.findall(r"[^\W\d_]{3,}", words)) for words in (text, as_shown(meeting["source"])))
+    edges = Counter(re.findall(r"[^\W\d_]{3,}", " ".join((*source.header, *source.footer, source.body))))
+    assert wanted - shown == Counter()
+    assert shown - wanted - edges == Counter()
 
 
 @pytest.mark.parametrize("meeting", BY_NAME)
@@ -205,7 +310,7 @@ def test_header_values_stand_in_the_file(meeting: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("meeting", BY_NAME)
 def test_every_item_stands_on_a_line_with_its_number_on_it_or_just_above(meeting: dict[str, Any]) -> None:
-    lines = [line.strip("#\f ") for line in read(meeting["source"]).split("\n") if line.strip()]
+    lines = [line.strip("#*\f ") for line in read(meeting["source"]).split("\n") if line.strip()]
     at = -1
     for item in meeting["items"]:
         number = re.escape(item["number"])

@@ -124,7 +124,8 @@ def test_lines_beside_a_column_of_owners_wrap_at_the_edge_of_their_own_column() 
     for words in (HEDGE, FUNDS, HEDGE, FUNDS, f"{HEDGE} {FUNDS}"):
         page.text(words)
     page.text(
-        "Those present heard that the Clerk would order a gate of oak by Friday 29 March, and asked for more.", beside="AR"
+        "Those present heard that the Clerk would order a gate of oak by Friday 29 March, and asked for more.",
+        beside="AR",
     )
     meeting, _ = found(document := of_pdf(page))
     last = document.flow(meeting.passages[-1].spans).text
