@@ -7,8 +7,8 @@ Numbered lists restart under each topic and look like topics; a list follows a c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from assurance_bot.document import Span
 from assurance_bot.parse.blocks import Block
@@ -203,7 +203,35 @@ def read_agenda(
         number = None
         if agenda.path and agenda.path[-1][0] == _RUN_IN:
             agenda.path.pop()
-    return tuple(agenda.items), tuple(passages)
+    items = tuple(agenda.items)
+    return items, tuple(passages if formatted else _collected(passages, items))
+
+
+def _collected(passages: Sequence[Passage], items: Sequence[AgendaItem]) -> Iterator[Passage]:
+    """Put the tasks of a list that ends a whole section under that section, not under the last topic in it.
+
+    It is such a list where it holds several tasks and the next passage stands outside the topics before it.
+    """
+    i = 0
+    while i < len(passages):
+        end = i
+        while end < len(passages) and passages[end].label == "actions" and passages[end].item == passages[i].item:
+            end += 1
+        run = passages[i:end]
+        tasks = [p for p in run if p.form != "label"]
+        top = _top(items, passages[i].item)
+        closes = end == len(passages) or _top(items, passages[end].item) != top
+        if len(tasks) > 1 and run[0].form == "label" and closes:
+            run = [replace(p, item=top) for p in run]
+        yield from run or passages[i : i + 1]
+        i = max(end, i + 1)
+
+
+def _top(items: Sequence[AgendaItem], item: int | None) -> int | None:
+    """Return the outermost item around an item."""
+    while item is not None and (parent := items[item].parent) is not None:
+        item = parent
+    return item
 
 
 def _deeper(block: Block, after: Sequence[Block]) -> bool:
