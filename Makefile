@@ -55,6 +55,7 @@ bench: .venv
 # The long trials; their figures are recorded in docs/soak.md.
 soak: .venv
 	$(BIN)/python bench/soak_fuzz.py
+	$(BIN)/python bench/soak_ledger.py
 
 clean:
 	rm -rf .venv $(DEMO_INDEX) $(EVAL_INDEX)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
