@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar, Event
 
+from assurance_bot.answer import Finding
 from assurance_bot.records import Status
 from assurance_bot.render.calendar import actions_ics
 from slack import sample
@@ -15,7 +16,7 @@ from slack import sample
 STAMP = dt.datetime(2023, 4, 30, 12, 0, tzinfo=dt.UTC)
 
 
-def events(*findings: sample.Finding) -> list[Event]:
+def events(*findings: Finding) -> list[Event]:
     calendar = Calendar.from_ical(actions_ics(findings, stamp=STAMP))
     return [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
 
