@@ -15,6 +15,7 @@ from assurance_bot import answer
 from assurance_bot.cli import main, now
 from assurance_bot.dates import in_words
 from assurance_bot.generation import open_current
+from assurance_bot.ledger import WHATS
 from board_minutes import HOSES, STATION, build_board, write_board
 from support.command import run
 
@@ -239,3 +240,8 @@ NAMES = {
     "Zed": "Zed",
     "the Ministry of Works": "the Ministry of Works",
 }
+
+
+def test_all_that_can_be_noted_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "ledger.md").read_text(encoding="utf-8")
+    assert all(f"| `{what}` |" in page for what in WHATS)
