@@ -89,7 +89,7 @@ def test_lists_and_answers_consider_the_ledger_and_say_so(bot: Bot) -> None:
     assert listed(bot.data("actions", "overdue", "--json")) == [STATION_ID]
     (found,) = bot.data("actions", "closed", "--json")["findings"]
     assert (found["id"], found["status"], found["overdue_days"]) == (HOSES_ID, "closed", None)
-    assert found["note"].endswith(f"Closed {BY_HAND}, not in the minutes: “told so”.")
+    assert found["note"].startswith(f"Closed {BY_HAND}, not in the minutes: “told so”.")
     assert [(each["what"], each["holds"], each["who"]) for each in found["ledger"]] == [("close", True, "A. Smith")]
     promised = bot.data("ask", "what did the CFO promise on hoses?", "--json")["findings"][0]
     assert (promised["id"], promised["status"]) == (HOSES_ID, "closed")

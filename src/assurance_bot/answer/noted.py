@@ -20,7 +20,7 @@ def book(generation: Generation, *, day: dt.date) -> Book:
     return _book(generation.register, generation.ledger.entries(), day)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _book(register: Register, entries: Entries, day: dt.date) -> Book:
     """Return the book, kept for the next question of that day while nothing new is noted."""
     return Book(_matched(register, entries), day, partial(owner, register))

@@ -96,7 +96,7 @@ def _as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
 
 def _note(trail: Trail, now: Noted, search: Search) -> str:
     """Say of an action what its own words do not: a newer meeting, a replacement, an owner that is only implied."""
-    said = []
+    said = [sentences(now.effects)]  # first, for a short display may cut the end
     if trail.replaced_by and now.status == "superseded":
         said.append(f"Replaced by {trail.replaced_by}.")
     if any(p.inferred for p in now.owners):
@@ -104,7 +104,6 @@ def _note(trail: Trail, now: Noted, search: Search) -> str:
     if now.since.meeting != trail.mentions[0].meeting and (at := search.meetings.get(now.since.meeting)) and at.date:
         said.append(f"Last mentioned on {at.date.day} {at.date:%B %Y}.")
     said += _history(now)
-    said.append(sentences(now.effects))
     return " ".join(filter(None, said))
 
 
