@@ -13,12 +13,12 @@ DEMO_INDEX := demo-index
 
 demo: .venv
 	@$(BIN)/assurance-bot --index $(DEMO_INDEX) reindex examples/minutes || [ $$? -eq 3 ]
-	@echo; echo "> what did the CC commit to on vetting?"
-	@$(BIN)/assurance-bot --index $(DEMO_INDEX) ask "what did the CC commit to on vetting?" --as-of 2024-12-31 --limit 3
+	@echo; echo "> what did the CC commit to on workforce?"
+	@$(BIN)/assurance-bot --index $(DEMO_INDEX) ask "what did the CC commit to on workforce?" --as-of 2024-12-31 --limit 2
 	@echo; echo "> actions overdue"
 	@$(BIN)/assurance-bot --index $(DEMO_INDEX) actions overdue --as-of 2024-12-31
-	@echo; echo "> what did the PCC ask about 101 call answering?"
-	@$(BIN)/assurance-bot --index $(DEMO_INDEX) ask "what did the PCC ask about 101 call answering?" --as-of 2024-12-31 --limit 3
+	@echo; echo "> what did the PCC ask about custody?"
+	@$(BIN)/assurance-bot --index $(DEMO_INDEX) ask "what did the PCC ask about custody?" --as-of 2024-12-31 --limit 3
 	@if [ -t 0 ] && [ -t 1 ]; then echo; $(BIN)/assurance-bot --index $(DEMO_INDEX) ask --as-of 2024-12-31; fi
 
 test: lint types unit

@@ -153,6 +153,13 @@ def test_pages_are_known_where_word_left_marks_of_as_many_as_it_says(
     assert [(page, number) for page, number, _ in pages(reader.read(docx(body, files=files), "a"))] == expected
 
 
+@pytest.mark.parametrize(("words", "page"), [(6, 1), (0, None)])
+def test_what_is_said_of_pages_counts_where_it_was_said_of_these_words(words: int, page: int | None) -> None:
+    said = f"<Properties><Pages>1</Pages><Words>{words}</Words></Properties>".encode()
+    document = reader.read(docx(p(r("The gate was hung on Friday")), files={"docProps/app.xml": said}), "a")
+    assert [line.page for line in document.lines] == [page]
+
+
 def test_invisible_letters_are_gone_and_mojibake_is_mended() -> None:
     assert texts(reader.read(docx(p(r("The clerk\u200b\u00ad said â€œyesâ€\u009d"))), "a")) == ["The clerk said “yes”"]
 

@@ -108,11 +108,17 @@ class _Reading:
         return self.archive.xml(path) if path in self.archive else None
 
     def _said_pages(self) -> int:
-        """Return how many pages Word says the file had when it last showed it."""
+        """Return how many pages Word says the file had when it last showed it; 0 where it speaks of far fewer words.
+
+        Other programs leave in what was said of the empty file they began with.
+        """
         part = "docProps/app.xml"
-        pages = child(self.archive.xml(part), "Pages") if part in self.archive else None
-        written = (pages.text or "").strip() if pages is not None else ""
-        return small(written)
+        root = self.archive.xml(part) if part in self.archive else None
+        pages, words = (child(root, key) for key in ("Pages", "Words"))
+        written = sum(len((one.text or "").split()) for one in self.body.iter() if name(one) == "t")
+        if words is not None and small((words.text or "").strip()) * 2 < written:
+            return 0
+        return small((pages.text or "").strip()) if pages is not None else 0
 
     def blocks(self, parent: etree._Element) -> list[Block]:
         """Return the paragraphs and tables in an element."""
