@@ -18,7 +18,21 @@ _CAN = re.compile(
 _FROM = re.compile(
     r"\b(?:from|by)\s+(?P<who>the\s+[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)*|[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)*)"
 )  # "Written questions from the PCC:"
-_ASKING_FOR = re.compile(r"\b(?:asked|sought|requested)\b")
+_WH = r"(?:how|whether|if|what|why|when|who|which|where)"
+TOLD_OF: tuple[re.Pattern[str], ...] = (
+    # "In answer to a question from the Board about the terms, Ann Roe explained …"
+    re.compile(
+        r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:(?:a|an|the|another|further|some)\s+)*"
+        r"(?:questions?|quer(?:y|ies))\s+(?:raised\s+|put\s+|asked\s+)?(?:from|by)\s+(?P<who>[^,.;]{2,60}?)\s+(?:about|on|regarding|concerning|as to|whether|of)\b[^,;]*)"
+    ),
+    # "Ann Roe had prepared a list and asked how it could be considered"
+    re.compile(
+        rf",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked|questioned|queried|enquired|wondered)\s+{_WH}\b.+)$"
+    ),
+    # "the council was asked to consider whether it could help": nobody is said to ask
+    re.compile(rf"(?P<asked>\b(?:[Tt]he\s+)?[\w’'-]+\s+(?:was|were)\s+asked\s+(?:{_WH}\b|to\s+consider\b).+)$"),
+)
+"""Questions that a sentence tells of in passing: `asked` are the words of the question, `who` those that name the asker."""
 
 
 def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
@@ -38,6 +52,29 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
                 replies = _replies(reading, statements, place, i)
                 asker = utterance.speakers[0] if utterance.speakers else None
                 yield _question(reading, spoken, utterance.start, utterance.end, asker, written=False, replies=replies)
+            elif told := _told_of(words):
+                start, end = utterance.start + told.start("asked"), utterance.start + told.end("asked")
+                replies = _replies(reading, statements, place, i)
+                yield _question(
+                    reading, spoken, start, end, _teller(reading, utterance, told), written=False, replies=replies
+                )
+
+
+def _told_of(words: str) -> re.Match[str] | None:
+    """Return the question that a sentence tells of, None where it tells of none."""
+    return next((found for pattern in TOLD_OF if (found := pattern.search(words))), None)
+
+
+def _teller(reading: Reading, utterance: Utterance, told: re.Match[str]) -> Party | None:
+    """Return who asked: named in the words, else the one of whom the sentence tells; nobody where it is passive."""
+    if who := told.groupdict().get("who"):
+        return reading.people.resolve(who) or Party(who)
+    if " asked " in told["asked"][1:]:
+        return None
+    if utterance.speakers:
+        return utterance.speakers[0]
+    name = re.match(r"(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]*", told.string)
+    return reading.people.resolve(name[0]) if name else None
 
 
 def _written(spoken: Spoken) -> bool:
