@@ -113,9 +113,7 @@ class _Linking:
         if home is None:
             home = Growing()
             self._growing.append(home)
-        home.places.append(place)
-        home.links.append(link)
-        home.references |= place.references
+        home.add(place, link)
         return home
 
     def _replace(self, key: str, by: Place) -> None:

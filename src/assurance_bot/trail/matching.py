@@ -34,15 +34,44 @@ _POINTS_BACK = re.compile(
 )  # "would contact him"
 
 
-@dataclass
+@dataclass(eq=False)
 class Growing:
-    """A trail being put together: its places in order, each with the link that tied it."""
+    """A trail being put together: its places in the order linked, each with the link that tied it.
+
+    What is told of the places that are certain is kept up as they are added, for every later place is compared with it.
+    """
 
     places: list[Place] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    sure: list[Place] = field(default_factory=list)
     references: set[str] = field(default_factory=set)
+    wordings: set[frozenset[str]] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    titles: dict[frozenset[str], str] = field(default_factory=dict)
+    acted: set[str] = field(default_factory=set)
+    status: str = "open"
+    owners: tuple[Party, ...] = ()
     replaced_by: str | None = None
     superseded_by: list[tuple[Place, str]] = field(default_factory=list)
+
+    def add(self, place: Place, link: Link) -> None:
+        """Add a place; one that is only possibly of this trail tells nothing of it."""
+        self.places.append(place)
+        self.links.append(link)
+        if not link.certain:
+            return
+        self.sure.append(place)
+        self.references |= place.references
+        self.wordings.add(place.words)
+        self.words |= place.words
+        self.names |= place.names
+        if place.heads:
+            self.titles.setdefault(place.titled, place.meeting)
+        if place.action:
+            self.acted.add(place.meeting)
+        self.status = self._status()
+        self.owners = self._owners()
 
     @property
     def first(self) -> Place:
@@ -50,13 +79,8 @@ class Growing:
         return self.places[0]
 
     @property
-    def sure(self) -> list[Place]:
-        """The places linked with certainty."""
-        return [p for p, link in zip(self.places, self.links, strict=True) if link.certain]
-
-    @property
     def last(self) -> Place:
-        """The last of these."""
+        """The last place linked with certainty."""
         return self.sure[-1]
 
     @property
@@ -64,18 +88,15 @@ class Growing:
         """Whether it was closed or replaced when it was last told of."""
         return bool(self.superseded_by) or self.status in ("closed", "superseded")
 
-    @property
-    def status(self) -> str:
-        """The status last told with certainty; what an action says of itself goes before what else its meeting tells."""
-        last = self.last
-        told = [
-            p for p, link in zip(self.places, self.links, strict=True) if link.certain and p.meeting == last.meeting
-        ]
-        return next((p.status for p in reversed(told) if p.action), last.status)
+    def _status(self) -> str:
+        """Return the status last told; what an action says of itself goes before what else its meeting tells."""
+        last = self.sure[-1]
+        if last.meeting not in self.acted:
+            return last.status
+        return next(p.status for p in reversed(self.sure) if p.action and p.meeting == last.meeting)
 
-    @property
-    def owners(self) -> tuple[Party, ...]:
-        """The owners last named: by an action, where it holds one."""
+    def _owners(self) -> tuple[Party, ...]:
+        """Return the owners last named: by an action, where it holds one."""
         named = [p for p in self.sure if p.owners]
         acting = [p for p in named if p.action] or [p for p in named if p.sets] or named
         return acting[-1].owners if acting else ()
@@ -87,15 +108,17 @@ class Growing:
 
     def like(self, place: Place) -> float:
         """Return how like the place is to the likest wording so far, 0 to 1."""
-        return max(likeness(place.words, p.words) for p in self.sure)
+        if self.words.isdisjoint(place.words):
+            return 0.0
+        return max(likeness(place.words, words) for words in self.wordings)
 
     def headed(self, place: Place) -> bool:
         """Say whether the place stands under a heading of this trail."""
-        return place.heads and any(p.heads and same_title(p.titled, place.titled) for p in self.sure)
+        return place.heads and any(same_title(title, place.titled) for title in self.titles)
 
     def headed_before(self, place: Place) -> bool:
         """Say whether an earlier meeting told of it under the heading of the place."""
-        return any(p.heads and p.meeting != place.meeting and same_title(p.titled, place.titled) for p in self.sure)
+        return any(at != place.meeting and same_title(title, place.titled) for title, at in self.titles.items())
 
 
 @dataclass(frozen=True)
@@ -117,7 +140,7 @@ def of_action(
     place: Place, growing: Sequence[Growing], references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
 ) -> Link:
     """Return where an action belongs: the trail it goes on with, or a new one; `here` as for `of_matter`."""
-    earlier = [g for g in growing if not any(p.action and p.meeting == place.meeting for p in g.places)]
+    earlier = [g for g in growing if place.meeting not in g.acted]
     for rule in (_by_reference, _by_arising, _taken_up, _by_wording):
         if found := rule(place, earlier, references):
             return found
@@ -208,7 +231,7 @@ def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
     why = f"under the same heading, “{place.title}”"
     if len(under) == 1 and place.whole:
         return Link(under[0], why)
-    scored = [(g.like(place), len(place.words & _wording(g)), share_owner(place.owners, g.owners), g) for g in under]
+    scored = [(g.like(place), len(place.words & g.words), share_owner(place.owners, g.owners), g) for g in under]
     like, shared, owner, best = max(scored, key=lambda s: s[:3])
     if place.sets and not owner and like < POSSIBLY:
         return None
@@ -218,18 +241,14 @@ def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
     return Link(best, f"{why}, by its owner") if len(under) == 1 and owner else None
 
 
-def _wording(g: Growing) -> frozenset[str]:
-    return frozenset[str]().union(*(p.words for p in g.sure))
-
-
 def _named(place: Place, live: Sequence[Growing]) -> Link | None:
     """Link by a name both speak of, with the owner and some wording."""
-    if place.marked:
+    if place.marked or not place.names:
         return None
     found = []
     for g in live:
-        names = place.names & frozenset[str]().union(*(p.names for p in g.sure))
-        shared = len((place.words & _wording(g)) - {w for name in names for w in name.split()})
+        names = place.names & g.names
+        shared = len((place.words & g.words) - {w for name in names for w in name.split()})
         owner = bool(keys(place.owners) & keys(g.owners))
         if names and ((owner and shared) or shared >= 3):
             found.append((owner, shared, len(names), g))
@@ -242,14 +261,14 @@ def _named(place: Place, live: Sequence[Growing]) -> Link | None:
 def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
     """Link by wording: nearly all the words of the shorter; what is marked elsewhere as an action needs its owner too."""
     if place.arising and len(place.words) >= 2 and not place.sets:
-        whole = [g for g in live if any(place.words <= p.words for p in g.places)]
+        whole = [g for g in live if any(place.words <= words for words in g.wordings)]
         if len(whole) == 1:
             return Link(whole[0], "by its wording, under matters arising")
-    if len(place.words) <= FEW:
+    if len(place.words) <= FEW or (place.marked and not place.arising):
         return None
     scored = [(g.like(place), bool(keys(place.owners) & keys(g.owners)), g) for g in live]
     best = max(scored, key=lambda s: s[:2], default=None)
-    if best is None or best[0] < TELLS or (place.marked and not place.arising):
+    if best is None or best[0] < TELLS:
         return None
     return Link(
         best[2], "by its owner and wording" if best[1] else "by its wording", certain=best[1] or best[0] >= SAME_WORDS
