@@ -16,6 +16,7 @@ from rich.console import Console
 
 from assurance_bot import __version__, answer, noting
 from assurance_bot.answer import Answer
+from assurance_bot.answer.listing import Sort, arranged
 from assurance_bot.config import Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
@@ -184,14 +185,30 @@ def _converse(generation: Generation, day: dt.date, limit: int | None, settings:
 
 @cli.command()
 @click.argument("words", nargs=-1, metavar="[open|overdue|due|closed|all] [OWNER] [about TOPIC]")
+@click.option("--sort", type=click.Choice(["due", "owner", "age"]), default="due", show_default=True)
+@click.option("--in", "body", metavar="BODY", default="", help="Only of a body, by part of its name.")
+@click.option("--meeting", metavar="ID|DATE", default="", help="Only those set at a meeting.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "ics"]), default="text", show_default=True)
 @as_of
 @as_json
 @common
-def actions(words: tuple[str, ...], as_of: str | None, as_json: bool) -> None:
+def actions(
+    words: tuple[str, ...], sort: Sort, body: str, meeting: str, form: str, as_of: str | None, as_json: bool
+) -> None:
     """List actions, whole: open ones unless another status is named."""
     day = _day(as_of)
     with opened(asked().settings()) as generation:
-        _print(answer.actions(generation, " ".join(words), today=day), as_json=as_json, limit=None)
+        found = answer.actions(generation, " ".join(words), today=day)
+        found = arranged(found, sort=sort, body=body, meeting=meeting)
+        if form in ("csv", "ics"):
+            click.echo(_listed(found, form), nl=False)
+        else:
+            _print(found, as_json=as_json or form == "json", limit=None)
+
+
+def _listed(found: Answer, form: str) -> str:
+    """Return a list of actions as a table for spreadsheets, or as a calendar of due dates."""
+    return data.actions_csv(found.findings) if form == "csv" else actions_ics(found.findings, stamp=now())
 
 
 @cli.command()
@@ -219,9 +236,7 @@ def export(form: str, as_of: str | None) -> None:
         if form == "json":
             click.echo(json.dumps(whole_export(generation, today=day), ensure_ascii=False, indent=1))
             return
-        found = answer.actions(generation, "all", today=day).findings
-        printed = data.actions_csv(found) if form == "csv" else actions_ics(found, stamp=now())
-        click.echo(printed, nl=False)
+        click.echo(_listed(answer.actions(generation, "all", today=day), form), nl=False)
 
 
 @cli.command()
