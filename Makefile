@@ -39,6 +39,8 @@ EVAL_INDEX := eval-index
 eval: .venv
 	@echo "== examples/minutes against examples/truth.json"
 	@PYTHONPATH=tests $(BIN)/python -m evaluation.measure
+	@echo "== their trails"; PYTHONPATH=tests $(BIN)/python -m evaluation.trails
+	@echo "== questions asked of them"; PYTHONPATH=tests $(BIN)/python -m evaluation.answers
 	@if [ -d ../shared/minutes ]; then set -e; \
 	  $(BIN)/assurance-bot --index $(EVAL_INDEX) reindex ../shared/minutes >$(EVAL_INDEX).log || [ $$? -eq 3 ]; \
 	  $(BIN)/assurance-bot --index $(EVAL_INDEX) export >$(EVAL_INDEX).json; \
