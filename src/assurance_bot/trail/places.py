@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from assurance_bot.document import Quote
 from assurance_bot.records import Action, Extract, Matter, Meeting, Party, Status
-from assurance_bot.trail.wording import reference, words_of
+from assurance_bot.trail.wording import name_words, reference, words_of
 
 IN_A_MONTH = "the meeting in a month"
 """The rule of a due date that names a meeting by its month: the day is looked up in the register of meetings."""
@@ -188,11 +188,11 @@ _MONTH = re.compile(
 
 def _names(names: Sequence[str], meeting: Meeting) -> frozenset[str]:
     """Return names as they are compared; those of the body, of who attends, and dates tell no matter from another."""
-    common = words_of(meeting.body)
-    people = [words_of(a.name) for a in meeting.attendance]
+    common = name_words(meeting.body)
+    people = [name_words(a.name) for a in meeting.attendance]
     found = set()
     for name in names:
-        words = words_of(name)
+        words = name_words(name)
         if len(words) > 1 and not words <= common and not _MONTH.search(name) and not any(words <= p for p in people):
             found.add(" ".join(sorted(words)))
     return frozenset(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from assurance_bot.records import Party
 
@@ -50,6 +51,12 @@ def words_of(
     for word in _TOKEN.findall(lowered):
         spelt += _TOKEN.findall((acronyms or {}).get(word, word).replace("’", ""))
     return frozenset(stem(w) for w in spelt if w not in _SMALL and (len(w) > 2 or w.isdigit()))
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> frozenset[str]:
+    """Return the words of a name; the same names stand in meeting after meeting."""
+    return words_of(name)
 
 
 def stem(word: str) -> str:
