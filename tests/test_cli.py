@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +18,8 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
-from assurance_bot.cli import cli, main
-from support.command import Ran, environment, run, run_each
+from assurance_bot.cli import cli
+from support.command import Ran, environment, inside, run
 from support.demo import LAST, TRUTH, demo, demo_index, scratch
 from support.quotes import not_verbatim, quotes_in
 
@@ -36,43 +35,28 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export csv": ("export", "--format", "csv", DAY),
     "export ics": ("export", "--format=ics", DAY),
     "status": ("status",),
-    "bad date": ("ask", "vetting", "--as-of", "the day before never"),
-    "bad option": ("ask", "vetting", "--no-such-option"),
-    "unknown id": ("show", "A-0000000000"),
-    "serve": ("serve",),
 }
+PROCESSES = ("ask", "actions json", "status")
+"""Those that are run as processes of their own."""
 
 
 @cache
-def ran() -> dict[str, Ran]:
-    """Run all commands over the example minutes, two at a time, and return what each came to."""
-    done = run_each([("--index", demo_index(), *args) for args in COMMANDS.values()])
-    return dict(zip(COMMANDS, done, strict=True))
+def ran(name: str) -> Ran:
+    """Run a command over the example minutes, once, and return what it came to."""
+    return (run if name in PROCESSES else inside)("--index", demo_index(), *COMMANDS[name])
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if not name.startswith(("bad", "unknown", "serve"))])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_that_answers_ends_with_status_0_and_no_complaint(name: str) -> None:
-    assert (ran()[name].status, ran()[name].err) == (0, "")
+    assert (ran(name).status, ran(name).err) == (0, "")
 
 
-@pytest.mark.parametrize(
-    ("name", "status", "said"),
-    [
-        ("bad date", 1, "'the day before never' is not a date I can read. Write it as 2019-03-01 or 1 March 2019."),
-        ("bad option", 2, "--no-such-option"),
-        ("unknown id", 1, "There is no record called 'A-0000000000'."),
-        ("serve", 1, "SLACK_BOT_TOKEN is not set"),
-    ],
-)
-def test_what_cannot_be_done_is_said_on_standard_error(name: str, status: int, said: str) -> None:
-    assert ran()[name].status == status
-    assert said in ran()[name].err
-    assert ran()[name].out == ""
-    assert "Traceback" not in ran()[name].err
+def test_a_process_prints_what_the_same_command_prints_in_this_one() -> None:
+    assert inside("--index", demo_index(), *COMMANDS["ask"]) == ran("ask")
 
 
 def test_an_answer_in_the_terminal_shows_quote_speaker_meeting_item_page_and_lines() -> None:
-    out = ran()["ask"].out
+    out = ran("ask").out
     assert re.search(r"\n1\. (?:Commitment by|Action for) CC \(", out)
     assert re.search(r"\n   │ “[^\n]+\n", out)
     assert re.search(
@@ -83,14 +67,14 @@ def test_an_answer_in_the_terminal_shows_quote_speaker_meeting_item_page_and_lin
 
 
 def test_a_list_of_actions_is_shown_whole_however_it_is_asked_for() -> None:
-    out = ran()["ask overdue"].out
+    out = ran("ask overdue").out
     (found,) = re.findall(r"Found (\d+) open actions as at 30 June 2024\.", out)
     assert len(re.findall(r"^\d+\. Action", out, re.MULTILINE)) == int(found)
     assert "more:" not in out
 
 
 def test_the_data_of_an_answer_has_the_keys_that_others_rely_on() -> None:
-    given = ran()["ask json"].data
+    given = ran("ask json").data
     assert set(given) >= {"asked", "query", "searched", "found", "findings", "generation"}
     assert set(given["query"]) >= {"subject", "roles", "people", "topic", "between", "status"}
     assert given["searched"] == {"meetings": 24, "from": "2023-01-25", "to": "2024-12-18"}
@@ -104,14 +88,14 @@ def test_the_data_of_an_answer_has_the_keys_that_others_rely_on() -> None:
 
 
 def test_the_data_of_a_list_of_actions_has_the_keys_that_others_rely_on() -> None:
-    given = ran()["actions json"].data
+    given = ran("actions json").data
     assert (given["found"], len(given["findings"])) == (len(TRUTH["trails"]), len(TRUTH["trails"]))
     for finding in given["findings"]:
         assert set(finding) >= {"owners", "status", "due", "due_text", "overdue_days"}
 
 
 def test_the_whole_export_has_the_keys_that_others_rely_on_and_every_quote_in_it_is_verbatim() -> None:
-    given = ran()["export json"].data
+    given = ran("export json").data
     assert set(given) >= {"generation", "meetings", "trails", "glossary", "problems"}
     assert len(given["meetings"]) == 24
     meeting = set(given["meetings"][0])
@@ -149,74 +133,60 @@ def test_the_whole_export_has_the_keys_that_others_rely_on_and_every_quote_in_it
 
 
 def test_the_export_of_actions_as_a_table_has_a_row_for_each_action() -> None:
-    rows = list(csv.DictReader(io.StringIO(ran()["export csv"].out)))
-    listed = ran()["actions json"].data["findings"]
-    assert [row["id"] for row in rows] == [finding["id"] for finding in listed]
-    assert [row["due"] for row in rows] == [finding["due"] or "" for finding in listed]
+    rows = list(csv.DictReader(io.StringIO(ran("export csv").out)))
+    listed = ran("actions json").data["findings"]
+    assert sorted((r["id"], r["due"]) for r in rows) == sorted((f["id"], f["due"] or "") for f in listed)
 
 
 def test_the_export_as_a_calendar_has_the_due_dates_of_what_is_not_closed() -> None:
-    calendar = Calendar.from_ical(ran()["export ics"].out)
-    listed = ran()["actions json"].data["findings"]
+    calendar = Calendar.from_ical(ran("export ics").out)
+    listed = ran("actions json").data["findings"]
     wanted = {f["id"]: f["due"] for f in listed if f["due"] and f["status"] in ("open", "reported")}
     days = {str(e["UID"]).split("@")[0]: str(e.decoded("DTSTART")) for e in calendar.walk("VEVENT")}
     assert days == wanted
 
 
 def test_status_says_which_generation_and_what_it_holds() -> None:
-    out = ran()["status"].out
+    out = ran("status").out
     assert out.startswith(f"Generation {demo().name}, built ")
     assert f"{demo().register.counts()['actions']:,} actions" in out
 
 
 def test_a_quote_is_what_show_prints_at_its_spans() -> None:
-    finding = ran()["ask json"].data["findings"][0]
-    quote = finding["quotes"][0]
-    meeting, name = finding["meeting"]["id"], quote["source"]
-    index = ("--index", demo_index())
-    text, record, sitting = run_each(
-        [(*index, "show", "--text", name), (*index, "show", finding["id"][:8].lower()), (*index, "show", meeting)]
-    )
+    finding = ran("ask json").data["findings"][0]
+    name, index = finding["quotes"][0]["source"], ("--index", demo_index())
+    text = run(*index, "show", "--text", name)
+    assert text.out == demo().register.text(name)
     assert not_verbatim(finding, lambda source: text.out if source == name else demo().register.text(source)) == []
+    record, sitting = (
+        inside(*index, "show", finding["id"][:8].lower()),
+        inside(*index, "show", finding["meeting"]["id"]),
+    )
     assert record.out.startswith(finding["id"])
     assert re.search(r"^> +\d+  ", record.out, re.MULTILINE)
-    assert sitting.out.startswith(meeting)
+    assert sitting.out.startswith(finding["meeting"]["id"])
     assert name in sitting.out
 
 
 def test_options_may_stand_before_or_after_the_command(tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text(f'[index]\nfolder = "{demo_index()}"\n[answers]\nlimit = 1\n', encoding="utf-8")
-    before, after = run_each(
-        [
-            ("--config", settings, "ask", "vetting", DAY),
-            ("ask", "vetting", DAY, "--config", settings, "--index", demo_index()),
-        ]
-    )
+    before = run("--config", settings, "ask", "vetting", DAY)
+    after = inside("ask", "vetting", DAY, "--config", settings, "--index", demo_index())
     assert (before.status, before.out) == (0, after.out)
     assert "\n1. " in before.out
     assert "\n2. " not in before.out
 
 
-Main = Callable[..., Ran]
-
-
 @pytest.fixture
-def here(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Main:
-    """Return what runs a command in this process, in an empty folder: for what fails before there is much to do."""
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go to an empty folder, with nothing of Slack in the environment."""
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("SLACK_")]:
         monkeypatch.delenv(name)
 
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        out, err = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), out, err)
 
-    return ran
-
-
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -225,23 +195,25 @@ def here(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest
         (None, "cannot be read"),
     ],
 )
-def test_settings_that_cannot_be_used_end_with_status_1(here: Main, settings: str | None, said: str) -> None:
+def test_settings_that_cannot_be_used_end_with_status_1(settings: str | None, said: str) -> None:
     if settings is not None:
         Path("settings.toml").write_text(settings, encoding="utf-8")
-    done = here("ask", "vetting", "--config", "settings.toml")
+    done = inside("ask", "vetting", "--config", "settings.toml")
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("assurance-bot: ")
     assert said in done.err
 
 
-def test_the_index_of_the_command_line_goes_before_that_of_the_settings(here: Main) -> None:
+@pytest.mark.usefixtures("elsewhere")
+def test_the_index_of_the_command_line_goes_before_that_of_the_settings() -> None:
     Path("config.toml").write_text('[index]\nfolder = "nothing-here"\n', encoding="utf-8")
-    alone = here("status")
+    alone = inside("status")
     assert alone.status == 1
     assert f"Nothing has been indexed in {Path('nothing-here').absolute()} yet. Run: " in alone.err
-    assert here("status", "--index", demo_index()).status == 0
+    assert inside("status", "--index", demo_index()).status == 0
 
 
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [
@@ -251,40 +223,47 @@ def test_the_index_of_the_command_line_goes_before_that_of_the_settings(here: Ma
         (("export", "--format", "xml"), 2, "'xml' is not one of 'json', 'csv', 'ics'"),
         (("reindex",), 1, "No minutes to read. Name a folder"),
         (("surmise",), 2, "No such command 'surmise'"),
+        (("ask", "vetting", "--no-such-option"), 2, "--no-such-option"),
+        (
+            ("ask", "x", "--as-of", "some day"),
+            1,
+            "'some day' is not a date I can read. Write it as 2019-03-01 or 1 March",
+        ),
+        (("show", "A-0000000000"), 1, "There is no record called 'A-0000000000'."),
+        (("serve",), 1, "SLACK_BOT_TOKEN is not set"),
     ],
 )
-def test_arguments_that_cannot_be_used_are_named(here: Main, args: tuple[str, ...], status: int, said: str) -> None:
-    done = here("--index", demo_index(), *args)
+def test_arguments_that_cannot_be_used_are_named(args: tuple[str, ...], status: int, said: str) -> None:
+    done = inside("--index", demo_index(), *args)
     assert (done.status, done.out) == (status, "")
     assert said in done.err
 
 
-def test_an_index_that_is_a_file_or_lies_among_the_minutes_is_refused(here: Main, tmp_path: Path) -> None:
+def test_an_index_that_is_a_file_or_lies_among_the_minutes_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert "file is no folder." in here("--index", tmp_path / "file", "reindex", small()).err
-    assert "lies among the minutes" in here("--index", small() / "index", "reindex", small()).err
+    assert "file is no folder." in inside("--index", tmp_path / "file", "reindex", small()).err
+    assert "lies among the minutes" in inside("--index", small() / "index", "reindex", small()).err
     assert not (small() / "index").exists()
 
 
-def test_an_index_that_another_job_builds_is_left_to_it(here: Main, tmp_path: Path) -> None:
+def test_an_index_that_another_job_builds_is_left_to_it(tmp_path: Path) -> None:
     with (tmp_path / "reindex.lock").open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        done = here("--index", tmp_path, "reindex", small())
+        done = inside("--index", tmp_path, "reindex", small())
     assert done.status == 1
     assert "Another job is building" in done.err
 
 
-def test_check_says_what_is_missing_and_ends_with_status_1_until_nothing_is(
-    here: Main, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("elsewhere")
+def test_check_says_what_is_missing_and_ends_with_status_1_until_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = f'[minutes]\nfolders = ["{small()}"]\n[index]\nfolder = "{demo_index()}"\n'
     Path("config.toml").write_text(settings, encoding="utf-8")
-    without = here("check")
+    without = inside("check")
     assert without.status == 1
     assert "MISSING Slack tokens: " in without.out
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1-a")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1-a")
-    whole = here("check")
+    whole = inside("check")
     assert "xoxb-1-a" not in whole.out
     assert whole.status == 0
     assert {line.split()[0] for line in whole.out.splitlines()} == {"ok"}
@@ -358,7 +337,7 @@ def reindexed() -> Ran:
 def test_reindex_ends_with_status_3_where_a_file_is_left_out_and_indexes_the_rest() -> None:
     assert (reindexed().status, reindexed().err) == (3, "")
     assert reindexed().out.startswith("Published generation 000001-")
-    told = run("--index", scratch() / "odd-index", "status", "--json").data
+    told = inside("--index", scratch() / "odd-index", "status", "--json").data
     assert set(told) >= {"generation", "built_at", "counts", "problems"}
     assert told["counts"]["documents"] == 3
 
@@ -397,7 +376,7 @@ def test_a_file_that_may_not_be_read_is_left_out_and_named(tmp_path: Path) -> No
 def test_a_folder_that_does_not_exist_is_an_error_alone_and_left_out_among_others(tmp_path: Path) -> None:
     gone, index = tmp_path / "gone", scratch() / "odd-index"
     reindexed()
-    alone, among = run("--index", index, "reindex", gone), run("--index", index, "reindex", gone, small())
+    alone, among = inside("--index", index, "reindex", gone), inside("--index", index, "reindex", gone, small())
     assert (alone.status, alone.out) == (1, "")
     assert f"There is no folder or file {gone}. Give the folder that holds the minutes." in alone.err
     assert among.status == 3

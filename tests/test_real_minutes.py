@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from support.command import Ran, run, run_each
+from support.command import Ran, inside, run
 from support.demo import REPOSITORY, scratch
 from support.quotes import fold, not_on_its_lines, not_verbatim, quotes_in
 
@@ -25,6 +25,8 @@ pytestmark = pytest.mark.skipif(
     reason=f"no real minutes in {MINUTES}, or none read by a person in {GOLD}",
 )
 DAY = "--as-of=2019-03-01"
+PROCESSES = ("acronym", "terminal")
+"""Those of the commands that are run as processes of their own."""
 
 
 @cache
@@ -66,13 +68,12 @@ def ran() -> dict[str, Ran]:
         "terminal": ("actions", "overdue"),
         "export": ("export",),
     }
-    done = run_each([(*index, *args, DAY) for args in commands.values()])
-    return dict(zip(commands, done, strict=True))
+    return {n: (run if n in PROCESSES else inside)(*index, *args, DAY) for n, args in commands.items()}
 
 
 @cache
 def text_of(source: str) -> str:
-    return run("--index", scratch() / "real-index", "show", "--text", source).out
+    return inside("--index", scratch() / "real-index", "show", "--text", source).out
 
 
 def plain(words: str) -> str:

@@ -123,7 +123,8 @@ def test_an_answer_as_of_a_day_knows_nothing_later(day: dt.date) -> None:
         assert [q["source"] for q in quotes if q["source"][:10] > day.isoformat()] == []
         for finding in everything(given):
             assert finding.meeting.date is None or finding.meeting.date <= day
-            assert not re.search(rf"\b(?:{later(day)})\b", finding.note)
+            note = re.sub(r"due date was moved: [^.]*", "", finding.note)  # a day to come may be one of a meeting
+            assert not re.search(rf"\b(?:{later(day)})\b", note)
 
 
 def later(day: dt.date) -> str:

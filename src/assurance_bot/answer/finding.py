@@ -107,7 +107,7 @@ def _questions(search: Search) -> _Found:
 
 def _with_outcome(search: Search, question: Question) -> Finding:
     """Return a question with what came of it."""
-    note, words = outcome(search.generation.register, question)
+    note, words = outcome(search.generation.register, question, day=search.today)
     return replace(search.finding(question, note), evidence=words)
 
 

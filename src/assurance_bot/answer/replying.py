@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 
 from assurance_bot.document import Quote
@@ -38,14 +39,14 @@ def _asked_again(register: Register) -> dict[str, Repeated]:
     return {time.question.id: run for run in runs for time in run.times}
 
 
-def outcome(register: Register, question: Question) -> tuple[str, tuple[Quote, ...]]:
-    """Return a sentence on what came of a question, and the words that show it."""
+def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[str, tuple[Quote, ...]]:
+    """Return a sentence on what came of a question by a day, and the words that show it."""
     told = _of_meeting(register, question.meeting)[1].get(question.id)
     if told is None:
         return "", ()
     said = _SAID[told.answered]
     run = _asked_again(register).get(question.id)
-    if run and len(run.times) > 1:
-        days = ", ".join(f"{t.date.day} {t.date:%B %Y}" for t in run.times if t.date and t.question.id != question.id)
-        said += f" Asked {len(run.times)} times; also on {days}." if days else ""
+    times = [t for t in run.times if t.date and t.date <= day] if run else []
+    days = ", ".join(f"{t.date.day} {t.date:%B %Y}" for t in times if t.date and t.question.id != question.id)
+    said += f" Asked {len(times)} times; also on {days}." if days else ""
     return said, (told.deciding,) if told.deciding else ()
