@@ -122,7 +122,7 @@ def _history(now: Noted) -> Iterator[str]:
             else "Not mentioned in the meeting since."
         )
     if told.unevidenced and now.status == "closed" and not now.by_hand("close", "evidence"):
-        yield "Said to be closed; the minutes show nothing of what was done."
+        yield "Said to be closed; its words show nothing of what was done."
     for mention in told.reopened:
         yield f"Closed before, and taken up again{f' on {_on(mention.date)}' if mention.date else ''}."
     if told.possible:

@@ -43,6 +43,18 @@ class Conditions:
         if values is not None:
             self.add(f"{column} {_AMONG}", listed(values))
 
+    def passages(self, names: Collection[str] | None, kind: str) -> None:
+        """Add that a record stands in one of the passages; they lead, so that no more is read than them."""
+        if names is None:
+            return
+        parts = (name.rpartition("#") for name in names)
+        self.add(
+            "r.key IN (SELECT x.key FROM json_each(?) w CROSS JOIN meetings y ON y.id = w.value->>0 COLLATE NOCASE "
+            "CROSS JOIN records x ON x.kind = ? AND x.meeting = y.key AND x.passage = w.value->>1)",
+            listed([[meeting, int(index)] for meeting, _, index in parts]),
+            kind,
+        )
+
     def days(self, between: Days) -> None:
         """Add that the meeting was on one of these days."""
         for sign, day in zip((">=", "<="), between, strict=True):

@@ -118,7 +118,7 @@ class Register:
         where.days(between)
         where.add("m.body = ? COLLATE NOCASE", body, when=body is not None)
         where.among("r.id", ids)
-        where.among("m.id || '#' || r.passage", passages)
+        where.passages(passages, kind)
         where.among("k.nature", natures or None)
         where.party(roles, people, parts)
         return list(self._keyed(kind, where.sql, where.values).values())
@@ -135,7 +135,7 @@ class Register:
         """Return records by their whole ids, in the order asked for. Raises NotFoundError."""
         wanted = list(ids)
         sql = """SELECT r.id, r.key FROM records r JOIN meetings m ON m.key = r.meeting
-            WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY m.superseded_by IS NULL, r.key DESC"""
+            WHERE r.id COLLATE NOCASE IN (SELECT value FROM json_each(?)) ORDER BY m.superseded_by IS NULL, r.key DESC"""
         keys = {row["id"]: row["key"] for row in self._query(sql, (listed(wanted),))}
         missing = next((each for each in wanted if each not in keys), None)
         if missing is not None:
