@@ -9,9 +9,11 @@ from assurance_bot.records import Action, Extract
 
 
 def unowned(extract: Extract) -> Iterator[Problem]:
-    """Actions for which no owner is written."""
+    """Open actions for which no owner is written."""
     for record in extract.records:
-        if isinstance(record, Action) and not any(not o.inferred for o in record.owners):
+        if not isinstance(record, Action) or record.status != "open":
+            continue
+        if all(owner.inferred for owner in record.owners):
             yield Problem(extract.meeting.source, record.locator.line, "an action names no owner", record.text[:160])
 
 
