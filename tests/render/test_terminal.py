@@ -11,6 +11,7 @@ from rich.console import Console
 
 from assurance_bot.answer import Answer
 from assurance_bot.document import Quote
+from assurance_bot.records import Figure
 from assurance_bot.render.terminal import WIDTH, answer_lines, print_answer
 from slack import sample
 
@@ -54,10 +55,23 @@ def test_a_finding_reads_as_people_cite_it() -> None:
 
 
 def test_the_words_that_tell_how_an_action_stands_follow_it_with_their_place() -> None:
-    told = sample.finding(sample.action(), status="reported", evidence=(sample.quote("Half are replaced.", line=9),))
-    shown = lines(sample.actions(told))
+    evidence = (sample.quote("Half are replaced.", line=9), sample.quote("All are.", line=12))
+    shown = lines(sample.actions(sample.finding(sample.action(), status="closed", evidence=evidence)))
     at = shown.index("   What the minutes say of it:")
-    assert shown[at + 1 : at + 3] == ["   │ “Half are replaced.”", "   page 3, line 9, 2023/2023-03-14 scrutiny.txt"]
+    assert shown[at + 1 : at + 5] == [
+        "   │ “Half are replaced.”",
+        "   page 3, line 9, 2023/2023-03-14 scrutiny.txt",
+        "   │ “All are.”",
+        "   page 3, line 12, 2023/2023-03-14 scrutiny.txt",
+    ]
+
+
+def test_a_figure_is_named_where_its_sentence_holds_several() -> None:
+    figure = Figure(
+        id="F-1", meeting=sample.MEETING.id, item=0, passage=1, quote=sample.quote("9 of 12."), value="9", number=9,
+        unit="", measures="", speakers=(sample.CFO,),
+    )  # fmt: skip
+    assert "1. Figure from CFO (Maren Oxley) – 9" in lines(sample.answer(sample.finding(figure)))
 
 
 def test_what_stands_beside_an_answer_comes_after_it_under_its_title() -> None:

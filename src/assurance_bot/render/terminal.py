@@ -10,7 +10,7 @@ from rich.text import Text
 
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Quote
-from assurance_bot.records import Action
+from assurance_bot.records import Action, Figure
 from assurance_bot.render.phrases import harmless, place, searched, sitting, standing, who
 
 WIDTH = 100
@@ -51,6 +51,8 @@ def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
     head = f"{mark} {who(record)}"
     if isinstance(record, Action):
         head += f" – {standing(finding)}"
+    if isinstance(record, Figure):  # one sentence may hold several
+        head += f" – {record.value}"
     yield _line(head, style="bold")
     if record.lead_in:
         yield from _quoted(record.lead_in, width)
@@ -59,8 +61,9 @@ def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
     if finding.item:
         yield _line(f"   Item {finding.item}" if finding.item[:1].isdigit() else f"   {finding.item}")
     yield _line(f"   {place(record.locator)}  [{record.id}]")
-    for words in finding.evidence:
+    if finding.evidence:
         yield _line("   What the minutes say of it:")
+    for words in finding.evidence:
         yield from _quoted(words, width)
         yield _line(f"   {place(words.locator)}")
     if finding.note:
