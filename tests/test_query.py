@@ -77,8 +77,8 @@ SAID = {
     "what did IT say": Query(topic="IT", also=("Information Technology",)),
     "101 call answering": Query(topic="101 call answering"),
     "stop and search in the north": Query(topic="stop and search in the north"),
-    '"recovery plan"': Query(topic="recovery plan"),
-    "“Not closed”, said the DCC": Query(roles=("DCC",), topic="Not closed"),
+    '"recovery plan"': Query(topic="recovery plan", exact=("recovery plan",)),
+    "“Not closed”, said the DCC": Query(roles=("DCC",), topic="Not closed", exact=("Not closed",)),
     "what did Strand say at the last meeting": Query(
         people=("Callum Strand",), between=days((2024, 12, 18), (2024, 12, 18)), when="at the last meeting"
     ),

@@ -150,6 +150,15 @@ def test_what_was_said_about_a_word_holds_every_statement_with_it(word: str) -> 
     assert [r.id for r in held if r.id not in found] == []
 
 
+def test_words_in_quotation_marks_stand_together_in_what_is_found() -> None:
+    exact, loose = asked('what was said about "call answering"'), asked("what was said about call answering")
+    assert {f.record.id for f in exact.findings} < {f.record.id for f in loose.findings}
+    for finding in exact.findings:
+        lead_in = finding.record.lead_in.text if finding.record.lead_in else ""
+        assert "call answering" in f"{finding.record.text} {lead_in} {finding.item}".lower()
+    assert exact.understood == "what was said · “call answering” · all meetings"
+
+
 @pytest.mark.parametrize(
     "question", ["what did the CC commit to on unicorns", "decisions on unicorns", "open actions about unicorns"]
 )

@@ -43,7 +43,9 @@ class Search:
         """The ids of all passages about the topic; None where no topic is asked for."""
         if not self.query.topic:
             return None
-        return self.generation.textindex.matching(self.query.topic, phrases=self.query.also)
+        index = self.generation.textindex
+        found = index.matching(self.query.topic, phrases=self.query.also)
+        return found.intersection(*(index.matching("", phrases=(phrase,)) for phrase in self.query.exact))
 
     @cached_property
     def book(self) -> Book:
@@ -70,7 +72,9 @@ class Search:
         """Say whether a record's own words, its lead-in or its item are about the topic."""
         item = self.meetings[record.meeting].item_label(record.item)
         words = " ".join(filter(None, (record.text, record.lead_in.text if record.lead_in else "", item)))
-        return self.generation.textindex.holds(words, self.query.topic, phrases=self.query.also)
+        index = self.generation.textindex
+        worded = all(index.holds(words, "", phrases=(phrase,)) for phrase in self.query.exact)
+        return worded and index.holds(words, self.query.topic, phrases=self.query.also)
 
     def about(self, record: AnyRecord) -> bool:
         """Say whether a record is about the topic: by its own words, or as a reply to a question that is."""

@@ -44,8 +44,16 @@ def understood(query: Query, names: Vocabulary) -> str:
         )
     roles = dict.fromkeys(name for role in query.roles for name in acting(role, names.offices))
     who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
-    parts = [subject, " or ".join([*who, *query.people]), ", ".join(filter(None, (query.topic, *query.also)))]
+    parts = [subject, " or ".join([*who, *query.people]), ", ".join(filter(None, (_topic(query), *query.also)))]
     return " · ".join([*filter(None, parts), query.when or "all meetings"])
+
+
+def _topic(query: Query) -> str:
+    """Return the topic, in quotation marks what must stand as worded."""
+    words = query.topic
+    for phrase in query.exact:
+        words = words.replace(phrase, f"“{phrase}”", 1)
+    return words
 
 
 def summary(query: Query, findings: Sequence[Finding], *, today: dt.date) -> str:

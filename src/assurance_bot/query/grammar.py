@@ -47,14 +47,15 @@ def parse_query(
     """
     text = fold(_CONTROL.sub(" ", words))[:LONGEST]
     left = Left(text)
-    quoted = [left.take(m).strip('"“” ') for m in _QUOTED.finditer(text)]
+    quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(text))))
     query = _read_period(left, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
     query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
     query = _with_who(query, named, text)
     topic = " ".join(filter(None, (*quoted, left.topic())))
+    exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
     unread = (text[:80],) if text and not _LETTER.search(text) else query.unread
-    return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), unread=unread)
+    return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), exact=exact, unread=unread)
 
 
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:

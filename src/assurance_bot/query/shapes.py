@@ -21,9 +21,9 @@ class Query:
     """What is asked of us.
 
     `subject` is the kind of record; `roles` and `people` who must have said, asked or owe it (any of them); `topic` the
-    words it must be about and `also` the topic with acronyms spelt out or put in ("integrated victim management" for
-    "IVM"); `between` the days, inclusive, None where open, `when` the words for them; `status` of actions; `unread` the
-    words that could not be used.
+    words it must be about, `also` the topic with acronyms spelt out or put in ("integrated victim management" for "IVM"),
+    `exact` the phrases of it that must stand as worded; `between` the days, inclusive, None where open, `when` the words
+    for them; `status` of actions; `unread` the words that could not be used.
     """
 
     subject: Subject = "said"
@@ -31,6 +31,7 @@ class Query:
     people: tuple[str, ...] = ()
     topic: str = ""
     also: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     between: tuple[dt.date | None, dt.date | None] = (None, None)
     when: str = ""
     status: Wanted = "any"

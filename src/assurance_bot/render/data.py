@@ -67,6 +67,7 @@ def answer(given: Answer) -> Data:
             "people": list(query.people),
             "topic": query.topic,
             "also": list(query.also),
+            "exact": list(query.exact),
             "between": [iso(query.between[0]), iso(query.between[1])],
             "status": query.status,
             "unread": list(query.unread),
