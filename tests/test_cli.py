@@ -274,7 +274,7 @@ def test_a_question_may_come_through_a_pipe_and_is_utf_8_whatever_the_locale() -
     words = "what was said about “vetting”? £".encode() + b"\xff\x00"
     done = run("ask", DAY, "--limit=1", "--index", demo_index(), typed=words, env=posix)
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("what was said · vetting")
+    assert done.out.startswith("what was said · “vetting” · all meetings\nFound ")
     assert "│ “" in done.out
 
 
