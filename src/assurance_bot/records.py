@@ -304,7 +304,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All that was found in one document: what the register stores of a meeting, and the matters its trails are made with."""
+    """All that was found in one document: what the register stores of a meeting, and matters that trails are made with."""
 
     meeting: Meeting
     records: tuple[AnyRecord, ...]

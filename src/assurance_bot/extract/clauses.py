@@ -1,6 +1,7 @@
-"""Sentences cut where a second subject decides, undertakes or is asked: "the fence was noted and JR agreed to mend it".
+"""Sentences cut where a second subject decides, undertakes, acts or is asked: "the fence was noted and JR would mend it".
 
-Positions are half-open ranges of the text given. What depends on "agreed that" stays with it.
+Positions are half-open ranges of the text given. A second verb of the same promise stays with it: "JR would write and
+would call".
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assurance_bot.extract.natures import HEDGED
 from assurance_bot.extract.speech import subject_pattern
 from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
@@ -16,6 +18,15 @@ _TURNS = r"(?:agreed?|resolved|decided|undertook|volunteered|offered|asked|reque
 _ELIDED = re.compile(
     r"[,;]?\s+(?:and|but)\s+(?=(?:(?:also|then|therefore|in turn|as [^,.;]{1,40}?|if [^,.;]{1,40}?),?\s+)?(?:would|will)\s+(?!be\b|have\b|not\b|like\b)[a-z]+)"
 )  # "… but as before would advise members"
+_JOINT = r"(?:[,;]?\s+(?:and|but|however|so|then|whilst|while)\s+|;\s+)"
+_ACTS = rf"(?:(?:also|then|therefore|in turn)\s+)*(?:would|will|shall|(?:is|are|was|were)\s+to)\s+(?!{HEDGED}\b)(?!not\b|be\b|have\b)[a-z]{{2,}}"
+_PROMISES = re.compile(
+    r"\b(?:would|will|shall|(?:agreed|undertook|volunteered|offered|promised)\s+to)\b"
+    r"|^(?:(?!that\b|which\b|who\b)[^,.;]){0,50}?\b(?:was|were)\s+(?:asked|tasked|instructed|requested)\s+to\b"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:whether|if|unless|until|when|before|how|why|hope[sd]?)\b[^,;]*$"
+)  # "asked whether the hall was dry and JR would …"
 
 
 @lru_cache(maxsize=8)
@@ -25,9 +36,24 @@ def _joint(people: Directory) -> re.Pattern[str]:
         r"(?:(?:has|have|had|was|were|is|been|also|then|further|therefore|later|subsequently|unanimously|all|both)\s+)*"
     )
     return re.compile(
-        rf"(?:[,;]?\s+(?:and|but|however|so|then|whilst|while)\s+|;\s+)(?=(?:(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}}|[Ii]t|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)"
+        rf"{_JOINT}(?=(?:(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}}|[Ii]t|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)"
         rf"(?:\s+(?:who|which)\s[^,.;]{{3,60}}?)?\s+{helping}{_TURNS}\b)"
     )
+
+
+@lru_cache(maxsize=8)
+def _acting(people: Directory) -> re.Pattern[str]:
+    subject = subject_pattern(people)
+    return re.compile(
+        rf"{_JOINT}(?=(?:(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}}|(?P<pronoun>[Ww]e|[Hh]e|[Ss]he|[Tt]hey))\s+{_ACTS})"
+    )
+
+
+@lru_cache(maxsize=8)
+def _doers(people: Directory) -> re.Pattern[str]:
+    """Return an expression for a first doer whose verb is yet to come: "agreed that JR" before "and AL would write"."""
+    subject = subject_pattern(people)
+    return re.compile(rf"(?:^|\b(?:that|for)\s+)(?:{subject})(?:\s*,\s*(?:{subject})){{0,3}}$")
 
 
 def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
@@ -35,11 +61,25 @@ def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sentences(text):
         sentence = text[start:end]
-        cuts = sorted([*_joint(people).finditer(sentence), *_ELIDED.finditer(sentence)], key=lambda m: m.start())
         at = 0
-        for cut in cuts:
-            if cut.start() - at > 10:
+        for cut in _cuts(sentence, people):
+            head = sentence[at : cut.start()]
+            if len(head) > 10 and not _depends(cut, head) and not _doers(people).search(head):
                 found.append((start + at, start + cut.start()))
                 at = cut.end()
         found.append((start + at, end))
     return found
+
+
+def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
+    """Return where a sentence may be cut, in order; a place found in two ways is there once."""
+    patterns = (_joint(people), _acting(people), _ELIDED)
+    found = {cut.end(): cut for pattern in reversed(patterns) for cut in pattern.finditer(sentence)}
+    return sorted(found.values(), key=lambda cut: cut.start())
+
+
+def _depends(cut: re.Match[str], head: str) -> bool:
+    """Say whether what follows is no clause of its own: it goes on with a promise, or with a question or a condition."""
+    if cut.re is _ELIDED or cut.groupdict().get("pronoun"):
+        return bool(_PROMISES.search(head))
+    return "pronoun" in cut.re.groupindex and bool(_SUPPOSED.search(head))

@@ -70,6 +70,7 @@ _DECIDES = re.compile(
     r"increase|reduce|raise|lower|establish|set|adopt|approve|support|accept|appoint|elect|donate|pay|grant|keep|allow|continue|defer|hold|include|use|retain|renew|remain|make|take|change"
     r"|form|create|fund|award|reject|oppose|object|leave|close|cancel|postpone|proceed|delegate|note|meet|amend|extend|purchase|buy|spend"
 )  # "it was agreed to increase …" decides, and leaves nobody a task
+_BODY_NOUN = "Council|Board|Panel|Committee|Forum|Authority|Trust|Governors|Group|Partnership"
 _PRONOUN = re.compile(rf"(?:^|(?<=\s))(?:He|She|They|he|she|they)\s+{_PROMISE}")
 _WE = re.compile(rf"\b[Ww]e\s+(?:{_PROMISE}|{_CHARGED})")
 
@@ -108,7 +109,7 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
     for pattern in _patterns(reading.people) if _TO_ACT.search(words) else ():
         for found in pattern.finditer(words):
             if (owners := _known(reading, found["who"])) and not _told_of(words, found.start("who")):
-                return owners
+                return None if _decides(reading, found) else owners
     if _WE.search(words):
         return _collective(reading)
     pronoun = _PRONOUN.search(words)
@@ -118,6 +119,14 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
     if elided and words[:1].islower() and last:
         return last
     return None
+
+
+def _decides(reading: Reading, found: re.Match[str]) -> bool:
+    """Say whether the body itself, by its name, agrees to what leaves nobody a task: "The Council agreed to support it"."""
+    body = rf"(?:[Tt]he\s+)?(?:{_BODY_NOUN}){'|' + reading.collective if reading.collective else ''}"
+    task = found.groupdict().get("task")
+    agreed = re.search(r"\bagreed to\b", found[0])
+    return bool(task and agreed and _DECIDES.fullmatch(task) and re.fullmatch(body, found["who"]))
 
 
 def _told_of(words: str, at: int) -> bool:
@@ -136,9 +145,7 @@ def _known(reading: Reading, who: str) -> tuple[Party, ...]:
 
 def _collective(reading: Reading) -> tuple[Party, ...]:
     """Return the body itself, by the noun its name ends with: "Northwold Parish Council" → "Council"."""
-    nouns = re.findall(
-        r"\b(?:Council|Board|Panel|Committee|Forum|Authority|Trust|Governors|Group|Partnership)\b", reading.meeting.body
-    )
+    nouns = re.findall(rf"\b(?:{_BODY_NOUN})\b", reading.meeting.body)
     return (Party("We", nouns[-1] if nouns else reading.meeting.body),)
 
 

@@ -182,7 +182,8 @@ def read_agenda(
             passages.append(_passage(len(passages), block, agenda, "label", ""))
             lead = None
         elif is_heading(blocks, i, formatted=formatted) or (agenda.zone and _topic_of_matter(blocks, i)):
-            _open_item(agenda, block, numbered, opened=agenda.matter and blocks[i - 1].form in ("label", "heading"))
+            opened = agenda.matter and blocks[i - 1].form in ("label", "heading")
+            _open_item(agenda, block, numbered, opened=opened, topic=agenda.matter or _topic_of_matter(blocks, i))
             lead = None
         else:
             form = _FORMS.get(block.form, "paragraph")
@@ -270,12 +271,12 @@ def _open_label(agenda: _Agenda, label: str, block: Block) -> None:
     agenda.label = label
 
 
-def _open_item(agenda: _Agenda, block: Block, number: str, *, opened: bool = False) -> None:
+def _open_item(agenda: _Agenda, block: Block, number: str, *, opened: bool = False, topic: bool = True) -> None:
     """Open an item; `opened` says that the words just before it opened a matter, whose name it therefore is."""
     title = block.words.rstrip(":").strip()
     if opened and block.form == "heading" and not number:
         agenda.topic = block.level
-    depth = _depth(agenda, block, number)
+    depth = _depth(agenda, block, number, topic=topic)
     agenda.zone = agenda.zone and depth >= _MATTER
     keep = "arising" if agenda.zone else ""
     agenda.add(depth, number, title, Span(block.spans[0].start, block.spans[-1].end))
@@ -283,7 +284,7 @@ def _open_item(agenda: _Agenda, block: Block, number: str, *, opened: bool = Fal
     agenda.matter = False
 
 
-def _depth(agenda: _Agenda, block: Block, number: str) -> int:
+def _depth(agenda: _Agenda, block: Block, number: str, *, topic: bool) -> int:
     """Return how deep a heading stands: by the format, by its number, or below whatever is numbered."""
     if block.form == "heading" and not number:
         return _MATTER if agenda.zone and block.level >= agenda.topic > 0 else block.level
@@ -295,7 +296,7 @@ def _depth(agenda: _Agenda, block: Block, number: str) -> int:
         return 1 if "/" in number else _TOPIC - 1
     if _CAPITALS.match(block.words):
         return 1
-    return _MATTER if agenda.zone else _TOPIC
+    return _MATTER if agenda.zone and topic else _TOPIC
 
 
 def _counted(agenda: _Agenda, number: int) -> int:
