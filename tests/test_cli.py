@@ -359,7 +359,6 @@ def test_a_file_without_a_date_is_indexed_and_named() -> None:
     assert "undated.txt: no date of the meeting could be made out; write one in the header" in reindexed().out
 
 
-@pytest.mark.xfail(reason="parsing does not notice a second meeting in a file yet", strict=False)
 def test_a_file_with_two_meetings_in_it_is_indexed_and_named() -> None:
     assert re.search(r"two-meetings\.txt.*(?:two|second|another|more than one) (?:meeting|set)", reindexed().out)
 

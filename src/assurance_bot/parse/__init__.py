@@ -20,7 +20,7 @@ from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
 from assurance_bot.parse.topics import with_topics
-from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of
+from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of, second_meeting
 from assurance_bot.people import initials_of, looks_like_name
 from assurance_bot.records import AgendaItem, Attendance, Meeting, Passage, Presence
 
@@ -49,7 +49,7 @@ def parse_meeting(document: Document) -> tuple[Meeting, list[Problem]]:
     problems = [*header.problems, *_strays(document, stray)]
     lines = title_lines(document, header.title)
     date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces)
-    problems += dated
+    problems += dated + second_meeting(document, pieces, after=end, day=date)
     rolled = [p for rows in header.rolls for p in read_roll(rows, day=date, text=document.text)]
     header = replace(header, attendance=[*header.attendance, *rolled])
     attendance, passages = _attendance(document, header, items, passages)

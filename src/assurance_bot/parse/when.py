@@ -15,6 +15,7 @@ from assurance_bot.dates import WrittenDate, find_dates, find_months
 from assurance_bot.document import Document, Problem
 from assurance_bot.parse.agenda import header_items
 from assurance_bot.parse.blocks import Block
+from assurance_bot.parse.labels import header_label
 from assurance_bot.records import Meeting
 
 _CLOCK = (
@@ -30,6 +31,9 @@ _BARE_CLOCK = re.compile(rf"(?<![\d./:-])(?P<time>{_CLOCK})", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:in|at|venue:?|via|by)\s+(?P<venue>(?:the\s+)?[A-Z][^.;]*?)(?=\s{2,}|\s*[.;]|\s*$)"
 )  # "in the Hall"
+_HEADER = frozenset(
+    {"date", "time", "venue", "chair", "minutes_by", "present", "apologies"}
+)  # labels only a header has
 _SITTING = re.compile(r"\b(?:held|meeting|minutes|met)\b", re.IGNORECASE)
 NEXT = re.compile(
     r"\bnext\b[^.]{0,80}\bmeeting\b|\bdate of (?:the )?next\b|\bmeetings?\b[^.]{0,40}\bnext\b", re.IGNORECASE
@@ -65,6 +69,25 @@ def meeting_day(
     if not found:
         return None, [*problems, *_month_only(document, places)]
     return found[0][1], problems + _conflicts(document, found)
+
+
+def second_meeting(document: Document, pieces: Sequence[Block], *, after: int, day: dt.date | None) -> list[Problem]:
+    """Say where a second meeting seems to begin: after block `after`, several labels of a header, and another day.
+
+    `day` is that of the first. The words of both are read as one meeting; only a person can split the file.
+    """
+    for i in range(max(after, 1), len(pieces)):
+        window = pieces[i : i + 12]
+        labels = {found[0] for b in window[:8] if (found := header_label(b.words))} & _HEADER
+        if len(labels) < 2 or not header_label(pieces[i].words):
+            continue
+        days = [d for b in window if not NEXT.search(b.words) for d in _days(b.words)]
+        others = [d for d in days if day is None or (d.day, d.month) != (day.day, day.month)]
+        if others:
+            line = document.lines[pieces[i].first].number
+            message = "a second meeting seems to begin here, and is read as part of the first; split the file in two"
+            return [Problem(document.source, line, message, pieces[i].words[:120])]
+    return []
 
 
 def _conflicts(document: Document, found: Sequence[tuple[str, dt.date]]) -> list[Problem]:
