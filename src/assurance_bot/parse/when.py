@@ -31,7 +31,7 @@ _BARE_CLOCK = re.compile(rf"(?<![\d./:-])(?P<time>{_CLOCK})", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:in|at|venue:?|via|by)\s+(?P<venue>(?:the\s+)?[A-Z][^.;]*?)(?=\s{2,}|\s*[.;]|\s*$)"
 )  # "in the Hall"
-_HEADER = frozenset(
+_HEADER = frozenset({"date", "time", "venue", "chair", "minutes_by"})  # labels that stand together in a header only
     {"date", "time", "venue", "chair", "minutes_by", "present", "apologies"}
 )  # labels only a header has
 _SITTING = re.compile(r"\b(?:held|meeting|minutes|met)\b", re.IGNORECASE)
