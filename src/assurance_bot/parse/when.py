@@ -32,8 +32,6 @@ _PLACE = re.compile(
     r"\b(?:in|at|venue:?|via|by)\s+(?P<venue>(?:the\s+)?[A-Z][^.;]*?)(?=\s{2,}|\s*[.;]|\s*$)"
 )  # "in the Hall"
 _HEADER = frozenset({"date", "time", "venue", "chair", "minutes_by"})  # labels that stand together in a header only
-    {"date", "time", "venue", "chair", "minutes_by", "present", "apologies"}
-)  # labels only a header has
 _SITTING = re.compile(r"\b(?:held|meeting|minutes|met)\b", re.IGNORECASE)
 NEXT = re.compile(
     r"\bnext\b[^.]{0,80}\bmeeting\b|\bdate of (?:the )?next\b|\bmeetings?\b[^.]{0,40}\bnext\b", re.IGNORECASE
