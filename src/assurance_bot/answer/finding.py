@@ -133,6 +133,7 @@ def _statements(search: Search) -> _Found:
     nature = _NATURES[search.query.subject]
     found = [search.finding(r) for r in search.find("statement", natures=(nature,))]
     owed, beside = tasks(search) if nature == "commitment" else ((), ())
+    found = [finding for finding in found if not any(_holds(task, finding) for task in owed)]
     others: list[Finding] = []
     if search.who and search.query.topic:
         shown = {f.record.id for f in found}
@@ -140,6 +141,14 @@ def _statements(search: Search) -> _Found:
     going = [task for task in owed if task.status not in ENDED]
     ended = [task for task in owed if task.status in ENDED]
     return (*going, *found, *ended, *others), beside, "Brought forward on this, owner not written" if beside else ""
+
+
+def _holds(task: Finding, said: Finding) -> bool:
+    """Say whether the words of an action, as shown, hold those of a statement, which then need no second showing."""
+    words = said.record.quote.spans
+    if task.meeting.id != said.meeting.id or said.record.passage != task.record.passage:
+        return False
+    return all(any(s.start <= w.start and w.end <= s.end for s in task.record.quote.spans) for w in words)
 
 
 def _actions(search: Search) -> _Found:

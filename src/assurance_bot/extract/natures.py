@@ -28,11 +28,20 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
+        rf"\band\s+(?:also\s+)?(?:would|will)\s+(?!{HEDGED}\b)(?!be\b|have\b|not\b)[a-z]{{3,}}",  # "had read it and would stand by it"
+        r"\b(?:would|will)\s+(?:follow|go|come|return)\s+(?:to|in|by|at|on|before|next|shortly|within)\b",  # "a plan would go to the board"
         rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"
         rf"\b(?:is|are|was|were)\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "IVM was to be incorporated"
         r"\b(?:undertook|undertakes|committed|commits|promised|pledged|volunteered)\s+(?:to|that)\b",  # "undertook to write"
         r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
-        r"\b(?:gave|made|given|repeated|renewed)\s+(?:a|an|his|her|their|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
+        r"\b(?:gave|made|given|repeated|renewed|expressed|confirmed|reaffirmed|restated|reiterated)\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
+        r"\b(?:gave|given)\s+(?:an?\s+)?(?:re)?assurances?\s+(?:on|about|of|as\s+to)\s+[a-z]+ing\b",  # "gave assurances on speaking to tenants"
+        r"(?<!were\s)(?<!was\s)(?<!is\s)\boffered\s+to\s+(?!be\b|all\b|the\b|those\b|everyone\b|him\b|her\b|them\b)[a-z]+",  # "offered to write"
+        r"\b(?:he|she|they|we|i)\s+(?:would|will)\s+be\s+(?:happy|pleased|glad|willing)\s+(?:to|for)\b",  # "he would be happy to help"
+        r"\bsuggested\s+(?:that\s+)?(?:he|she|they|we|i)\s+could\s+(?!not\b|be\b)[a-z]+",  # "suggested that she could ask"
+        r"\b(?:will|would|shall)\s+be\s+(?:an?|the)\s+(?:ongoing|standing|regular|recurring|permanent)\s+(?:task|item|exercise|piece|part|feature|priority|commitment)\b",
+        rf"\b(?-i:[A-Z][A-Z&]{{1,6}})\s+(?:is|are|was|were)\s+to\s+(?!{HEDGED}\b)(?!be\b)[a-z]+",  # "SBC were to pay"
+        r"\b(?:they|we|i|and|who|[a-z]{3,}(?<!s)s)\s+plan\s+to\s+(?!consider)[a-z]+",  # "they plan to raise it"
         r"\b(?:intends?|intended|plans|planned)\s+to\s+(?!consider)[a-z]+|\bintention\s+(?:is|was)\s+to\b",  # "intended to recruit"
         r"\bwants?\s+to\s+see\s+(?:a|an|the)\b|\bwas\s+determined\s+to\b|\bdetermined\s+that\b",  # "wants to see a shift"
         r"\bnext\s+(?:step|stage|phase)\s+(?:is|was|will\s+be|would\s+be)\b",  # "the next stage is for …"
@@ -65,6 +74,10 @@ HOPES = re.compile(
 )
 
 
+_REFUSED = re.compile(
+    r"\b(?:no|not|never)\s+(?:make\s+|give\s+|a\s+|any\s+)*(?:promises?|guarantees?|commitments?|undertakings?|commit\b)",
+    re.IGNORECASE,
+)  # "but could make no promise"
 _INDIRECT = re.compile(
     r"\b(?:how|whether|if|what|why)\b[^,.;:]*"
 )  # "… on how a service would be delivered" promises nothing
@@ -73,7 +86,7 @@ _INDIRECT = re.compile(
 def is_commitment(words: str) -> bool:
     """Say whether the words promise that something will be done."""
     main = _INDIRECT.sub(" ", words)
-    return any(p.search(main) for p in COMMITMENTS)
+    return not _REFUSED.search(main) and any(p.search(main) for p in COMMITMENTS)
 
 
 def nature(words: str, *, asks: bool, accountable: bool) -> Nature:

@@ -42,7 +42,8 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
     said = [
         u
         for u in spoken.utterances
-        if _states(spoken, u) and not _told_already(reading, spoken, left[u.start : u.end], u)
+        if _states(spoken, u)
+        and (not _told_already(reading, spoken, left[u.start : u.end], u) or _promised_within(spoken, taken, u))
     ]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
@@ -51,7 +52,10 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
     run: _Run | None = None
     namer: Quote | None = lead
     for utterance in said:
-        kind = _nature(reading, left[utterance.start : utterance.end], utterance)
+        words = left[utterance.start : utterance.end]
+        kind = _nature(
+            reading, words if words.strip() else spoken.flow.text[utterance.start : utterance.end], utterance
+        )
         goes_on = run is not None and not utterance.named and utterance.start <= run.utterances[-1].end + 2
         if run and goes_on and utterance.speakers == run.utterances[-1].speakers and kind == run.nature == "report":
             run.utterances.append(utterance)
@@ -73,6 +77,17 @@ def _told_already(reading: Reading, spoken: Spoken, left: str, utterance: Uttera
         return True
     nobody = not utterance.speakers or all(p.person is None and not p.role for p in utterance.speakers)
     return nobody and not utterance.reply and outcome_of(left, reading) is not None and not ASSURANCES.search(left)
+
+
+def _promised_within(spoken: Spoken, taken: Sequence[Span], utterance: Utterance) -> bool:
+    """Say whether somebody named promises in words that are one sentence of an action of several."""
+    offsets = spoken.flow.offsets
+    first, last = offsets[utterance.start], offsets[utterance.end - 1]
+    longer = any(
+        span.start <= first and last < span.end and len(span) > 1.5 * (utterance.end - utterance.start)
+        for span in taken
+    )
+    return longer and utterance.named and is_commitment(spoken.flow.text[utterance.start : utterance.end])
 
 
 def _left(spoken: Spoken, taken: Sequence[Span]) -> str:
