@@ -16,6 +16,12 @@ from assurance_bot.records import Attendance
         ("Ann Roe, Deputy Officer (DO), in the chair", [("Ann Roe", "Deputy Officer (DO), in the chair", None)]),
         ("Cllrs A Fox, R Sand and 3 members of the public", [("Cllr A Fox", None, None), ("R Sand", None, None)]),
         ("Priya (chair), Sam, Lee", [("Priya", "chair", None), ("Sam", None, None), ("Lee", None, None)]),
+        ("Ann Roe {NCC} (AR), Ben Poe BP", [("Ann Roe", "NCC", "AR"), ("Ben Poe", None, "BP")]),
+        ("Ann Roe, Open Weather Institute", [("Ann Roe", "Open Weather Institute", None)]),
+        (
+            "Ann Roe (AR) and Ben Poe (BP). It was noted that BP is ill.",
+            [("Ann Roe", None, "AR"), ("Ben Poe", None, "BP")],
+        ),
         ("", []),
     ],
 )
@@ -24,7 +30,15 @@ def test_an_entry_gives_names_roles_and_initials(words: str, people: list[tuple[
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [("Ann Roe", True), ("Cllr A Orr", True), ("Parish Clerk", False), ("the hall", False)]
+    ("words", "name"),
+    [
+        ("Ann Roe", True),
+        ("Cllr A Orr", True),
+        ("Parish Clerk", False),
+        ("the hall", False),
+        ("NHS Northwold", False),
+        ("The Rural Archives", False),
+    ],
 )
 def test_a_name_is_told_from_an_office(words: str, name: bool) -> None:
     assert looks_like_name(words) is name

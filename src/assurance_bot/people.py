@@ -24,6 +24,10 @@ _ROLE_WORD = re.compile(
     r"|association|group|team|advis[eo]r|assistant|principal|teacher|observer|minutes?|president|mayor|executive|accountant|solicitor|auditor|analyst)\b",
     re.IGNORECASE,
 )
+_ORGANISATION = re.compile(
+    r"^(?:The|[A-Z]{3,})\s+(?!.*\b[A-Z]{3,}\b)|\b(?:Institutes?|Archives?|Publishing|Borough|College|Academy|Ministry|Solutions|Systems|Technolog(?:y|ies)|Partnership|Foundation"
+    r"|Federation|Consult(?:ing|ants|ancy)|Library|Museum|Press|Services|Standards|Network|Hospital|Labs|plc|LLP|Inc)\b"
+)  # "The National Archives", "NHS England"
 _PERSON_ROLE = re.compile(
     r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|governor|councill?or"
     r"|superintendent|inspector|sergeant|advis[eo]r|assistant|principal|teacher|observer|president|mayor|executive|accountant|solicitor|auditor|analyst|co-?ordinator|warden)\b",
@@ -50,9 +54,8 @@ def acronym_of(title: str) -> str:
 
 def looks_like_name(words: str) -> bool:
     """Say whether all of `words` reads as one person's name."""
-    return bool(NAME.fullmatch(words.strip())) and not _ROLE_WORD.search(
-        re.sub(rf"^(?:{_TITLE})+", "", words.strip() + " ")
-    )
+    bare = re.sub(rf"^(?:{_TITLE})+", "", words.strip() + " ")
+    return bool(NAME.fullmatch(words.strip())) and not _ROLE_WORD.search(bare) and not _ORGANISATION.search(bare)
 
 
 def begins_with_name(words: str) -> bool:
@@ -67,12 +70,19 @@ _CROWD = re.compile(
 )  # "and 3 members of the public"
 
 
+_BRACES = str.maketrans("{}", "()")
+_AFTER = re.compile(
+    r"(?<=[a-z)])\.\s+(?:It|There|This|These|The (?!Rev)[a-z]\w*|All|No|Apologies|Members|In|We)\b.*$|(?<=[a-z)])\.\s+\w+ (?:was|were|had|has|have|would|will)\b.*$",
+    re.DOTALL,
+)  # "… and Ann Roe (AR). It was noted that …": the sentences after a list of people
+
+
 def read_people(words: str, *, presence: Presence, several: bool = True) -> list[Attendance]:
     """Return the people an attendance entry names, in order: "Jane Roe (JR), Clerk; Tom Poe" gives two.
 
     `several` is False where the layout gives each person a line: what follows the name is then the role.
     """
-    words = _CROWD.sub(" ", _PRESENCE_NOTE.sub("", words)).strip(" .;")
+    words = _CROWD.sub(" ", _PRESENCE_NOTE.sub("", _AFTER.sub("", words.translate(_BRACES)))).strip(" .;")
     plural = _PLURAL.search(words)
     if plural:
         words = f"{words[: plural.start()]}{plural['title']} {words[plural.end() :]}"
@@ -124,11 +134,13 @@ def _person(words: str, presence: Presence, *, alone: bool = False) -> Attendanc
         return None
     first = " ".join(_BRACKET.sub(" ", parts[0]).split())
     name, rest = _name_in(first)
+    initials: str | None = None
+    if _INITIALS.match(rest) and _spells(rest, name):
+        initials, rest = rest, ""
     if not name and alone and re.fullmatch(r"[A-Z][a-zà-ÿ’'-]+", first) and not _ROLE_WORD.search(first):
         name = first
     if not name:
         return None
-    initials: str | None = None
     roles: list[str] = [rest] if rest else []
     for nth, part in enumerate(parts):
         if nth:
@@ -158,7 +170,8 @@ def _name_in(words: str) -> tuple[str, str]:
     if looks_like_name(words):
         tokens = words.split()
         bare = re.sub(rf"^(?:{_TITLE})+", "", words + " ").split()
-        if len(bare) >= 3 and re.fullmatch(r"[A-Z]{2,6}", tokens[-1]):
+        spelt = len(bare) >= 3 and _INITIALS.match(tokens[-1]) and _spells(tokens[-1], " ".join(tokens[:-1]))
+        if len(bare) >= 3 and (spelt or re.fullmatch(r"[A-Z]{2,6}", tokens[-1])):
             return " ".join(tokens[:-1]), tokens[-1]
         return words, ""
     found = re.match(rf"(?:{_TITLE})*{_WORD}\s+{_WORD}(?=\s)", words)

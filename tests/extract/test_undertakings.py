@@ -81,3 +81,35 @@ def test_after_was_told_nobody_is_named_and_another_sentence_has_no_speaker() ->
     (question,) = records_of(text, Question)
     assert question.asker is not None
     assert question.replies[0] == said[0].id
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AL offered to write to the school.",
+        "AL said that she would be happy to write to the school.",
+        "AL suggested that she could ask the school.",
+        "AL said that they plan to ask the school.",
+        "AL said that the report would go to the school in May.",
+        "AL had read the note and would stand by it.",
+        "AL reaffirmed her commitment to the school.",
+        "AL gave assurances on speaking to the school.",
+    ],
+)
+def test_an_offer_a_plan_and_a_restated_promise_are_commitments(words: str) -> None:
+    marked = MINUTES.format(words=f"{words}\n\nACTION: TP to mend the fence.")
+    assert [s.nature for s in records_of(marked, Statement)] == ["commitment"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AL said that thanks were offered to all who came.",
+        "AL would look at it but could make no promise.",
+        "AL said that she would consider it.",
+        "AL would not commit to a date.",
+    ],
+)
+def test_thanks_a_refusal_and_a_hedge_are_none(words: str) -> None:
+    marked = MINUTES.format(words=f"{words}\n\nACTION: TP to mend the fence.")
+    assert "commitment" not in [s.nature for s in records_of(marked, Statement)]

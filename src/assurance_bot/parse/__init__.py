@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -21,7 +22,7 @@ from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
 from assurance_bot.parse.topics import with_topics
 from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of, second_meeting
-from assurance_bot.people import initials_of, looks_like_name
+from assurance_bot.people import begins_with_name, initials_of, looks_like_name
 from assurance_bot.records import AgendaItem, Attendance, Meeting, Passage, Presence
 
 _CHAIR = re.compile(
@@ -137,11 +138,12 @@ def _attendance(
     found = list(header.attendance)
     kinds = {item.index: header_items(item.title) for item in items}
     kept: list[Passage] = []
+    lines = Counter(p.item for p in passages if begins_with_name(document.flow(p.spans).text))
     for passage in passages:
         kind = kinds.get(passage.item) if passage.item is not None else None
         if kind in _PEOPLE:
             words = document.flow(passage.spans).text
-            listed = passage.form != "paragraph"
+            listed = passage.form != "paragraph" or lines[passage.item] > 2
             found += people_of(words, _PEOPLE[kind], several=not listed or words.count(";") > 0)
             passage = replace(passage, label="attendance")  # noqa: PLW2901 - the same passage, marked
         kept.append(passage)

@@ -35,7 +35,8 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "present",
             r"(?:those |members |councillors |governors |panel members |board members )?(?:present|attending|attended)|attendance(?: list)?|attendees"
-            r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies",
+            r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies"
+            r"|(?:the )?(?:following )?(?:people|persons|members|individuals)?(?: who)? ?(?:attended|were present|came(?: along)?|took part|were in attendance)(?: (?:the|this) meeting)?",
         ),
         ("names", r"names?|attendee"),  # "Name"
         (
