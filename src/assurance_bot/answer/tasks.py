@@ -14,6 +14,8 @@ from assurance_bot.query import Query
 from assurance_bot.records import Action, Mention, Status, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 
+CLOSE = 0.74
+"""The share of a topic's words that must stand in an action, its passage or its heading."""
 ENDED: tuple[Status, ...] = ("closed", "superseded")
 
 
@@ -53,7 +55,7 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
             continue
         if search.who and not any({p.role, p.person, p.written} & search.who for p in now.owners):
             continue
-        if search.passages is not None and not any(search.about(action) for action in told):
+        if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
             continue
         yield trail, now
 

@@ -24,7 +24,13 @@ _SUBJECT = {
     "figures": "figures",
     "handover": "what the next holder takes over",
 }
-_ONE = {"question": "question", "decision": "decision", "figure": "figure", "reference": "reference"}
+_ONE = {
+    "question": "question",
+    "decision": "decision",
+    "figure": "figure",
+    "reference": "reference",
+    "narrative": "passage",
+}
 
 
 def day(date: dt.date) -> str:
