@@ -27,8 +27,9 @@ from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 
 MARKER = re.compile(
-    r"(?:^|(?<=[.;:!?)]\s)|(?<=\s{2})|(?<=[(\[])|(?<=\]\s))(?:\*{1,2})?(?:T(?:ODO|o[Dd]o)|A(?:CTION|ction)S?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s+(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
+    r"(?:^|(?<=[.;:!?)]\s)|(?<=\s{2})|(?<=[(\[])|(?<=\]\s))(?:\*{1,2})?(?:T(?:ODO|o[Dd]o)|A(?:CTION|ction)S?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s?\d[\d/.-]*|\s+(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
     r"\s*(?:\*\*)?\s*(?::\s*[–—-]?|–|—|\s-\s)\s*(?=\S)"
+    r"|^(?:\*{1,2})?A(?:CTION|ction)(?:\s+(?:[Pp]oint|POINT|[Ii]tem))?\s+(?P<number>\d[\d/.-]*)\s+(?=(?:[A-Z][\w’'./&-]*\s+){1,5}to\s)"
 )  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): "
 _OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoing|working on)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^[\W\d]*$|^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
@@ -77,7 +78,10 @@ def _is_prose(spoken: Spoken) -> bool:
 
 def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
     """Return the task of an undertaking, with the status that a tag at its end or a word after it gives."""
-    start, end, status, evidence = _tagged(reading, spoken, found.start, found.end)
+    begin = found.start
+    if re.search(r"\bto action(?: this)?\W*$", spoken.flow.text[found.start : found.end]):
+        begin = _with_antecedent(spoken.flow.text, found)
+    start, end, status, evidence = _tagged(reading, spoken, begin, found.end)
     after = spoken.flow.text[found.end :].strip()
     if status is None and after and len(after.split()) <= 4 and (status := status_of(after)):
         at = spoken.flow.text.rindex(after)
@@ -140,7 +144,7 @@ def _beside(reading: Reading, spoken: Spoken, owners: tuple[Party, ...]) -> Iter
 def _with_antecedent(text: str, task: Undertaking) -> int:
     """Return where a task begins with the sentence its "this" or "it" points back to: "MC agreed to pursue this."."""
     words = text[task.start : task.end]
-    if len(words.split()) > 7 or not re.search(r"\b(?:this|it|that|them|these)\W*$", words):
+    if len(words.split()) > 7 or not re.search(r"\b(?:this|it|that|them|these)\W*$|\bto action\W*$", words):
         return task.start
     return max((s for s, e in sentences(text) if e <= task.start), default=task.start)
 
@@ -216,11 +220,11 @@ def _inline(reading: Reading, spoken: Spoken, *, beside: tuple[Party, ...] = ())
         if only := _owners_only(reading, text[marker.end() : end]):
             yield from _set_before(reading, spoken, markers[i - 1].end() if i else 0, marker.start(), only)
             continue
-        if _tells(reading, text[marker.end() : end], marker["rest"]):
+        if _tells(reading, text[marker.end() : end], marker["rest"] or ""):
             continue
-        rest = marker["rest"].strip(" ()")
+        rest = (marker["rest"] or marker["number"] or "").strip(" ()")
         reference = reference_in(rest)
-        named = read_owners(REFERENCE.sub("", rest), reading.people) if rest else ()
+        named = read_owners(REFERENCE.sub("", rest), reading.people) if re.search("[A-Za-z]", rest) else ()
         for start, stop in _tasks_in(text[marker.end() : end], reading):
             words = text[marker.end() + start : marker.end() + stop]
             if _NOTHING.match(words):

@@ -116,19 +116,25 @@ def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         if words.rstrip().endswith("?"):
             continue
         told = _told(reading.people).match(words)
-        if (
-            told
-            and not (" and " in told["who"] and told["mark"].isspace())
-            and is_told(words[told.end() :])
-            and (owners := _known(reading, told["who"]))
-        ):
-            yield Undertaking(start + told.start("who"), end, owners)
+        if told and is_told(words[told.end() :]) and (owners := _known(reading, told["who"])):
+            if not told["mark"].isspace() or _by_name(owners, words[told.end() :]):
+                yield Undertaking(start + told.start("who"), end, owners)
             continue
         for found in pattern.finditer(words):
             if (owners := _known(reading, found["who"])) and not _told_of(words, found.start("who")):
                 at = start + found.start("who")
                 yield Undertaking(at, _closed(spoken.flow.text, at, end), owners)
                 break
+
+
+_AS_PAST = re.compile(r"(?:put|set|cut|read|let|run|come|become|cost)\b")  # "Jane put it up" tells what she did
+
+
+def _by_name(owners: tuple[Party, ...], words: str) -> bool:
+    """Say whether one person is called by name and told to act: "Jane contact the school", not "Governors support it"."""
+    names = {word.lower() for word in owners[0].written.split()}
+    called = bool(owners[0].person) and names <= {word.lower() for word in (owners[0].person or "").split()}
+    return len(owners) == 1 and called and not _AS_PAST.match(words)
 
 
 def _closed(text: str, start: int, end: int) -> int:
