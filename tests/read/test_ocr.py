@@ -15,10 +15,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from assurance_bot.errors import SourceError
+from assurance_bot.generation import build, configured
 from assurance_bot.read import ocr, pdf, programs, read_document, tesseract
 from read.making import Draw, put
 from read.making import pdf as make_pdf
 from read.showing import texts
+from support.demo import BUILT
 
 LINES = ("Fenmoor Fire Authority", "Present: Ann Roe, Chair", "Action: TP to replace the hoses by 30 April 2024.")
 TYPED = "Minutes of the meeting held on 5 March 2024"
@@ -120,3 +122,16 @@ def test_what_a_program_keeps_for_a_time_goes_to_the_folder_given(tmp_path: Path
     keeps = [sys.executable, "-c", "import tempfile; tempfile.mkdtemp(prefix='kept-')"]
     programs.run(keeps, seconds=20, folder=tmp_path)
     assert [path.name[:5] for path in tmp_path.iterdir()] == ["kept-"]
+
+
+@needs_ocr
+def test_a_scan_is_left_out_of_an_index_until_ocr_is_switched_on(tmp_path: Path) -> None:
+    minutes, index = tmp_path / "minutes", tmp_path / "index"
+    minutes.mkdir()
+    (minutes / "scan.pdf").write_bytes(make_pdf([scanned(LINES[0], TYPED, *LINES[1:], "TP spoke.")]))
+    (minutes / "other.txt").write_text(f"Fenmoor Fire Authority\n{TYPED.replace('5', '6')}\n", encoding="utf-8")
+    off = build([minutes], index, now=BUILT, pipeline=configured())
+    assert [problem.source for problem in off.left_out] == ["scan.pdf"]
+    on = build([minutes], index, now=BUILT, pipeline=configured(ocr="eng"))
+    assert (on.published, on.left_out, on.counts["actions"]) == (True, (), 1)
+    assert not build([minutes], index, now=BUILT, pipeline=configured(ocr="eng")).published

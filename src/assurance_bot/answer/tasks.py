@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assurance_bot.answer.known import tracked
+from assurance_bot.answer.known import known, tracked
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
@@ -139,7 +139,8 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
     With it comes a sentence that says from whom to whom, and when; "" where no handover is known.
     """
     found = tenures(search.meetings.values())
-    wanted = {name for role in search.query.roles for name in (role, role.removeprefix("T/").removeprefix("A/"))}
+    asked = [name for role in search.query.roles for name in known(search.generation.register).alike(role)]
+    wanted = {name for role in asked for name in (role, role.removeprefix("T/").removeprefix("A/"))}
     passed = [h for h in handovers(found) if h.day <= search.today and (not wanted or h.before.office.label in wanted)]
     if not passed:
         return (), ""
