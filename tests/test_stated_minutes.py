@@ -184,3 +184,20 @@ def test_ocr_has_only_pdfs_read_anew(name: str, anew: bool) -> None:
 def test_a_generation_depends_on_what_is_set() -> None:
     ways = [configured(), configured(ocr="eng"), configured(ocr="cym"), configured(bodies=Bodies((STATED,)))]
     assert len({way.settings for way in ways}) == 4
+
+
+@pytest.mark.parametrize("office", ["HFR", "chief fire officer"])
+def test_what_a_stated_office_owes_passes_to_its_next_holder(minutes: Minutes, office: str) -> None:
+    later = FIRE.format(day=19).replace("Ben Poe", "Rita Vale").partition("Action")[0]
+    (minutes.folder / "fire" / "9.txt").write_text(later, encoding="utf-8")
+    minutes.build(STATED)
+    with open_current(minutes.index) as generation:
+        found = answer.ask(generation, f"what does the new {office} inherit?", today=DAY)
+    assert {finding.record.text for finding in found.findings} == {"HFR to publish the plan by 30 May 2024."}
+
+
+def test_an_office_of_one_title_is_found_in_bodies_that_do_not_abbreviate_it(minutes: Minutes) -> None:
+    trust = FIRE.format(day=20).replace("Fenmoor Fire Authority", "Fenmoor Trust").replace("HFR", "Chief Fire Officer")
+    (minutes.folder / "trust.txt").write_text(trust, encoding="utf-8")
+    minutes.build(STATED)
+    assert "Chief Fire Officer to / Chief Fire Officer, Ben Poe" in minutes.asked("open chief fire officer")
