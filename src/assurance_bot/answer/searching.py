@@ -49,8 +49,9 @@ class Search:
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """The offices asked for, and those that hold one of them for a time."""
-        offices = known(self.generation.register).vocabulary.offices
-        return tuple(dict.fromkeys(name for role in self.query.roles for name in acting(role, offices)))
+        told = known(self.generation.register)
+        asked = [name for role in self.query.roles for name in told.alike(role)]
+        return tuple(dict.fromkeys(name for role in asked for name in acting(role, told.vocabulary.offices)))
 
     @cached_property
     def who(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assurance_bot.answer.known import tracked
+from assurance_bot.answer.known import known, tracked
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
@@ -141,12 +141,14 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
     With it comes a sentence that says from whom to whom, and when; "" where no handover is known.
     """
     found = tenures(search.meetings.values())
-    wanted = {name for role in search.query.roles for name in (role, role.removeprefix("T/").removeprefix("A/"))}
+    told = known(search.generation.register)
+    asked = [name for role in search.query.roles for name in told.alike(role)]
+    wanted = {name for role in asked for name in (role, role.removeprefix("T/").removeprefix("A/"))}
     passed = [h for h in handovers(found) if h.day <= search.today and (not wanted or h.before.office.label in wanted)]
     if not passed:
         return (), ""
     last = passed[-1]
-    begun = {trail.id for trail, _ in inherited(last, search.book.trails)}
+    begun = {trail.id for trail, _ in inherited(last, search.book.trails, titles=told.stated)}
     listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=_urgency)
     _, by_id = tracked(search.generation.register)
     tasks_ = [_as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]
