@@ -10,7 +10,7 @@ from dataclasses import replace
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
 from assurance_bot.answer.replying import outcome, repliers
-from assurance_bot.answer.searching import Search
+from assurance_bot.answer.searching import NEAR, Search
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import ENDED, handed_over, tasks
@@ -206,7 +206,7 @@ def _statements(search: Search) -> _Found:
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER = 1.3, 1.2, 0.8
+GOING, WANTED, OTHER = 1.7, 1.2, 0.8
 """What open actions, statements of the nature asked for, and other statements weigh beside each other."""
 
 
@@ -245,11 +245,10 @@ def _said(search: Search) -> _Found:
     told = list(unique.values())
     best = max((f.share for f in told), default=0.0)
     rest = untold(search, _all_told(search), least=best * OF_BEST)
-    return _in_order(search, [(told, 1.0), (rest, UNNAMED if search.who else 1.0)]), (), ""
-
-
-UNNAMED = 0.7
-"""What words of nobody named weigh where somebody's are asked for."""
+    if search.who:
+        beside = tuple(search.finding(f.record) for f in rest[:NEAR])
+        return _in_order(search, [(told, 1.0)]), beside, "On this, but nobody is named for it" if beside else ""
+    return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
 
 
 def _all_told(search: Search) -> list[AnyRecord]:

@@ -87,10 +87,12 @@ class Search:
         return self.covering.share(f"{record.meeting}#{record.passage}", words)
 
     def worded(self, record: AnyRecord) -> bool:
-        """Say whether the phrases that were asked for in quotation marks stand in a record or its passage, as worded."""
-        if not self.query.exact:
-            return True
-        return f"{record.meeting}#{record.passage}" in (self.passages or ())
+        """Say whether the phrases asked for in quotation marks stand in a record, its lead-in or its item, as worded."""
+        return all(self.generation.textindex.holds(self._words(record), "", phrases=(p,)) for p in self.query.exact)
+
+    def _words(self, record: AnyRecord) -> str:
+        item = self.meetings[record.meeting].item_label(record.item)
+        return " ".join(filter(None, (record.text, record.lead_in.text if record.lead_in else "", item)))
 
     def whole(self, meeting: str) -> Meeting:
         """Return a meeting with its passages."""
@@ -119,11 +121,8 @@ class Search:
 
     def holds(self, record: AnyRecord) -> bool:
         """Say whether a record's own words, its lead-in or its item are about the topic."""
-        item = self.meetings[record.meeting].item_label(record.item)
-        words = " ".join(filter(None, (record.text, record.lead_in.text if record.lead_in else "", item)))
         index = self.generation.textindex
-        worded = all(index.holds(words, "", phrases=(phrase,)) for phrase in self.query.exact)
-        return worded and index.holds(words, self.query.topic, phrases=self.query.also)
+        return self.worded(record) and index.holds(self._words(record), self.query.topic, phrases=self.query.also)
 
     def about(self, record: AnyRecord) -> bool:
         """Say whether a record is about the topic: by its own words, or as a reply to a question that is."""
