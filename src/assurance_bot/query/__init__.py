@@ -7,14 +7,30 @@
     subject   = what kind of record is wanted                        "commit to", "promised", "asked", "decided", "said"
     status    = open | overdue | late | due | closed | all           "overdue actions", "what is outstanding"
     topic     = words in quotes, acronyms, and whatever is left      "on IVM", "about digital forensics"
+    without   = words to be left out                                 "but not renewals", "-renewals", "except the CFO's"
     frame     = words that only hold the question together           "what did the … about"
 
 The longest form wins; after "on" or "about" only whom and when are read, the rest is the topic. What a person typed is
 never a pattern, so nothing in it is special.
 """
 
-from assurance_bot.query.grammar import parse_query
+from assurance_bot.query.grammar import asks_summary, parse_query
+from assurance_bot.query.marking import in_one_line, unread_spans
+from assurance_bot.query.outside import outside
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import acting, short_forms
 
-__all__ = ["LONGEST", "Query", "Subject", "Vocabulary", "Wanted", "acting", "parse_query", "short_forms"]
+__all__ = [
+    "LONGEST",
+    "Query",
+    "Subject",
+    "Vocabulary",
+    "Wanted",
+    "acting",
+    "asks_summary",
+    "in_one_line",
+    "outside",
+    "parse_query",
+    "short_forms",
+    "unread_spans",
+]

@@ -14,6 +14,7 @@ from assurance_bot.query import words as said
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import Named, read_who
+from assurance_bot.query.without import read_without
 
 _QUOTED = re.compile(r"[\"“]([^\"”]{1,200})[\"”]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -47,15 +48,24 @@ def parse_query(
     """
     text = fold(_CONTROL.sub(" ", words))[:LONGEST]
     left = Left(text)
-    quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(text))))
+    if summary := said.SUMMARISE.match(left.text):
+        left.take(summary)
+    without, besides = read_without(left, vocabulary)
+    quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     query = _read_period(left, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
     query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
     query = _with_who(query, named, text)
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
-    unread = (text[:80],) if text and not _LETTER.search(text) else query.unread
-    return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), exact=exact, unread=unread)
+    also = tuple(_also(topic, vocabulary))
+    read = replace(query, topic=topic, also=also, exact=exact, without=without, besides=besides)
+    return replace(read, unread=(text[:80],)) if text and (read.empty or not _LETTER.search(text)) else read
+
+
+def asks_summary(words: str) -> bool:
+    """Say whether a summary is asked for, which is answered with quotes all the same."""
+    return bool(said.SUMMARISE.match(fold(_CONTROL.sub(" ", words))[:LONGEST]))
 
 
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:

@@ -96,6 +96,14 @@ WHETHER = re.compile(
 )
 """It is asked how something stands, whatever it be: "is the recovery plan done?", "when was it due?"."""
 
+SUMMARISE = re.compile(
+    r"\s*(?:(?:please|pls|can you|could you|would you|will you|just|and)\b[\s,]*)*"
+    r"(?:summari[sz]e|sum up|recap|(?:(?:give|show|get|write) (?:me |us )?)?(?:(?:an?|the) )?(?:(?:short|brief|quick) )?"
+    r"(?:summary|overview|digest|gist|recap) (?:of|on|for))(?: (?:for )?(?:me|us))?(?!\w)",
+    re.IGNORECASE,
+)
+"""A summary is asked for: "summarise the commitments on vetting". What is quoted is no summary, and the answer says so."""
+
 FRAME = word_set(
     "a about above an and any anybody anyone anything are around as at be been being but by can concerning could currently "
     "did do does doing done ever every everybody everything find for from gave get give given had happen happened happening "

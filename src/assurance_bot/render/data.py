@@ -71,6 +71,7 @@ def answer(given: Answer) -> Data:
             "between": [iso(query.between[0]), iso(query.between[1])],
             "status": query.status,
             "unread": list(query.unread),
+            "without": [*query.without, *query.besides],
             "understood": given.understood,
         },
         "as_of": iso(given.as_of),

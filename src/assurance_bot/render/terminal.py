@@ -11,7 +11,8 @@ from rich.text import Text
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Quote
 from assurance_bot.records import Action, Figure
-from assurance_bot.render.phrases import harmless, place, searched, sitting, standing, who
+from assurance_bot.render.phrases import harmless, place, searched_in, sitting, standing, who
+from assurance_bot.render.underlining import underlined
 
 WIDTH = 100
 """The widest a line is made, in characters."""
@@ -41,9 +42,10 @@ def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None
             yield _line("")
             yield from _finding(finding, "–", width)
     yield _line("")
-    yield _line(searched(answer.searched), style="dim")
+    yield _line(searched_in(answer), style="dim")
     for note in answer.notes:
         yield _line(note)
+    yield from map(_line, underlined(answer.asked, answer.query.unread, width=width))
 
 
 def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
