@@ -40,19 +40,23 @@ def understood(query: Query, names: Vocabulary) -> str:
 
     For example "commitments · Chief Constable (CC) · IVM, integrated victim management · all meetings".
     """
-    subject = _SUBJECT[query.subject]
+    subject = kinds(query)
     if query.subject == "none":
         return subject
-    if query.subject == "actions":
-        subject = {"any": "actions", "all": "all actions", "due": "actions not yet due"}.get(
-            query.status, f"{query.status} actions"
-        )
     roles = dict.fromkeys(name for role in query.roles for name in acting(role, names.offices))
     who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
     parts = [subject, " or ".join([*who, *query.people]), ", ".join(filter(None, (_topic(query), *query.also)))]
     left_out = [*query.without, *(names.offices.get(each, each) for each in query.besides)]
     parts += [f"without {' or '.join(left_out)}"] if left_out else []
     return " · ".join([*filter(None, parts), query.when or "all meetings"])
+
+
+def kinds(query: Query) -> str:
+    """Return what kind of record is asked for: "commitments", "overdue actions"."""
+    if query.subject != "actions":
+        return _SUBJECT[query.subject]
+    told = {"any": "actions", "all": "all actions", "due": "actions not yet due"}
+    return told.get(query.status, f"{query.status} actions")
 
 
 def _topic(query: Query) -> str:

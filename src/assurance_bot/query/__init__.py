@@ -14,6 +14,7 @@ The longest form wins; after "on" or "about" only whom and when are read, the re
 never a pattern, so nothing in it is special.
 """
 
+from assurance_bot.query.following import follow, form_of, starts_anew
 from assurance_bot.query.grammar import asks_summary, parse_query
 from assurance_bot.query.marking import in_one_line, unread_spans
 from assurance_bot.query.outside import outside
@@ -28,9 +29,12 @@ __all__ = [
     "Wanted",
     "acting",
     "asks_summary",
+    "follow",
+    "form_of",
     "in_one_line",
     "outside",
     "parse_query",
     "short_forms",
+    "starts_anew",
     "unread_spans",
 ]

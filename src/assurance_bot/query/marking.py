@@ -1,4 +1,4 @@
-"""The words of a question that could not be used, underlined where they stand, as a tokenizer shows its error:
+"""Where the words of a question that could not be used stand, so that a display can underline them.
 
 unanswered questions about vetting
 ~~~~~~~~~~

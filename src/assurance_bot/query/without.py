@@ -23,7 +23,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     ("apart from", r"\b(?:apart|aside)\s+from\b|\bother\s+than\b|\bleaving\s+out\b|\bnot\s+(?:including|counting)\b",
      "all actions apart from those on estates"),
     ("and not", r"(?:,\s*|\band\s+)not\b|^\s*not\b(?=\s+(?:about|on|the|those|any|anything|regarding)\b)", "vetting, not renewals"),
-    ("without the word", r"\bwithout\s+(?:the\s+words?|any\s+mention\s+of|mention(?:ing)?(?:\s+of)?)\b",
+    ("without the word", r"^\s*(?:(?:and|but|or)\s+)?without\b|\bwithout\s+(?:the\s+words?|any\s+mention\s+of|mention(?:ing)?(?:\s+of)?)\b",
      "vetting without mention of renewals"),
 )  # fmt: skip
 """What comes before words to be left out: a name, a pattern, an example."""

@@ -26,7 +26,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "open actions", "what does the CC owe"; but what "action was taken" is something said
     (
         "actions",
-        r"actions?(?: points?| items?)?(?: (?:set|given|agreed|assigned))?(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?"
+        r"actions?(?: points?| items?)?(?: (?:set|given|agreed|assigned|(?:that )?(?:came|come|arose)(?: out)?))?"
+        r"(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?"
         r"|to-?dos?|owe[sd]?|owing",
     ),
     # "commit to", "promised", "what will the CC do", "what did the CC agree to"

@@ -77,6 +77,7 @@ def answer(given: Answer) -> Data:
         "as_of": iso(given.as_of),
         "searched": {"meetings": searched.meetings, "from": iso(searched.start), "to": iso(searched.end)},
         "found": len(given.findings),
+        "start": given.start,
         "summary": given.summary,
         "findings": [finding(f) for f in given.findings],
         "beside": [finding(f) for f in given.beside],

@@ -18,24 +18,24 @@ WIDTH = 100
 """The widest a line is made, in characters."""
 
 
-def print_answer(console: Console, answer: Answer, *, limit: int | None = None) -> None:
-    """Print an answer; `limit` findings of it, the rest counted."""
-    for line in answer_lines(answer, width=min(console.width, WIDTH), limit=limit):
+def print_answer(console: Console, answer: Answer, *, limit: int | None = None, further: str = "") -> None:
+    """Print an answer; `limit` findings of it from where it starts, the rest counted; `further` says how to see them."""
+    for line in answer_lines(answer, width=min(console.width, WIDTH), limit=limit, further=further):
         console.print(line, soft_wrap=True)
 
 
-def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None) -> Iterator[Text]:
+def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None, further: str = "") -> Iterator[Text]:
     """Yield the lines of an answer."""
     yield _line(answer.understood, style="dim")
     yield _line(answer.summary, style="bold")
-    shown = answer.findings if limit is None else answer.findings[:limit]
-    for number, finding in enumerate(shown, start=1):
+    end = len(answer.findings) if limit is None else answer.start + limit
+    for number, finding in enumerate(answer.findings[answer.start : end], start=answer.start + 1):
         yield _line("")
         yield from _finding(finding, f"{number}.", width)
-    if left := len(answer.findings) - len(shown):
+    if (left := len(answer.findings) - end) > 0:
         yield _line("")
-        yield _line(f"… and {left:,} more: --limit {len(answer.findings)} shows them all.")
-    if answer.beside:
+        yield _line(f"… and {left:,} more: {further or f'--limit {len(answer.findings)} shows them all.'}")
+    if answer.beside and not answer.start:
         yield _line("")
         yield _line(f"{answer.beside_title}:", style="bold")
         for finding in answer.beside:
