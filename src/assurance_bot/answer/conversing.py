@@ -14,7 +14,7 @@ from assurance_bot.answer.finding import answered, ask
 from assurance_bot.answer.known import Generation, known
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Answer, Finding
-from assurance_bot.answer.wording import kinds, summary
+from assurance_bot.answer.wording import kinds
 from assurance_bot.query import Query, Vocabulary, follow, form_of, outside, starts_anew
 from assurance_bot.records import Question
 
@@ -102,18 +102,26 @@ def _replies(generation: Generation, before: Answer, query: Query, words: str, t
     wanted = dict.fromkeys(name for q in questions if isinstance(q.record, Question) for name in q.record.replies)
     search = Search(generation, query, today)
     found = tuple(search.finding(r) for r in generation.register.records(wanted))
-    told = "replies" if found else "replies, of which none is recorded"
     return replace(
         asked,
         asked=words,
         query=query,
-        understood=f"as before, but for the {told}: {_plain(asked)}",
-        summary=summary(replace(query, subject="said"), found, today=today),
+        understood=f"as before, but for the replies: {_plain(asked)}",
+        summary=_counted(len(found), len(questions)),
         findings=found,
         beside=questions,
         beside_title="The questions",
         start=0,
     )
+
+
+def _counted(replies: int, questions: int) -> str:
+    if not questions:
+        return "Nothing found."
+    to = "1 question" if questions == 1 else f"{questions:,} questions"
+    if not replies:
+        return f"No reply to the {to} is recorded."
+    return f"Found {'1 reply' if replies == 1 else f'{replies:,} replies'} to {to}."
 
 
 def _questions(found: Sequence[Finding]) -> tuple[Finding, ...]:

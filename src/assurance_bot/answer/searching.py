@@ -95,7 +95,7 @@ class Search:
 
     def left_out(self, record: AnyRecord) -> bool:
         """Say whether a query leaves a record out: for whose it is, or as its words, its lead-in or its item hold it."""
-        if any({p.role, p.person} & self.besides for p in _whose(record)):
+        if any({p.role, p.person, p.written} & self.besides for p in _whose(record)):
             return True
         if not self.without:
             return False

@@ -1,7 +1,7 @@
 """A person's words to a `Query`, by a small grammar of tokens.
 
     question  = { period | status | subject | who | topic | frame }
-    period    = any span of days that `dates.find_period` reads      "in January 2019", "since 2020"
+    period    = any span of days that `dates.find_period` reads      "in January 2019", "since 2020", "since the new CC"
     who       = an office by abbreviation, title or short form, or a person by name, surname or initials
                                                                      "CC", "the chief", "chief constable", "Ann Roe", "Roe"
     subject   = what kind of record is wanted                        "commit to", "promised", "asked", "decided", "said"

@@ -74,6 +74,7 @@ _REFERENCES = re.compile(
     rf"\b(?:of\s+)?(?:the\s+)?(?:{_THING.pattern}|{_PERSON.pattern})|\b(?:else|just|only|please|instead)\b",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(r"(?:did|does|do|has|have|had|is|are|was|were|will|would)\b", re.IGNORECASE)  # "did the CC?"
 _LEANING = re.compile(r"(?:which|(?:are|is|were|was) any|any)\b", re.IGNORECASE)
 _WIDER: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("when", re.compile(r"\b(?:ever|at any time|(?:in|at|over|from) (?:all|any|every) (?:the |of the )?(?:meetings?|times?|years?)|whenever|of all time|all time)\b", re.IGNORECASE), "and ever?"),
@@ -207,6 +208,8 @@ def _follows(before: Query, parts: _Parts, *, core: str, text: str, joined: bool
             return True
         if _THING.search(text) and not own.topic:
             return True
+    if _AUXILIARY.match(core) and parts.who and not (parts.kind or own.topic):
+        return True
     if sentence and not (_LEANING.match(core) and not parts.kind and not own.topic):
         return False
     about = bool(own.topic) or parts.who or parts.when

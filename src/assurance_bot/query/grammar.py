@@ -11,6 +11,7 @@ from typing import TypeVar
 from assurance_bot.dates import find_period
 from assurance_bot.document import fold
 from assurance_bot.query import words as said
+from assurance_bot.query.handed import read_handed
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import Named, read_who
@@ -52,13 +53,16 @@ def parse_query(
         left.take(summary)
     without, besides = read_without(left, vocabulary)
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
-    query = _read_period(left, today=today, meetings=meetings)
+    handed = read_handed(left, vocabulary, today=today)
+    period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
+    query = period or _read_period(left, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
     query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
     query = _with_who(query, named, text)
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
     also = tuple(_also(topic, vocabulary))
+    query = replace(query, unread=(*query.unread, *(handed.unread if handed else ())))
     read = replace(query, topic=topic, also=also, exact=exact, without=without, besides=besides)
     return replace(read, unread=(text[:80],)) if text and (read.empty or not _LETTER.search(text)) else read
 

@@ -21,6 +21,9 @@ Subject = Literal[
 ]
 Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
 
+Days = tuple[dt.date | None, dt.date | None]
+"""First and last, inclusive, None where open."""
+
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
 
@@ -59,8 +62,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions."""
+    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions.
+
+    `handed` tells by office when another took it over, and who, in order of day.
+    """
 
     offices: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
+    handed: Mapping[str, tuple[tuple[dt.date, str], ...]] = field(default_factory=dict)
