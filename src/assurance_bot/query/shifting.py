@@ -74,7 +74,7 @@ SHIFTS: tuple[tuple[str, str, Move, str], ...] = (
      "at the following meeting"),
     ("the meeting before", rf"(?:at |in )?(?:the )?(?:meeting before{_THAT}|(?:previous|preceding) (?:meeting|one)|one before{_THAT})", _meeting_before,
      "at the meeting before"),
-    ("from then on", r"(?:after|since) (?:that|then|this)|afterwards|from then(?: on(?:wards)?)?|later(?: on)?", _after, "after that"),
+    ("from then on", r"(?:after|since) (?:that|then|this)|ever since|afterwards|from then(?: on(?:wards)?)?|later(?: on)?", _after, "after that"),
     ("until then", r"(?:before|until|prior to) (?:that|then|this)|beforehand|earlier|previously", _before, "and before that?"),
 )  # fmt: skip
 """How days are told by others: a name, the words, what days they make of those before, an example."""
@@ -91,7 +91,7 @@ def shifted(days: Days, words: str, *, meetings: Sequence[dt.date] = ()) -> tupl
                 found = move(match, days, meetings)
             except (OverflowError, ValueError):  # a day before year 1 or after 9999
                 found = None
-            if found is None and move in (_meeting_after, _meeting_before) and days == (None, None):
+            if found is None and move is _meeting_before and days == (None, None):
                 continue
             if found is None:
                 return Shifted((None, None), "", (match[0],)), left
