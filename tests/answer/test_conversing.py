@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from textwrap import dedent
 
@@ -172,6 +173,12 @@ def test_page_by_page_every_finding_is_shown_once(step: int) -> None:
     rest = answer.reply(demo(), first, "show the rest", today=LAST, shown=step)
     assert len(list(shown(rest, limit=None))) == len(first.findings) - step
     assert rest.findings == first.findings
+
+
+def test_the_rest_of_an_older_generation_is_found_again_in_the_present_one() -> None:
+    first = replace(answer.ask(harbour(), "dredging", today=DAY), generation="000000", findings=())
+    rest = answer.reply(harbour(), first, "show the rest", today=DAY, shown=1)
+    assert (texts(rest), rest.start) == (texts(said("dredging")), 1)
 
 
 def test_no_turns_at_all_are_answered_too() -> None:

@@ -47,6 +47,8 @@ def reply(
     query = follow(before.query, words, vocabulary=told.vocabulary, today=today, meetings=told.days)
     if query is None:
         return ask(generation, words, today=today)
+    if before.generation != generation.name:  # another was published since: its findings are those to go on with
+        before = answered(generation, before.query, before.asked, today=today)
     match form_of(words):
         case "rest" | "more":
             return _further(before, words, len(before.findings) if shown is None else shown)

@@ -51,7 +51,7 @@ def parse_query(
     left = Left(text)
     if summary := said.SUMMARISE.match(left.text):
         left.take(summary)
-    without, besides = read_without(left, vocabulary)
+    out = read_without(left, vocabulary, today=today)
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     handed = read_handed(left, vocabulary, today=today)
     period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
@@ -62,8 +62,8 @@ def parse_query(
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
     also = tuple(_also(topic, vocabulary))
-    query = replace(query, unread=(*query.unread, *(handed.unread if handed else ())))
-    read = replace(query, topic=topic, also=also, exact=exact, without=without, besides=besides)
+    query = replace(query, unread=(*query.unread, *out.unread, *(handed.unread if handed else ())))
+    read = replace(query, topic=topic, also=also, exact=exact, without=out.words, besides=out.whom)
     return replace(read, unread=(text[:80],)) if text and (read.empty or not _LETTER.search(text)) else read
 
 

@@ -9,9 +9,12 @@ person, what these said, asked or owe is left out.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from assurance_bot.dates import find_period
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import Vocabulary
 from assurance_bot.query.who import read_who
@@ -47,26 +50,48 @@ _STANDING = word_set(
 """No topics: "reported but not closed" says how something stands."""
 
 
-def read_without(left: Left, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Take what is to be left out of what is left; return the words, and the offices and people."""
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is left out: words, and offices and people; `unread` what was to be and cannot ("but not in 2023")."""
+
+    words: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def read_without(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> LeftOut:
+    """Take what is to be left out of what is left, and return it in order."""
     words: list[str] = []
     whom: list[str] = []
-    for phrase in _taken(left):
+    unread: list[str] = []
+    for said, phrase in _taken(left):
         inside = Left(phrase)
         named = read_who(inside, vocabulary)
         if named and not set(inside.topic().lower().split()) - _SAYING:
             whom += [one.role or one.person for one in named]
+        elif _days(phrase, today):
+            unread.append(said)
         else:
             words += re.split(r"\s+or\s+", phrase)
-    return tuple(dict.fromkeys(words)), tuple(dict.fromkeys(whom))
+    return LeftOut(*(tuple(dict.fromkeys(each)) for each in (words, whom, unread)))
 
 
-def _taken(left: Left) -> Iterator[str]:
+def _days(phrase: str, today: dt.date) -> bool:
+    """Say whether words name days and nothing else."""
+    found = find_period(f"in {phrase}", today=today) or find_period(phrase, today=today)
+    return found is not None and found.end_index - found.start_index >= len(phrase)
+
+
+def _taken(left: Left) -> Iterator[tuple[str, str]]:
+    """Yield what is taken out, and what of it is to be left out."""
     for pattern in (_MARKED, _DASHED):
         for match in list(pattern.finditer(left.text)):
             words = (match["quoted"] or match["words"] or "").strip(" .'’")
-            first = words.lower().split()[:1]
-            if not first or first[0] in _STANDING or not any(c.isalnum() for c in words):
-                continue
-            left.take(match)
-            yield words
+            if any(c.isalnum() for c in words) and not _tells_standing(match[0], words):
+                yield left.take(match).strip(" ,"), words
+
+
+def _tells_standing(said: str, words: str) -> bool:
+    """Say whether it is no topic that is left out: "reported but not closed", "and not mentioned since"."""
+    first = words.lower().split()[0]
+    return first in _STANDING or (first.endswith("ed") and re.search(r"\bnot\b", said, re.IGNORECASE) is not None)
