@@ -303,6 +303,25 @@ def test_in_a_terminal_one_question_follows_the_other_until_an_empty_line() -> N
     assert b"overdue actions" in out
 
 
+def test_in_a_terminal_a_question_goes_on_from_the_one_before() -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "assurance_bot", "--index", str(demo_index()), "ask", DAY, "--limit=2"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment()) as process:
+        os.close(theirs)
+        os.write(ours, b"what was said about custody?\nmore\nshow the rest\nand the DCC?\nnew\n\n")
+        out = b""
+        while chunk := _read(ours):
+            out += chunk
+        assert process.wait() == 0
+    os.close(ours)
+    told = out.decode()
+    assert "as before, from the 3rd of " in told
+    assert "as before, from the 5th of " in told
+    assert "as before, but for the DCC: what was said · Deputy Chief Constable (DCC)" in told
+    assert "“more” shows the next, “show the rest” all." in told
+    assert "A new question." in told
+
+
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)

@@ -179,11 +179,13 @@ def test_where_no_meeting_was_held_none_was_searched() -> None:
     assert asked("what was said in 1987").searched.meetings == 0
 
 
-def test_words_that_ask_nothing_are_answered_with_questions_that_would_work() -> None:
-    for words in ("", "?!", "\x00"):
-        (note,) = asked(words).notes
+def test_words_that_ask_nothing_are_answered_with_three_questions_that_find_something() -> None:
+    for words in ("", "?!", "\x00", "please show me"):
+        note, offer = asked(words).notes
         assert note.startswith("I could not make out a question")
-        assert all(asked(example).query.subject != "said" for example in re.findall("“([^”]{9,})”", note))
+        offered = re.findall("“([^”]{9,})”", offer)
+        assert len(set(offered)) == 3
+        assert all(asked(each).findings for each in offered)
 
 
 def test_words_that_could_not_be_used_are_named() -> None:

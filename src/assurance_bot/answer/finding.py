@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.answer.examples import examples
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
 from assurance_bot.answer.replying import outcome, repliers
@@ -15,8 +16,8 @@ from assurance_bot.answer.shapes import Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import ENDED, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
-from assurance_bot.answer.wording import nothing, summary, understood, unused
-from assurance_bot.query import LONGEST, Query, parse_query
+from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
+from assurance_bot.query import LONGEST, Query, asks_summary, outside, parse_query
 from assurance_bot.records import AnyRecord, Nature, Question, Statement
 from assurance_bot.store import Kind
 
@@ -26,16 +27,38 @@ _NATURES: dict[str, Nature] = {"commitments": "commitment", "assurances": "assur
 
 def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the answer to a question in a person's words; `today` is the day it is asked on."""
+    if outside(words):
+        return answered(generation, Query("none"), words, today=today)
     read, slips = mended(generation, words[:LONGEST])
     query = _parsed(generation, read if slips else words, today)
-    if query.empty:
-        return _answer(Search(generation, query, today), words, (), notes=(nothing(query),))
+    return answered(generation, query, words, today=today, notes=told(slips))
+
+
+def answered(generation: Generation, query: Query, words: str, *, today: dt.date, notes: Sequence[str] = ()) -> Answer:
+    """Return the answer to a query that `words` were read as; `notes` are said with it."""
     search = Search(generation, query, today)
+    if query.subject == "none":
+        return _answer(search, words, ())
+    if query.empty:
+        return _answer(search, words, (), notes=(nothing(query), *_offered(search)))
     find = _FIND.get(query.subject, _of_kind)
     found, beside, title = find(search)
+    offered = _offered(search) if query.unread and not found else []
     if not found and not beside:
         beside, title = search.nearest(), "Nearest to it, but not an answer"
-    return _answer(search, words, found, beside, title, notes=told(slips))
+    return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+def _offered(search: Search) -> list[str]:
+    """Return a sentence that offers questions of which each finds something."""
+
+    def works(question: str) -> bool:
+        query = _parsed(search.generation, question, search.today)
+        return not query.unread and any(
+            _FIND.get(query.subject, _of_kind)(Search(search.generation, query, search.today))[0]
+        )
+
+    return would_work(examples(search.generation, today=search.today, works=works))
 
 
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
@@ -66,10 +89,11 @@ def _answer(
     beside: Iterable[Finding] = (),
     title: str = "",
     notes: Sequence[str] = (),
+    after: Sequence[str] = (),
 ) -> Answer:
-    days = [m.date for m in search.in_period if m.date]
-    searched = Searched(len(search.in_period), *searched_days(days))
-    said = [*notes, *unused(search.query)]
+    looked = search.in_period if search.query.subject != "none" else []
+    searched = Searched(len(looked), *searched_days([m.date for m in looked if m.date]))
+    said = [*notes, *unused(search.query), *after, *([QUOTED] if asks_summary(words) else [])]
     if search.query.subject == "handover":
         said.append(handed_over(search)[1] or "No change of holder is recorded in the attendance of these meetings.")
     if len(words) > LONGEST:

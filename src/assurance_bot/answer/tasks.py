@@ -55,6 +55,8 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
             continue
         if search.who and not any({p.role, p.person, p.written} & search.who for p in now.owners):
             continue
+        if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
+            continue
         if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
             continue
         yield trail, now

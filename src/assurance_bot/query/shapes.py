@@ -8,9 +8,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Subject = Literal[
-    "commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "handover", "said"
+    "commitments",
+    "assurances",
+    "challenges",
+    "actions",
+    "questions",
+    "decisions",
+    "figures",
+    "handover",
+    "said",
+    "none",
 ]
 Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
+
+Days = tuple[dt.date | None, dt.date | None]
+"""First and last, inclusive, None where open."""
 
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
@@ -23,7 +35,9 @@ class Query:
     `subject` is the kind of record; `roles` and `people` who must have said, asked or owe it (any of them); `topic` the
     words it must be about, `also` the topic with acronyms spelt out or put in ("integrated victim management" for "IVM"),
     `exact` the phrases of it that must stand as worded; `between` the days, inclusive, None where open, `when` the words
-    for them; `status` of actions; `unread` the words that could not be used.
+    for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
+    `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
+    business.
     """
 
     subject: Subject = "said"
@@ -36,18 +50,24 @@ class Query:
     when: str = ""
     status: Wanted = "any"
     unread: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing was asked that could be looked for."""
-        told = self.roles or self.people or self.topic or self.when
+        told = self.roles or self.people or self.topic or self.when or self.without or self.besides
         return not told and self.subject == "said" and self.status == "any"
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions."""
+    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions.
+
+    `handed` tells by office when another took it over, and who, in order of day.
+    """
 
     offices: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
+    handed: Mapping[str, tuple[tuple[dt.date, str], ...]] = field(default_factory=dict)
