@@ -82,7 +82,7 @@ def test_the_data_of_an_answer_has_the_keys_that_others_rely_on() -> None:
     for finding in given["findings"]:
         assert set(finding) >= {"id", "kind", "meeting", "item", "quotes"}
         assert set(finding["meeting"]) >= {"id", "date", "title", "body"}
-        assert "speaker" in finding or finding["kind"] == "decision"
+        assert "speaker" in finding or finding["kind"] in ("decision", "action")
         assert "nature" in finding or finding["kind"] != "statement"
         assert set(finding["quotes"][0]) >= {"text", "source", "page", "line", "last_line", "spans"}
 
