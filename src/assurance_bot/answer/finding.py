@@ -123,11 +123,13 @@ def _of_kind(search: Search) -> _Found:
     found = relevant(search, (_KINDS[subject],), people=subject == "figures")
     others: list[Relevant] = []
     if subject == "figures":
+        asked = relevant(search, ("question",), people=False)
         said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
         others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
         others += [
             f for f in untold(search, [g.record for g in (*found, *said)], least=0) if _NUMBER.search(f.record.text)
         ]
+        return _in_order(search, [(found, 1.0), (others, 0.95), (asked, 0.6)]), (), ""
     return _in_order(search, [(found, 1.0), (others, 0.95)]), (), ""
 
 
@@ -220,7 +222,7 @@ def _statements(search: Search) -> _Found:
     said = relevant(search, ("statement",))
     wanted = [f for f in said if isinstance(f.record, Statement) and f.record.nature == nature]
     others = [f for f in said if f not in wanted]
-    kept = set(map(id, best_of([*said, *(Relevant(search.speaks(t.record), t.record) for t in owed)])))
+    kept = {id(f) for group in (wanted, others) for f in best_of(group)}
     ranked = [
         (search.speaks(t.record) * weight, t) for tasks_, weight in ((going, GOING), (ended, OTHER)) for t in tasks_
     ]

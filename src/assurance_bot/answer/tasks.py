@@ -54,7 +54,9 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
         if not told:  # a matter that is followed, and of which nobody was given an action
             continue
         if search.who and not any({p.role, p.person, p.written} & search.who for p in now.owners):
-            continue
+            held = search.holders.get(trail.mentions[0].meeting, frozenset())
+            if not any(p.person in held for p in now.owners):
+                continue
         if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
             continue
         if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):

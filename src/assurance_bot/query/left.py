@@ -7,6 +7,9 @@ import re
 from assurance_bot.query.words import FRAME, GAP, HELD, JOINING
 
 _WORD = re.compile(r"[^\W_](?:[\w&’'./%+-]*[\w%&+])?|[£$€&][\w&.,]*\w")  # "101", "A&E", "victims'", "£2m"
+_SHORTENED = re.compile(
+    r"(?:\w+n't|(?:i|we|you|they|he|she|it|who|what|that|there|how|where|when)'(?:ve|d|ll|re|m))", re.IGNORECASE
+)
 _APOSTROPHES = str.maketrans("‘’`", "'''")
 
 
@@ -50,4 +53,5 @@ class Left:
 
 
 def _words(text: str) -> list[str]:
-    return [m[0].removesuffix("'s").strip(".'") for m in _WORD.finditer(text.translate(_APOSTROPHES))]
+    told = (m[0].removesuffix("'s").strip(".'") for m in _WORD.finditer(text.translate(_APOSTROPHES)))
+    return [word for word in told if not _SHORTENED.fullmatch(word)]

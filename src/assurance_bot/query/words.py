@@ -52,7 +52,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "how many officers"
     (
         "figures",
-        r"how many|how much|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)",
+        r"how many|how much|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
+        r"|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)",
     ),
     # "what did the CC report", "progress on vetting", "what action was taken"
     (
@@ -74,7 +75,9 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
     # "open", "not yet done"
     (
         "open",
-        r"open|outstanding|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
+        r"open(?= (?:actions?|tasks?|items?|points?|ones?|matters?|commitments?|promises|issues?|for|on|about|with|against"
+        rf"|from|in|since|after|before|as|at|by|to|and|or|now|still)\b|\W*$|,|\W*{HELD}|\W*{GAP})|outstanding"
+        r"|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
         r"|unanswered",
     ),
     ("closed", r"closed|completed?|finished|discharged|(?<!was )(?<!been )(?<!being )done"),  # not "what was done"

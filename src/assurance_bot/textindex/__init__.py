@@ -19,7 +19,7 @@ from assurance_bot.errors import ConfigError, DamagedError
 from assurance_bot.textindex import fts5_engine, whoosh_engine
 from assurance_bot.textindex.covering import Covering, weighed
 from assurance_bot.textindex.ranking import MOST_TERMS, Field, Postings, Ranking
-from assurance_bot.textindex.terms import LIGHT_STEMS, Analysis, Need, drop_frame
+from assurance_bot.textindex.terms import LIGHT_STEMS, Analysis, Need, drop_frame, stems_of
 from assurance_bot.textindex.units import SURFACE, WORDS, Columns, Unit, Units, folded_name, line_of
 
 __all__ = ["ENGINES", "Covering", "Engine", "Hit", "TextIndex", "Unit"]
@@ -153,12 +153,36 @@ class TextIndex:
         needs = tuple(self._asked_for(words, speakers)[:MOST_TERMS])
         texts = [frozenset(self._in("text", need)) for need in needs]
         headings = [frozenset(self._in("heading", need)) for need in needs]
-        held = {i: len(texts[i] | headings[i]) for i in range(len(needs))}
+        kin = tuple(self._kin(need) for need in needs)
+        akin = [frozenset(self._in("text", k) | self._in("heading", k)) if k else frozenset[int]() for k in kin]
+        held = {i: len(texts[i] | headings[i] | akin[i]) for i in range(len(needs))}
         weights = weighed(needs, held, units=len(self._units), light=LIGHT_STEMS)
         analyse = self._analysis.index
         return Covering(
-            self._units, needs, tuple(weights), tuple(texts), tuple(headings), lambda text: analyse(text).terms
+            self._units,
+            needs,
+            tuple(weights),
+            tuple(texts),
+            tuple(headings),
+            lambda text: analyse(text).terms,
+            kin,
+            tuple(akin),
         )
+
+    def _kin(self, need: Need) -> Need:
+        """Return words of one family with a word that is sought: "strategic" for "strategy", "machine" for "machinery"."""
+        term = need[0][0]
+        if len(need[0]) > 1 or len(term) < KIN or not term.isalpha():
+            return ()
+        near = self._stems.get(term[:KIN], frozenset())
+        return tuple((other,) for other in sorted(near) if other != term and _one_family(term, other))
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for stem in stems_of(word for words in self._by_letter.values() for word in words):
+            found.setdefault(stem[:KIN], set()).add(stem)
+        return {head: frozenset(stems) for head, stems in found.items()}
 
     def knows(self, word: str) -> bool:
         """Say whether a word, or one of its stem, stands in any unit; so does one that is only a joining word."""
@@ -233,6 +257,16 @@ class TextIndex:
         """Return the acronym that stands for the whole phrase, as a need of it alone."""
         needs = self._analysis.ask(phrase)
         return needs[0][:1] if len(needs) == 1 and len(needs[0][-1]) > 1 else None
+
+
+KIN = 6
+"""Letters that words of one family share at least."""
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Say whether the shorter stem is, but for a letter, the beginning of the longer, which is a few letters longer."""
+    short, long = sorted((one, other), key=len)
+    return len(long) - len(short) <= 4 and long.startswith(short[: max(KIN, len(short) - 1)])
 
 
 def _rows(

@@ -17,6 +17,8 @@ from assurance_bot.textindex.terms import Need
 from assurance_bot.textindex.units import NOBODY, Units
 
 PASSAGE, HEADING = 0.85, 0.75
+KIN = 0.8
+"""What a word of the same family counts of the word itself."""
 BEFORE, AFTER = (0.6, 0.45, 0.3), (0.35, 0.2)
 """What a word counts in the rest of the passage, in its heading, and in the passages before and after, the nearest first."""
 
@@ -26,7 +28,7 @@ SHORT = 3
 
 @dataclass(frozen=True)
 class Covering:
-    """One question's words, with where each stands; `absent` are the needs that stand nowhere."""
+    """One question's words, with where each stands; `kin` are words of one family with each, `akin` where these stand."""
 
     units: Units
     needs: tuple[Need, ...]
@@ -34,6 +36,8 @@ class Covering:
     texts: tuple[frozenset[int], ...]
     headings: tuple[frozenset[int], ...]
     terms: Callable[[str], Collection[str]]
+    kin: tuple[Need, ...] = ()
+    akin: tuple[frozenset[int], ...] = ()
 
     @cached_property
     def absent(self) -> tuple[Need, ...]:
@@ -61,6 +65,14 @@ class Covering:
     def _best(self, need: int, number: int, own: Collection[str] | None, places: Sequence[tuple[int, float]]) -> float:
         if own is not None and any(all(term in own for term in option) for option in self.needs[need]):
             return 1.0
+        if self.akin and number in self.akin[need]:
+            told = own is None or any(term in own for option in self.kin[need] for term in option)
+            return max(KIN * (1.0 if told else PASSAGE), self._standing(need, number, own, places))
+        return self._standing(need, number, own, places)
+
+    def _standing(
+        self, need: int, number: int, own: Collection[str] | None, places: Sequence[tuple[int, float]]
+    ) -> float:
         texts, best = self.texts[need], 0.0
         if number in texts:
             best = 1.0 if own is None else PASSAGE
@@ -90,7 +102,7 @@ class Covering:
             if left < least * self._total:
                 break
             left -= self.weights[i]
-            found |= self.headings[i]
+            found |= self.headings[i] | (self.akin[i] if self.akin else frozenset())
             for number in self.texts[i]:
                 found.add(number)
                 found.update(self._answering(number))

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from whoosh.lang.porter2 import stem as porter2
 
+from assurance_bot.textindex.irregular import PLAIN
 from assurance_bot.textindex.light import LIGHT_WORDS
 
 _MOST_SEEN = 1 << 16  # words remembered; what people type must not fill memory
@@ -89,7 +90,7 @@ def _mark(letters: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
-    return str(porter2(word)) or word
+    return str(porter2(PLAIN.get(word, word))) or word
 
 
 def _told_by_letters(written: str) -> str | None:
@@ -202,6 +203,11 @@ def drop_frame(needs: Iterable[Need]) -> list[Need]:
     needs = list(needs)
     kept = [need for need in needs if need[0][0] not in _FRAME_STEMS]
     return kept or needs
+
+
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of words in small letters."""
+    return frozenset(map(_stem, words))
 
 
 LIGHT_STEMS = frozenset(_stem(word) for word in LIGHT_WORDS)

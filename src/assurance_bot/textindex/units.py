@@ -92,9 +92,11 @@ class Columns:
             "speakers": self.speakers,
         }
         held |= {name: list(getattr(self, name)) for name in NUMBERS}
+        words = "\n".join(self.surfaces).encode()
+        held["surfaces"] = len(words)
         text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
         (folder / COLUMNS).write_text(text, encoding="utf-8")
-        (folder / SURFACES).write_text("\n".join(self.surfaces), encoding="utf-8")
+        (folder / SURFACES).write_bytes(words)
 
 
 class Units:
@@ -118,6 +120,8 @@ class Units:
         self._ends = array("q", [0])
         for size in held["line"]:
             self._ends.append(self._ends[-1] + size)
+        if (folder / SURFACES).stat().st_size != held["surfaces"]:
+            raise ValueError("surfaces.txt is not of the length that units.json says")
         self._words = os.open(folder / WORDS, os.O_RDONLY)
         if os.fstat(self._words).st_size != self._ends[-1]:
             raise ValueError("words.txt is not of the length that units.json says")
