@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.answer.choosing import chosen, left_over
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.replying import outcome
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Answer, Finding, Searched
-from assurance_bot.answer.tasks import ENDED, handed_over, tasks
+from assurance_bot.answer.tasks import ENDED, by_heading_alone, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import nothing, summary, understood, unused
 from assurance_bot.query import LONGEST, Query, parse_query
@@ -90,7 +91,8 @@ def _answer(
 def _of_kind(search: Search) -> _Found:
     """Decisions and figures: every record of the kind; a figure by whoever gave it."""
     subject = search.query.subject
-    return tuple(map(search.finding, search.find(_KINDS[subject], people=subject == "figures"))), (), ""
+    found = search.find(_KINDS[subject], people=subject == "figures")
+    return tuple(search.finding(r) for r in found if chosen(search.generation.register, search.query, r)), (), ""
 
 
 def _questions(search: Search) -> _Found:
@@ -98,11 +100,16 @@ def _questions(search: Search) -> _Found:
     asked = search.who
     everything = [r for r in search.find("question", people=False) if isinstance(r, Question)]
     between = [r for r in everything if _between(r, asked)]
-    found = [r for r in between if not asked or _named(r) & asked]
-    beside = [r for r in between if r not in found] if search.query.topic else []
-    title = "Put in writing, asker not named" if beside else ""
+    register = search.generation.register
+    of_them = [r for r in between if not asked or _named(r) & asked]
+    found = [r for r in of_them if chosen(register, search.query, r)]
+    if search.query.choice.unanswered:
+        beside, title = [r for r in of_them if left_over(register, search.query, r)], "Put off, or answered in part"
+    else:
+        beside = [r for r in between if r not in of_them and search.query.topic and chosen(register, search.query, r)]
+        title = "Put in writing, asker not named"
     answered = tuple(_with_outcome(search, r) for r in found)
-    return answered, tuple(_with_outcome(search, r) for r in beside), title
+    return answered, tuple(_with_outcome(search, r) for r in beside), title if beside else ""
 
 
 def _with_outcome(search: Search, question: Question) -> Finding:
@@ -138,6 +145,8 @@ def _statements(search: Search) -> _Found:
     if search.who and search.query.topic:
         shown = {f.record.id for f in found}
         others = [search.finding(r) for r in search.find("statement") if r.id not in shown]
+    if search.query.choice.spoken:
+        return (*found, *others), (*owed, *beside), "Actions, which were set" if owed or beside else ""
     going = [task for task in owed if task.status not in ENDED]
     ended = [task for task in owed if task.status in ENDED]
     return (*going, *found, *ended, *others), beside, "Brought forward on this, owner not written" if beside else ""
@@ -155,6 +164,16 @@ def _actions(search: Search) -> _Found:
     """Actions with the status asked for."""
     found, beside = listed_actions(search)
     return found, beside, "Not listed as open: reported on or replaced, no closure minuted" if beside else ""
+
+
+def _not_closed(search: Search) -> _Found:
+    """Actions with the status asked for; people who ask what is open or overdue mean those reported on too."""
+    listed = [f for each in listed_actions(search) for f in each]
+    loose = [f for f in listed if by_heading_alone(search, f)]
+    if len(loose) == len(listed):  # there is nothing nearer
+        return (*listed,), (), ""
+    found = (*(f for f in listed if f not in loose),)
+    return found, (*loose,), "Under a heading that joins it to other matters" if loose else ""
 
 
 def _handover(search: Search) -> _Found:
@@ -191,7 +210,7 @@ def _ranked(search: Search, records: Sequence[AnyRecord]) -> list[Finding]:
 
 
 _FIND: dict[str, Callable[[Search], _Found]] = {
-    "actions": _actions,
+    "actions": _not_closed,
     "commitments": _statements,
     "assurances": _statements,
     "challenges": _statements,

@@ -50,3 +50,9 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
     days = ", ".join(f"{t.date.day} {t.date:%B %Y}" for t in times if t.date and t.question.id != question.id)
     said += f" Asked {len(times)} times; also on {days}." if days else ""
     return said, (told.deciding,) if told.deciding else ()
+
+
+def answered(register: Register, question: Question) -> Answered | None:
+    """Return how a question was answered at its meeting, None where that is not known."""
+    told = _of_meeting(register, question.meeting)[1].get(question.id)
+    return told.answered if told else None

@@ -1,11 +1,13 @@
 """A person's words to a `Query`, by a small grammar of tokens.
 
-    question  = { period | status | subject | who | topic | frame }
+    question  = { shape | choice | period | status | subject | who | topic | frame }
     period    = any span of days that `dates.find_period` reads      "in January 2019", "since 2020"
     who       = an office by abbreviation, title or short form, or a person by name, surname or initials
                                                                      "CC", "the chief", "chief constable", "Ann Roe", "Roe"
     subject   = what kind of record is wanted                        "commit to", "promised", "asked", "decided", "said"
     status    = open | overdue | late | due | closed | all           "overdue actions", "what is outstanding"
+    shape     = history | last | first | often | changed | brief     "history of", "when was … last raised", "what changed"
+    choice    = what else a list must fulfil, and its order          "with no owner", "turned down", "longest overdue first"
     topic     = words in quotes, acronyms, and whatever is left      "on IVM", "about digital forensics"
     frame     = words that only hold the question together           "what did the … about"
 
@@ -14,7 +16,18 @@ never a pattern, so nothing in it is special.
 """
 
 from assurance_bot.query.grammar import parse_query
-from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
+from assurance_bot.query.shapes import LONGEST, Choice, Query, Shape, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import acting, short_forms
 
-__all__ = ["LONGEST", "Query", "Subject", "Vocabulary", "Wanted", "acting", "parse_query", "short_forms"]
+__all__ = [
+    "LONGEST",
+    "Choice",
+    "Query",
+    "Shape",
+    "Subject",
+    "Vocabulary",
+    "Wanted",
+    "acting",
+    "parse_query",
+    "short_forms",
+]

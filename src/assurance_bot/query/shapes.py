@@ -7,13 +7,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assurance_bot.records import Outcome
+
 Subject = Literal[
     "commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "handover", "said"
 ]
-Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
+Wanted = Literal["any", "open", "reported", "overdue", "due", "closed", "superseded", "all"]
+Shape = Literal["found", "history", "last", "first", "often", "changed", "brief"]
+"""What is to be made of what is found: itself, a history (oldest first), when it was last or first raised, in how many
+meetings, what changed since, or what there is on it for the next meeting."""
 
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What else a list must fulfil, and its order; what is "", False or () asks for nothing.
+
+    Of actions: `by` is what happened on the days asked for (it was set, fell due or was closed), `owners` how many are
+    named, `ever` that who is asked for owned it at any time, `reference` that of the minutes ("AP 3/18"), `lapsed` that it is
+    overdue and was not mentioned since, `moved` that its due date was. Of commitments: `spoken`, that no actions are meant.
+    Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
+    """
+
+    by: Literal["", "set", "due", "closed"] = ""
+    owners: Literal["", "none", "several"] = ""
+    order: Literal["", "late", "oldest", "newest", "owner"] = ""
+    ever: bool = False
+    reference: str = ""
+    lapsed: bool = False
+    moved: bool = False
+    spoken: bool = False
+    outcomes: tuple[Outcome, ...] = ()
+    unanswered: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +51,8 @@ class Query:
     `subject` is the kind of record; `roles` and `people` who must have said, asked or owe it (any of them); `topic` the
     words it must be about, `also` the topic with acronyms spelt out or put in ("integrated victim management" for "IVM"),
     `exact` the phrases of it that must stand as worded; `between` the days, inclusive, None where open, `when` the words
-    for them; `status` of actions; `unread` the words that could not be used.
+    for them; `status` of actions; `unread` the words that could not be used; `shape` is what is made of what is found, and
+    `choice` what else a list must fulfil.
     """
 
     subject: Subject = "said"
@@ -36,12 +65,20 @@ class Query:
     when: str = ""
     status: Wanted = "any"
     unread: tuple[str, ...] = ()
+    shape: Shape = "found"
+    choice: Choice = Choice()
 
     @property
     def empty(self) -> bool:
         """Whether nothing was asked that could be looked for."""
-        told = self.roles or self.people or self.topic or self.when
-        return not told and self.subject == "said" and self.status == "any"
+        told = self.roles or self.people or self.topic or self.when or self.choice.reference
+        whole = self.shape in ("changed", "brief")
+        return not told and not whole and self.subject == "said" and self.status == "any"
+
+    @property
+    def by(self) -> Literal["set", "due", "closed"]:
+        """What happened to an action on the days asked for."""
+        return self.choice.by or ("due" if self.status == "due" else "closed" if self.status == "closed" else "set")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "challenged", "concerns raised"
     (
         "challenges",
-        r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
+        r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)|concerns? (?:was |were )?(?:raised|expressed)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
     ),
     ("questions", r"questions?|ask(?:s|ed|ing)?|quer(?:y|ies|ied)"),  # "what did the PCC ask"
