@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.answer import changes, histories
 from assurance_bot.answer.choosing import chosen, left_over
+from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.replying import outcome
 from assurance_bot.answer.searching import Search
@@ -29,10 +31,21 @@ def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
         return _answer(Search(generation, query, today), words, (), notes=(nothing(query),))
     search = Search(generation, query, today)
     find = _FIND.get(query.subject, _of_kind)
+    if query.shape != "found":
+        return _shaped(words, _SHAPE[query.shape](search, find))
     found, beside, title = find(search)
     if not found and not beside:
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title)
+
+
+def _shaped(words: str, told: Shaped) -> Answer:
+    """Return an answer in its shape; where it holds nothing, with what is nearest."""
+    beside, title = told.beside, told.beside_title
+    if not told.findings and not beside:
+        beside, title = told.search.nearest(), "Nearest to it, but not an answer"
+    whole = _answer(told.search, words, told.findings, beside, title if beside else "", told.notes)
+    return replace(whole, summary=told.summary)
 
 
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
@@ -217,4 +230,13 @@ _FIND: dict[str, Callable[[Search], _Found]] = {
     "questions": _questions,
     "handover": _handover,
     "said": _said,
+}
+_SHAPE: dict[str, Callable[[Search, Finder], Shaped]] = {
+    "history": histories.history,
+    "last": histories.last,
+    "first": histories.first,
+    "often": histories.often,
+    "done": histories.done,
+    "changed": changes.changed,
+    "brief": changes.brief,
 }

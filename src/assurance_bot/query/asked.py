@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from assurance_bot.query.left import Left
@@ -59,7 +59,7 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "history", r"(how (?:did|has|have)) [^?!.;]{1,200}? ((?:developed|evolved|progressed|changed))(?!\w| (?:its|their|his|her|the|to)\b)", "how has the recovery plan evolved"),
     Row("shape", "history", rf"((?:,|–|-)?\s*(?:and )?how (?:did|has|have) (?:it|that|this|they|things) (?:go|gone|went|going|turn(?:ed)? out|end(?:ed)?|develop(?:ed)?|progress(?:ed)?|unfold(?:ed)?)){_END}", "the defibrillator, how did it go"),
     Row("shape", "history", rf"((?:,|–|-)?\s*(?:over time|over the (?:\w+ )?years|through the years|in chronological order|chronologically|meeting by meeting|month by month)){_END}", "victim satisfaction over time"),
-    Row("shape", "history", r"when (?:was|were) [^?!.;]{1,200}? ((?:shared|sent|delivered|circulated|provided|published|handed over|received|submitted|produced|presented|tabled)(?: (?:with|to) [^?!.;]{1,60})?)(?=\W*\Z)", "when was the risk assessment shared with the board"),
+    Row("shape", "done", r"when (?:was|were) [^?!.;]{1,200}? ((?:shared|sent|delivered|circulated|provided|published|handed over|received|submitted|produced|presented|tabled)(?: (?:with|to) [^?!.;]{1,60})?)(?=\W*\Z)", "when was the risk assessment shared with the board"),
 )  # fmt: skip
 LISTS: tuple[Row, ...] = (
     Row("reference", None, r"(?<![\w/£])((?:(?:action|actions|AP|AL|ref|reference|item|point|number|no)\.?[\s-]{0,2}){1,4}[A-Z]{0,4}\s?\d{1,4}\s?[/.-]\s?\d{1,4}(?:[/.-]\d{1,4})?)(?![\w/])", "action 12/24"),
@@ -116,7 +116,7 @@ class Asked:
     """The shape and the choice that words ask for; the kind and the status that they imply; the words, by field."""
 
     shape: Shape = "found"
-    choice: Choice = Choice()
+    choice: Choice = field(default_factory=Choice)
     subject: Subject | None = None
     status: Wanted | None = None
     words: tuple[tuple[str, str], ...] = ()

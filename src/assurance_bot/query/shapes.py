@@ -13,9 +13,9 @@ Subject = Literal[
     "commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "handover", "said"
 ]
 Wanted = Literal["any", "open", "reported", "overdue", "due", "closed", "superseded", "all"]
-Shape = Literal["found", "history", "last", "first", "often", "changed", "brief"]
+Shape = Literal["found", "history", "last", "first", "often", "done", "changed", "brief"]
 """What is to be made of what is found: itself, a history (oldest first), when it was last or first raised, in how many
-meetings, what changed since, or what there is on it for the next meeting."""
+meetings, when it was done, what changed since, or what there is on it for the next meeting."""
 
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
@@ -26,9 +26,9 @@ class Choice:
     """What else a list must fulfil, and its order; what is "", False or () asks for nothing.
 
     Of actions: `by` is what happened on the days asked for (it was set, fell due or was closed), `owners` how many are
-    named, `ever` that who is asked for owned it at any time, `reference` that of the minutes ("AP 3/18"), `lapsed` that it is
-    overdue and was not mentioned since, `moved` that its due date was. Of commitments: `spoken`, that no actions are meant.
-    Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
+    named, `ever` that who is asked for owned it at any time, `reference` that of the minutes ("AP 3/18"), `lapsed` that
+    it is overdue and was not mentioned since, `moved` that its due date was. Of commitments: `spoken`, that no actions
+    are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
     """
 
     by: Literal["", "set", "due", "closed"] = ""

@@ -37,10 +37,11 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         rf"|will (?:the )?(?={HELD}+ do\b)|(?<={HELD} )agree[ds]? to",
     ),
     ("assurances", r"(?:re)?assur(?:e[sd]?|ances?|ing)"),  # "what assurance"
-    # "challenged", "concerns raised"
+    # "challenged", "concerns raised", "where did they push back"
     (
         "challenges",
-        r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)|concerns? (?:was |were )?(?:raised|expressed)"
+        r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
+        r"|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
     ),
     ("questions", r"questions?|ask(?:s|ed|ing)?|quer(?:y|ies|ied)"),  # "what did the PCC ask"

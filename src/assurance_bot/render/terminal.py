@@ -28,8 +28,12 @@ def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None
     yield _line(answer.understood, style="dim")
     yield _line(answer.summary, style="bold")
     shown = answer.findings if limit is None else answer.findings[:limit]
+    group = ""
     for number, finding in enumerate(shown, start=1):
         yield _line("")
+        if finding.group != group:
+            group = finding.group
+            yield from (_line(f"{group}:", style="bold"), _line(""))
         yield from _finding(finding, f"{number}.", width)
     if left := len(answer.findings) - len(shown):
         yield _line("")
