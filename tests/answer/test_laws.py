@@ -182,7 +182,7 @@ def test_words_that_ask_nothing_are_answered_with_questions_that_would_work() ->
 
 
 def test_words_that_could_not_be_used_are_named() -> None:
-    assert asked("unanswered questions about vetting").notes == ("I could not use: “unanswered”.",)
+    assert asked("overdue questions about vetting").notes == ("I could not use: “overdue”.",)
 
 
 def test_a_decision_is_nobodys_and_the_answer_says_so() -> None:

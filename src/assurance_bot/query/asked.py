@@ -19,7 +19,7 @@ from assurance_bot.query.words import WHETHER
 _RAISED = r"(?:com(?:e|es|ing) up|came up|cropp?(?:ed)? up|raised?|mention(?:ed)?|discuss(?:ed)?|talk(?:ed)? about|sp(?:oken|eak|oke) (?:of|about)|look(?:ed)? at|on the agenda|brought up|bring up|minuted|touched on|considered?|debated?|heard? (?:of|about)|refer(?:red)? to|asked? about|covered|appear(?:ed)?|featured?|get (?:a mention|raised|mentioned|discussed))"
 _ANY = r"[^?!.;]{1,200}?"
 _TASKED = r"(?:tasked|charged|entrusted) with|(?:been )?(?:asked|told|given|set) to do|actioned to do"
-_FRAME = r"(?:[\s,–-]|\b(?:please|can|could|would|you|i|we|id|like|to|show|give|tell|get|see|want|need|me|us|have|find|out|what|whats|what's|is|s|the|a|an|full|whole|complete|brief|short|entire|quick|any|and|so|just|for|of|how|did|it|that|this|has|been)\b)*"
+_FRAME = r"(?:[\s,–-]|\b(?:please|can|could|would|you|i|we|id|like|to|show|give|tell|get|see|want|need|me|us|have|find|out|what|whats|what's|is|s|the|a|an|any|and|so|just|for|of|how|did|it|that|this|has|been)\b)*"
 _BEGIN, _END = rf"\A{_FRAME}", r"(?=(?:[\s,.?!–-]|\b(?:please|thanks|so far|to date|of it|it|for me)\b)*\Z)"
 
 
@@ -47,18 +47,18 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "often", rf"((?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)|how many meetings) (?:has|have|had|did|do|does|was|were)(?: we| they)? (?:been )?{_RAISED})", "how often did we discuss custody"),
     Row("shape", "often", r"(how many meetings) (?:has|have|had|did|does) [^?!.;]{1,80}? ((?:been|come|gone) (?:before|through|to))", "how many meetings has custody been to"),
     Row("shape", "changed", r"(what(?:['’]?s| has| have| is)?(?: been)?(?: there)? (?:changed|different|moved(?: on)?|new(?= since\b)|happened(?= since\b)))", "what has changed since the October meeting"),
-    Row("shape", "changed", rf"{_BEGIN}((?:what )?changes(?= (?:on|to|in|about|since)\b)|whats changed|changed since|(?:anything|everything|all that(?:['’]s| has| is)?) (?:new|changed|different)(?= (?:on|about|since|with)\b))", "any changes since June"),
+    Row("shape", "changed", rf"{_BEGIN}((?:what )?changes(?= [^?!.;]{{0,120}}\bsince\b)|whats changed|changed since|(?:anything|everything|all that(?:['’]s| has| is)?) (?:new|changed|different)(?= (?:on|about|since|with)\b))", "any changes since June"),
     Row("shape", "brief", r"((?:everything|all|anything)(?: (?:we|you|there is|I) (?:have|has|got|need(?: to know)?))? (?:on|about|regarding))[^?!.;]{1,200}?((?:for|before|ahead of|in time for) (?:the |our |my )?(?:next|coming|upcoming|[a-z]+day['’]?s) (?:meeting|board|panel|committee|session))", "everything on custody for the next meeting"),
     Row("shape", "brief", rf"{_BEGIN}((?:brief|prepare|prep) (?:me|us|the \w+)(?: (?:on|about|for(?! the (?:next|coming|upcoming)\b)))?|(?:a )?briefing(?: note| pack)?(?: (?:on|about|for))?)", "brief me on custody"),
     Row("shape", "brief", rf"{_BEGIN}(summar(?:ise|ize|y)(?: of| on)?|sum up|a round-?up (?:of|on)|overview (?:of|on))", "summarise custody"),
     Row("shape", "brief", r"(where (?:are|do) we (?:at |up to )?(?:stand )?(?:on|with))", "where are we on custody"),
-    Row("shape", "history", rf"{_BEGIN}((?:history|timeline|time line|chronology|story|course|development|evolution|background|trail|progression)(?: (?:of|on|for|about|to|behind))?)(?=\s)", "history of the recovery plan"),
+    Row("shape", "history", rf"{_BEGIN}((?:(?:full|whole|complete|brief|short|entire|quick|detailed) )*(?:history|timeline|time line|chronology|story|course|development|evolution|background|trail|progression)(?: (?:of|on|for|about|to|behind))?)(?=\s)", "history of the recovery plan"),
     Row("shape", "history", rf"((?:in )?(?:the |a |its )?(?:full |whole |complete )?(?:history|timeline|chronology|story|trail)){_END}", "recovery plan, timeline"),
     Row("shape", "history", r"((?:,|–|-)?\s*(?:what happened,? )?(?:from )?(?:the )?(?:start to finish|beginning to end|first to last|start to end|cradle to grave))", "the audit from start to finish"),
     Row("shape", "history", r"((?:how (?:did|has|have|had)) )[^?!.;]{1,200}?((?:been )?(?:chang|develop|evolv|progress|mov|go|gone|fall|fell|ris|grow|grew|grown|improv|worsen|vari|com)\w*(?: (?:up|down|on|along))?(?: and (?:up|down|fell|rose|risen|fallen))? (?:over (?:the )?(?:time|(?:\w+ )?(?:years|months))|through(?:out)? (?:the )?(?:\w+ )?(?:years|months)|since the (?:start|beginning)))", "how has the backlog changed over time"),
     Row("shape", "history", r"(how (?:did|has|have)) [^?!.;]{1,200}? ((?:developed|evolved|progressed|changed))(?!\w| (?:its|their|his|her|the|to)\b)", "how has the recovery plan evolved"),
     Row("shape", "history", rf"((?:,|–|-)?\s*(?:and )?how (?:did|has|have) (?:it|that|this|they|things) (?:go|gone|went|going|turn(?:ed)? out|end(?:ed)?|develop(?:ed)?|progress(?:ed)?|unfold(?:ed)?)){_END}", "the defibrillator, how did it go"),
-    Row("shape", "history", rf"((?:,|–|-)?\s*(?:over time|over the (?:\w+ )?years|through the years|in chronological order|chronologically|meeting by meeting|month by month)){_END}", "victim satisfaction over time"),
+    Row("shape", "history", rf"((?:,|–|-)?\s*(?:over time|over the (?!last|past|previous)(?:\w+ )?years|over the (?:last|past) (?:few|couple of|several) years|through the years|in chronological order|chronologically|meeting by meeting|month by month)){_END}", "victim satisfaction over time"),
     Row("shape", "done", r"when (?:was|were) [^?!.;]{1,200}? ((?:shared|sent|delivered|circulated|provided|published|handed over|received|submitted|produced|presented|tabled)(?: (?:with|to) [^?!.;]{1,60})?)(?=\W*\Z)", "when was the risk assessment shared with the board"),
 )  # fmt: skip
 LISTS: tuple[Row, ...] = (
@@ -95,7 +95,7 @@ LISTS: tuple[Row, ...] = (
     Row("outcomes", ("approved",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:approved|signed off|endorsed|ratified))|((?:been |was |were |got )?(?:approved|endorsed))(?= decisions?)", "which decisions were approved"),
     Row("outcomes", ("noted",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:only )?(?:noted))|\b(noted)(?= decisions?)", "decisions that were noted"),
     Row("next", None, r"((?:for|before|ahead of|in time for) (?:the |our )?(?:next|coming|upcoming) (?:meeting|board|panel|committee|session))", "brief me on custody before the next meeting"),
-    Row("frame", None, r"((?:,|–|-)?\s*(?:in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
+    Row("frame", None, r"((?:,|–|-)?\s*(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
 )  # fmt: skip
 _TABLE = tuple((row, re.compile(rf"(?<!\w)(?:{row.pattern})", re.IGNORECASE)) for row in (*SHAPES, *LISTS))
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
