@@ -120,3 +120,12 @@ def test_commitments_that_were_made_are_words_said_and_actions_stand_beside() ->
     given = answer.ask(demo(), "commitments made by the CC", today=LAST)
     assert not [f for f in given.findings if isinstance(f.record, Action)]
     assert [f for f in given.beside if isinstance(f.record, Action)]
+
+
+def test_actions_without_a_date_and_those_taken_up_again_are_listed() -> None:
+    undated = found("actions without a deadline")
+    assert undated
+    assert all(isinstance(f.record, Action) and f.record.due is None for f in undated)
+    again = found("which actions were reopened")
+    assert any("body worn video" in f.record.text for f in again)
+    assert all("taken up again" in f.note for f in again)

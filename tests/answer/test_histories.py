@@ -141,5 +141,11 @@ def test_groups_are_shown_wherever_an_answer_is() -> None:
     assert data.answer(given)["findings"][0]["group"] == headings[0]
     message = answer_message(given)
     assert f"{headings[0]}:" in message.text
-    sent = {"channel": "C1", "text": message.text, "blocks": message.blocks, "unfurl_links": False, "unfurl_media": False}
+    sent = {
+        "channel": "C1",
+        "text": message.text,
+        "blocks": message.blocks,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
     assert faults(sent, method="chat.postMessage") == []

@@ -67,6 +67,9 @@ def fits(query: Query, told: Sequence[Action], now: Noted) -> bool:
         (not choice.owners or _owned(choice.owners, now))
         and (not choice.reference or any(_same(choice.reference, action.reference) for action in told))
         and (not choice.lapsed or now.minutes.lapsed is not None)
+        and (not choice.undated or now.due is None)
+        and (not choice.reopened or bool(now.minutes.reopened) or now.by_hand("reopen") is not None)
+        and (not choice.unproven or (now.minutes.unevidenced and now.by_hand("close", "evidence") is None))
         and (not choice.moved or bool(now.minutes.slips) or now.by_hand("redate") is not None)
     )
 

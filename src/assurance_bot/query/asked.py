@@ -43,9 +43,13 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "first", rf"(when (?:was|is) the (?:first|earliest) (?:time|mention|occasion)(?: (?:that|when|of))?(?: (?:we|they|it))?(?: {_RAISED})?)(?: {_ANY} ((?:was |were |been )?{_RAISED}))?", "when was the first time custody was raised"),
     Row("shape", "first", rf"{_BEGIN}((?:first|earliest) mentions? of)", "the first mention of custody"),
     Row("shape", "first", rf"(first (?:been )?{_RAISED}){_END}", "custody – first raised?"),
+    Row("shape", "first", r"(how long (?:has|have|had)) [^?!.;]{1,200}? (been (?:going on|around|on the agenda|an issue|a problem|a concern|running|discussed|raised))", "how long has parking been an issue"),
     Row("shape", "often", rf"((?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)|how many meetings) (?:has|have|had|did|does|do|was|were|is|are)(?: we| they| it)?) {_ANY} ((?:been |get |got )?{_RAISED})", "how often has custody come up"),
     Row("shape", "often", rf"((?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)|how many meetings) (?:has|have|had|did|do|does|was|were)(?: we| they)? (?:been )?{_RAISED})", "how often did we discuss custody"),
     Row("shape", "often", r"(how many meetings) (?:has|have|had|did|does) [^?!.;]{1,80}? ((?:been|come|gone) (?:before|through|to))", "how many meetings has custody been to"),
+    Row("shape", "often", rf"((?:(?:in|at) )?(?:which|what) (?:of the |other )?meetings (?:was|were|did|has|have|had)(?: we| they)?) (?:{_ANY} )?((?:been |get |got )?{_RAISED})", "at which meetings was custody raised"),
+    Row("shape", "often", r"((?:which|what) (?:of the )?meetings (?:has |have |had )?(?:discussed|considered|mentioned|debated|talked about|dealt with|touched on|heard (?:of|about)|covered))", "which meetings discussed custody"),
+    Row("shape", "often", r"\A\W*((?:has|have|had|did|was|were)) [^?!.;]{1,200}? (ever (?:been |be |get |got )?(?:com(?:e|es) up|raised|mentioned|discussed|considered|debated|minuted|on the agenda)(?: before| at all)?)", "has custody ever come up"),
     Row("shape", "changed", r"(what(?:['’]?s| has| have| is)?(?: been)?(?: there)? (?:changed|different|moved(?: on)?|new(?= since\b)|happened(?= since\b)))", "what has changed since the October meeting"),
     Row("shape", "changed", rf"{_BEGIN}((?:what )?changes(?= [^?!.;]{{0,120}}\bsince\b)|whats changed|changed since|(?:anything|everything|all that(?:['’]s| has| is)?) (?:new|changed|different)(?= (?:on|about|since|with)\b))", "any changes since June"),
     Row("shape", "brief", r"((?:everything|all|anything)(?: (?:we|you|there is|I) (?:have|has|got|need(?: to know)?))? (?:on|about|regarding))[^?!.;]{1,200}?((?:for|before|ahead of|in time for) (?:the |our |my )?(?:next|coming|upcoming|[a-z]+day['’]?s) (?:meeting|board|panel|committee|session))", "everything on custody for the next meeting"),
@@ -54,6 +58,9 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "brief", r"(where (?:are|do) we (?:at |up to )?(?:stand )?(?:on|with))", "where are we on custody"),
     Row("shape", "history", rf"{_BEGIN}((?:(?:full|whole|complete|brief|short|entire|quick|detailed) )*(?:history|timeline|time line|chronology|story|course|development|evolution|background|trail|progression)(?: (?:of|on|for|about|to|behind))?)(?=\s)", "history of the recovery plan"),
     Row("shape", "history", rf"((?:in )?(?:the |a |its )?(?:full |whole |complete )?(?:history|timeline|chronology|story|trail)){_END}", "recovery plan, timeline"),
+    Row("shape", "history", rf"{_BEGIN}((?:walk|take|talk) (?:me|us) through(?: (?:the )?(?:history|story) of)?)", "walk me through the recovery plan"),
+    Row("shape", "history", rf"{_BEGIN}(trace|track|follow) [^?!.;]{{1,200}}? (over time|(?:through|across) (?:all )?(?:the )?(?:minutes|meetings|years)|from start to finish)", "trace the recovery plan through the minutes"),
+    Row("shape", "history", rf"((?:through|across) (?:all )?(?:the )?(?:minutes|meetings)){_END}", "recovery plan across the meetings"),
     Row("shape", "history", r"((?:,|–|-)?\s*(?:what happened,? )?(?:from )?(?:the )?(?:start to finish|beginning to end|first to last|start to end|cradle to grave))", "the audit from start to finish"),
     Row("shape", "history", r"((?:how (?:did|has|have|had)) )[^?!.;]{1,200}?((?:been )?(?:chang|develop|evolv|progress|mov|go|gone|fall|fell|ris|grow|grew|grown|improv|worsen|vari|com)\w*(?: (?:up|down|on|along))?(?: and (?:up|down|fell|rose|risen|fallen))? (?:over (?:the )?(?:time|(?:\w+ )?(?:years|months))|through(?:out)? (?:the )?(?:\w+ )?(?:years|months)|since the (?:start|beginning)))", "how has the backlog changed over time"),
     Row("shape", "history", r"(how (?:did|has|have)) [^?!.;]{1,200}? ((?:developed|evolved|progressed|changed))(?!\w| (?:its|their|his|her|the|to)\b)", "how has the recovery plan evolved"),
@@ -69,6 +76,9 @@ LISTS: tuple[Row, ...] = (
     Row("lapsed", True, r"((?:and |but )?(?:(?:not|never) (?:been )?mentioned (?:since|again)|no mention (?:of \w+ )?since|silence since))", "overdue and not mentioned since"),
     Row("moved", True, r"((?:whose |with )?(?:the |a |their )?(?:due )?(?:dates?|deadlines?) (?:that )?(?:has |have |had |was |were |got )?(?:been )?(?:moved|changed|slipped|extended|put back|pushed back|postponed|missed and moved)(?: more than once| again)?)", "actions whose date was moved"),
     Row("moved", True, r"actions?\b[^?!.;]{0,40}?((?:have |has )?(?:been |were |was )?(?:postponed|re-?dated|extended|put back|pushed back|put off|delayed))", "which actions were postponed"),
+    Row("undated", True, r"((?:(?:that |which )?(?:have|has|with|had) (?:got )?no|without (?:any |an? )?|(?:that |which )?(?:does not|do not|don['’]t|doesn['’]t) have (?:an? |any )?)\s*(?:due dates?|deadlines?|dates?|target dates?|timescales?)(?: (?:given|set|at all|named|minuted))?|undated)", "actions without a deadline"),
+    Row("reopened", True, r"((?:that |which )?(?:(?:were|was|have been|has been|got) )?(?:re-?opened|taken up again|closed and (?:then )?re-?opened))", "reopened actions"),
+    Row("unproven", True, r"(closed (?:with(?:out)?(?: no| any)? (?:evidence|proof)|with nothing (?:to show|shown)(?: for it)?))", "actions closed without evidence"),
     Row("status", "superseded", r"((?:been |were |was )?(?:superseded|overtaken|replaced)(?: by (?:another|others|a new one|new ones|later ones)(?: actions?)?)?)(?=[^?!.;]*\bactions?\b|\W*\Z)|(?<!\w)actions?\b[^?!.;]{0,40}?((?:been |were |was )?(?:superseded|overtaken|replaced)(?: by (?:another|others|a new one|new ones|later ones)(?: actions?)?)?)", "actions replaced by another"),
     Row("status", "reported", r"((?:been )?reported on(?:,? (?:but|and) (?:not|never|no)[^?!.;]{0,20} clos(?:ed|ure)(?: minuted)?)?)(?=\W*\Z|,| actions?)", "actions reported on"),
     Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns (?:them|it)))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
@@ -76,6 +86,7 @@ LISTS: tuple[Row, ...] = (
     Row("order", "late", r"((?:,|–|-)?\s*(?:with )?(?:the )?(?:longest|most|worst)(?: overdue| late)?(?: ones?)? (?:first|at the top))", "longest overdue first"),
     Row("order", "newest", r"((?:,|–|-)?\s*(?:with )?(?:the )?(?:newest|latest|most recent|recent)(?: ones?)? (?:first|at the top)|in reverse order)", "newest first"),
     Row("order", "oldest", r"((?:,|–|-)?\s*(?:with )?(?:the )?(?:oldest|earliest)(?: ones?)? (?:first|at the top)|by age)", "oldest first"),
+    Row("order", "oldest", r"((?:(?:have |has )?been )?(?:the )?(?:oldest|longest[- ](?:running|standing|outstanding)|(?:open|outstanding) (?:for )?(?:the )?longest))(?=[^?!.;]{0,30}\b(?:actions?|tasks?|items?)\b|\W*\Z)", "the oldest open actions"),
     Row("order", "owner", r"((?:,|–|-)?\s*(?:sorted |grouped |ordered |arranged |listed )?by (?:owner|person|office))(?=\W*\Z)", "open actions by owner"),
     Row("by", "due", r"((?:that |which )?(?:were|was|fell|had (?:been|fallen)) due)(?! to\b)(?=[^?!.;]*\w)", "actions that were due in March"),
     Row("status", "due", r"((?:that |which )?(?:will |are to |is to )?(?:fall(?:s|ing)?|com(?:e|es|ing)|becom(?:e|es|ing)) due)(?= (?:in|this|next|on|by|before|during|over|within|between|for|to|soon)\b|\W*\Z)", "fall due in January 2025"),
@@ -85,7 +96,7 @@ LISTS: tuple[Row, ...] = (
     Row("status", "all", r"((?:(?:both )?open (?:and|or|&|/|as well as) closed|closed (?:and|or|&|/|as well as) open|whatever (?:their|its|the) (?:status|state)|(?:of )?any status|open or not|(?:past and present|old and new|done and not done|done or not)))", "open and closed"),
     Row("ever", None, r"(?:actions?|tasks?)\b[^?!.;]{0,40}?\b((?:ever|altogether|in total|overall|to date|at any time))\b", "actions ever given to the CFO"),
     Row("tasked", None, rf"(?:(?:has|have|had|was|were|is|been) )(?:[^?!.;]{{1,60}}? )?((?:ever )?(?:been )?(?:{_TASKED}))", "what has the DPCC ever been tasked with"),
-    Row("unanswered", True, r"((?:(?:were|was|are|is|has|have|had|remain(?:s|ed)?|went|still|never|been|left) )*(?:un-?answered)|(?:(?:have|has|had|were|was|did|do|does|are|is|still) )*(?:never|not|\w+n['’]t|yet to)(?: yet)? (?:(?:been|be|get|got|gotten|had|have|received?|given) )*(?:(?:an|any|a) )?(?:proper )?(?:answer(?:ed|s)?|repl(?:y|ies|ied)|respon(?:se|ded))(?: to)?|(?:with|got|had|have|has|received) no (?:answers?|reply|replies|response)|without (?:(?:an|any|a) )?(?:answers?|reply|replies|response)|(?:(?:still|are|is) )*(?:waiting for|awaiting) (?:an |a )?(?:answers?|reply|replies|response))", "which questions never got an answer"),
+    Row("unanswered", True, r"((?:(?:were|was|are|is|has|have|had|remain(?:s|ed)?|went|still|never|been|left) )*(?:un-?answered)|(?:(?:have|has|had|were|was|did|do|does|are|is|still) )*(?:never|not|\w+n['’]t|yet to|fail(?:ed|s)? to)(?: yet)? (?:(?:been|be|get|got|gotten|had|have|received?|given) )*(?:(?:an|any|a) )?(?:proper )?(?:answer(?:ed|s)?|repl(?:y|ies|ied)|respon(?:se|ded))(?: to)?|(?:with|got|had|have|has|received) no (?:answers?|reply|replies|response)|without (?:(?:an|any|a) )?(?:answers?|reply|replies|response)|(?:(?:still|are|is) )*(?:waiting for|awaiting) (?:an |a )?(?:answers?|reply|replies|response))", "which questions never got an answer"),
     Row("written", True, r"(written)(?= (?:\w+ )?(?:questions?|queries))", "written questions"),
     Row("written", True, r"(?:questions?|quer(?:y|ies)|ask(?:s|ed)?)\b[^?!.;]{0,80}?\b((?:(?:has|have|had|were|was|been) )?(?:put|asked|submitted|tabled|sent|set|raised)?(?: (?:down|in))? ?in writing)", "questions the DPCC put in writing"),
     Row("written", True, r"((?:put|ask(?:ed)?|submit(?:ted)?|sent) in writing)", "what did the DPCC put in writing"),
@@ -102,7 +113,9 @@ _ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:actions?|ref|reference|item|point|number|no)\.?[\s-]+", re.IGNORECASE)
 
 _OF: dict[str, Subject] = {
-    **dict.fromkeys(("by", "owners", "ever", "reference", "lapsed", "moved"), "actions"),
+    **dict.fromkeys(
+        ("by", "owners", "ever", "reference", "lapsed", "moved", "undated", "reopened", "unproven"), "actions"
+    ),
     **dict.fromkeys(("unanswered", "written"), "questions"),
     "outcomes": "decisions",
     "spoken": "commitments",
@@ -195,11 +208,19 @@ def _status(query: Query, asked: Asked, choice: Choice, *, told: bool) -> Wanted
         return "overdue"
     if asked.status:
         return asked.status
-    if choice.by == "closed":
+    if choice.by == "closed" or choice.unproven:
         return "closed"
     if told:
         return query.status
-    whole = choice.ever or choice.by or choice.reference or choice.moved or query.when or asked.shape != "found"
+    whole = (
+        choice.ever
+        or choice.by
+        or choice.reference
+        or choice.moved
+        or choice.reopened
+        or query.when
+        or asked.shape != "found"
+    )
     return "all" if whole or query.status == "all" else "open"
 
 

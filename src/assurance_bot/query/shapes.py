@@ -27,8 +27,9 @@ class Choice:
 
     Of actions: `by` is what happened on the days asked for (it was set, fell due or was closed), `owners` how many are
     named, `ever` that who is asked for owned it at any time, `reference` that of the minutes ("AP 3/18"), `lapsed` that
-    it is overdue and was not mentioned since, `moved` that its due date was. Of commitments: `spoken`, that no actions
-    are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
+    it is overdue and was not mentioned since, `moved` that its due date was, `undated` that it has none, `reopened` that
+    it was closed before, `unproven` that it was closed and no words show what was done. Of commitments: `spoken`, that no
+    actions are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
     """
 
     by: Literal["", "set", "due", "closed"] = ""
@@ -38,6 +39,9 @@ class Choice:
     reference: str = ""
     lapsed: bool = False
     moved: bool = False
+    undated: bool = False
+    reopened: bool = False
+    unproven: bool = False
     spoken: bool = False
     outcomes: tuple[Outcome, ...] = ()
     unanswered: bool = False

@@ -69,10 +69,11 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
         r"overdue|past due|past (?:their|its|the) due dates?|late(?= (?:actions?|tasks?|ones?)\b|\W*$)"
         r"|(?<=are )late|(?<=is )late|slipped",
     ),
-    # "open", "not yet done"
+    # "open", "not yet done"; but "an open day"
     (
         "open",
-        r"open|outstanding|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
+        r"open(?! (?:standards?|sources?|data|spaces?|documents?|court|days?|evenings?|market|doors?|air|letters?|forum)\b)"
+        r"|outstanding|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
         r"|unanswered",
     ),
     ("closed", r"closed|completed?|finished|discharged|(?<!was )(?<!been )(?<!being )done"),  # not "what was done"
