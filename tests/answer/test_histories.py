@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from assurance_bot import answer
 from assurance_bot.answer import Answer
+from assurance_bot.generation import open_current
+from assurance_bot.ledger import Wish
 from assurance_bot.records import Action, Decision, Figure, Question, Statement
 from assurance_bot.render import data
 from assurance_bot.render.slack import answer_message
 from assurance_bot.render.terminal import answer_lines
 from slack.blockkit import faults
-from support.demo import LAST, TRUTH, demo
+from support.demo import LAST, TRUTH, a_copy_of_demo, demo
 
 
 def asked(words: str, day: dt.date = LAST) -> Answer:
@@ -149,3 +152,19 @@ def test_groups_are_shown_wherever_an_answer_is() -> None:
         "unfurl_media": False,
     }
     assert faults(sent, method="chat.postMessage") == []
+
+
+def test_what_staff_noted_counts_as_a_change_and_is_told_in_the_history(tmp_path: Path) -> None:
+    with open_current(a_copy_of_demo(tmp_path)) as generation:
+        going = next(
+            f for f in answer.ask(generation, "open actions for the ACC", today=LAST).findings if f.record.text
+        )
+        at = dt.datetime(2024, 12, 20, 9, tzinfo=dt.UTC)
+        wish = Wish(action=going.record.id, what="close", why="sent", who="A. Smith", via="command line", at=at)
+        answer.note(generation, wish)
+        changed = answer.ask(generation, "what changed since the last meeting", today=LAST)
+        assert [(f.record.id, f.group) for f in changed.findings] == [(going.record.id, "Actions closed")]
+        told = [f for f in answer.ask(generation, "history of all actions of the ACC", today=LAST).findings if f.note]
+        assert any("A. Smith" in f.note for f in told)
+        closed = answer.ask(generation, "which actions were closed in the last fortnight", today=LAST)
+        assert going.record.id in {f.record.id for f in closed.findings}

@@ -17,7 +17,7 @@ from assurance_bot.answer.shapes import Finding
 from assurance_bot.answer.tasks import as_finding, trails_about
 from assurance_bot.answer.wording import day
 from assurance_bot.document import Quote
-from assurance_bot.ledger import Noted
+from assurance_bot.ledger import Noted, sentences
 from assurance_bot.records import Action, Meeting, Mention, Party, Statement, Trail
 from assurance_bot.store import Kind
 from assurance_bot.trail import until
@@ -167,15 +167,17 @@ def _same(words: Quote, quote: Quote) -> bool:
 
 
 def mentions(search: Search) -> Iterator[Finding]:
-    """Yield each mention, on the days asked for, of every action that the query asks for."""
+    """Yield each mention, on the days asked for, of every action that the query asks for; with the last, the ledger's."""
     start, end = search.query.between
-    for trail, _ in trails_about(search):
+    for trail, now in trails_about(search):
         told = [
             mention
             for mention in until(trail, day=search.today)
             if not (start or end) or (mention.date and (start or mention.date) <= mention.date <= (end or mention.date))
         ]
-        yield from _mentioned(search, trail, told)
+        found = list(_mentioned(search, trail, told))
+        yield from found[:-1]
+        yield from (replace(last, note=sentences(now.effects), effects=now.effects) for last in found[-1:])
 
 
 def _mentioned(search: Search, trail: Trail, told: Sequence[Mention]) -> Iterator[Finding]:
