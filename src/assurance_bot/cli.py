@@ -20,7 +20,7 @@ from assurance_bot.answer.listing import Sort, arranged
 from assurance_bot.config import Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
-from assurance_bot.generation import Generation, open_current
+from assurance_bot.generation import Generation, configured, open_current
 from assurance_bot.indexing import reindex as run_reindex
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
@@ -145,7 +145,11 @@ def reindex(paths: tuple[Path, ...]) -> None:
         raise ConfigError(
             "No minutes to read. Name a folder (assurance-bot reindex minutes/), or set [minutes] folders."
         )
-    sys.exit(run_reindex(folders, settings.index, engine=settings.engine, console=Console(highlight=False), now=now()))
+    pipeline = configured(ocr=settings.reads_pictures_as, bodies=settings.bodies)
+    console = Console(highlight=False)
+    sys.exit(
+        run_reindex(folders, settings.index, engine=settings.engine, console=console, now=now(), pipeline=pipeline)
+    )
 
 
 @cli.command()

@@ -233,7 +233,15 @@ class Reference(Record):
     to_meeting: bool = False
 
 
-AnyRecord = Action | Statement | Question | Decision | Figure | Reference
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative(Record):
+    """Words of a passage that no other record holds, and that nobody is named for. Found when asked for, never stored.
+
+    `id` is that of the passage, "meeting#index".
+    """
+
+
+AnyRecord = Action | Statement | Question | Decision | Figure | Reference | Narrative
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -40,10 +40,17 @@ class Generation(Protocol):
 
 @dataclass(frozen=True)
 class Known:
-    """The vocabulary of a generation, and the days of its meetings in order."""
+    """The vocabulary of a generation, and the days of its meetings in order; `stated` are the offices of the settings."""
 
     vocabulary: Vocabulary
     days: tuple[dt.date, ...]
+    stated: Mapping[str, str]
+
+    def alike(self, role: str) -> tuple[str, ...]:
+        """Return an office and, where the settings state it, whatever else is the office of this title."""
+        title = self.stated.get(role)
+        same = (short for short, other in self.stated.items() if title and other.casefold() == title.casefold())
+        return tuple(dict.fromkeys((role, *same, title or role)))
 
 
 @lru_cache(maxsize=4)
@@ -59,22 +66,32 @@ def known(register: Register) -> Known:
     acronyms: dict[str, str] = {}
     for acronym in register.acronyms():
         acronyms.setdefault(acronym.acronym, acronym.expansion)
-    offices: dict[str, str] = {}
+    stated, initials = register.stated()
+    offices = dict(stated)
     people: dict[str, None] = {}
     for role, person, *_ in register.holders():
         people.setdefault(person)
         for part in re.split(r",\s*", role or ""):
-            _add_office(offices, part.strip(), acronyms)
+            _add_office(offices, part.strip(), acronyms, stated)
     for meeting in register.meetings():
         for attendance in meeting.attendance:
             people.setdefault(attendance.name)
+    for name, short in initials.items():  # an acronym that is no person's initials in any minutes stays what it is
+        attending = next((p for p in people if f" {p}".casefold().endswith(f" {name}".casefold())), name)
+        people.setdefault(attending)
+        if short and list(initials.values()).count(short) == 1 and acronyms.get(short, attending) in people:
+            acronyms[short] = attending
     days = tuple(m.date for m in register.meetings() if m.date)
-    return Known(Vocabulary(offices, tuple(people), acronyms), days)
+    return Known(Vocabulary(offices, tuple(people), acronyms), days, stated)
 
 
-def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str]) -> None:
-    if written := _OFFICE.match(role):
-        offices.setdefault(written["short"], written["title"])
+def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str], stated: Mapping[str, str]) -> None:
+    written = _OFFICE.match(role)
+    title = written["title"] if written else role
+    if any(title.casefold() == other.casefold() for other in stated.values()):
+        return
+    if written:
+        offices.setdefault(title if written["short"] in stated else written["short"], title)
     elif role[:1].isupper() and len(role.split()) <= 7:
         short = next((s for s, expansion in acronyms.items() if expansion.casefold() == role.casefold()), role)
         offices.setdefault(short, role)

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 
 from assurance_bot.document import Quote
-from assurance_bot.records import AnyRecord, Extract, Question
+from assurance_bot.records import AnyRecord, Extract, Question, Statement
 from assurance_bot.replies import Answered, Repeated, Replied, repeated, replied
 from assurance_bot.store import Register
 
@@ -56,3 +56,12 @@ def answered(register: Register, question: Question) -> Answered | None:
     """Return how a question was answered at its meeting, None where that is not known."""
     told = _of_meeting(register, question.meeting)[1].get(question.id)
     return told.answered if told else None
+
+
+def repliers(register: Register, question: Question) -> frozenset[str | None]:
+    """Return the offices and names of those who reply to a question."""
+    if not question.replies:
+        return frozenset()
+    told = _of_meeting(register, question.meeting)[0]
+    said = [r for r in told.records if isinstance(r, Statement) and r.id in question.replies]
+    return frozenset(name for r in said for p in r.speakers for name in (p.role, p.person) if name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assurance_bot.answer.choosing import ENDED, fits, on_those_days, ordered, stands, urgency
-from assurance_bot.answer.known import tracked
+from assurance_bot.answer.known import known, tracked
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
@@ -17,6 +17,8 @@ from assurance_bot.tenures import handovers, inherited, tenures
 
 __all__ = ["ENDED", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
 
+CLOSE = 0.74
+"""The share of a topic's words that must stand in an action, its passage or its heading."""
 _JOINED = re.compile(r"\s+(?:and|&|/)\s+|\s*[,;/]\s*", re.IGNORECASE)  # "Contact and Vetting"
 
 
@@ -62,7 +64,7 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
             owners += tuple(p for action in told for p in action.owners)
         if search.who and not any({p.role, p.person, p.written} & search.who for p in owners):
             continue
-        if search.passages is not None and not any(search.about(action) for action in told):
+        if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
             continue
         if fits(search.query, told, now):
             yield trail, now
@@ -165,12 +167,14 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
     With it comes a sentence that says from whom to whom, and when; "" where no handover is known.
     """
     found = tenures(search.meetings.values())
-    wanted = {name for role in search.query.roles for name in (role, role.removeprefix("T/").removeprefix("A/"))}
+    told = known(search.generation.register)
+    asked = [name for role in search.query.roles for name in told.alike(role)]
+    wanted = {name for role in asked for name in (role, role.removeprefix("T/").removeprefix("A/"))}
     passed = [h for h in handovers(found) if h.day <= search.today and (not wanted or h.before.office.label in wanted)]
     if not passed:
         return (), ""
     last = passed[-1]
-    begun = {trail.id for trail, _ in inherited(last, search.book.trails)}
+    begun = {trail.id for trail, _ in inherited(last, search.book.trails, titles=told.stated)}
     listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=urgency)
     _, by_id = tracked(search.generation.register)
     tasks_ = [as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]

@@ -46,7 +46,13 @@ _ORDERS = {
     "newest": "newest first",
     "owner": "by owner",
 }
-_ONE = {"question": "question", "decision": "decision", "figure": "figure", "reference": "reference"}
+_ONE = {
+    "question": "question",
+    "decision": "decision",
+    "figure": "figure",
+    "reference": "reference",
+    "narrative": "passage",
+}
 
 
 def day(date: dt.date) -> str:

@@ -21,6 +21,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LAST_YEAR = re.compile(r"(?<!\S)(?P<year>(?:19|20)\d\d)\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"(?:for|before|ahead of) the (?:spring|summer|autumn|winter)\b(?!\s+(?:of\s+)?\d)", re.IGNORECASE
+)  # "enough officers for the winter" asks about no days
 _LETTER = re.compile(r"[^\W_]")
 
 T = TypeVar("T")
@@ -65,7 +68,7 @@ def parse_query(
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
     """Read the days; a year at the end stands for all of it ("CC vetting 2024")."""
     found = find_period(left.text, today=today, meetings=meetings)
-    if found is not None and (found.start or found.end):
+    if found is not None and (found.start or found.end) and not _PURPOSE.match(left.text[found.start_index :]):
         when = left.text[found.start_index : found.end_index].strip()
         left.cut(found.start_index, found.end_index)
         return Query(between=(found.start, found.end), when=when)

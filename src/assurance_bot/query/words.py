@@ -33,8 +33,10 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     (
         "commitments",
         r"commit(?:s|ted|ments?|ting)?(?: to)?|promis(?:e[sd]?|ing)|pledge[sd]?|undert(?:ake[sn]?|ook|akings?)"
-        r"|(?:say|said) (?:he|she|they|it) (?:would|will)(?: do)?|going to do|agree to do"
-        rf"|will (?:the )?(?={HELD}+ do\b)|(?<={HELD} )agree[ds]? to",
+        r"|(?:say|says|said|saying) (?:he|she|they|it)(?:['’](?:d|ll)| would| will)(?: personally)?(?: do)?|going to do"
+        rf"|agree to do|will (?:the )?(?={HELD}+ do\b)"
+        rf"|(?:(?<={HELD} )|(?<={HELD} ever ))(?:agree[ds]? to|(?:offer|volunteer)(?:ed|s)? to(?: do)?)"
+        rf"|(?<={HELD} )(?:got|meant|supposed) to(?: do)?",
     ),
     ("assurances", r"(?:re)?assur(?:e[sd]?|ances?|ing)"),  # "what assurance"
     # "challenged", "concerns raised", "where did they push back"
@@ -110,3 +112,10 @@ FRAME = word_set(
 
 JOINING = word_set("and at for in of on or the to with")
 """Of the frame, what may stand inside a topic: "stop and search"."""
+
+KEYWORDS = word_set(
+    "actions apologies assurance assurances attended attendance challenge challenges chaired closed commit commitment "
+    "commitments committed completed concerns decided decision decisions figures history inherit outstanding overdue owner "
+    "promise promised promises question questions quarter replaced resolved superseded timeline unanswered undertook undertaking undertakings"
+)
+"""What asks for something, of which a slip of spelling is mended."""

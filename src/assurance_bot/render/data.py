@@ -24,6 +24,7 @@ from assurance_bot.records import (
     Figure,
     Meeting,
     Mention,
+    Narrative,
     Party,
     Question,
     Reference,
@@ -154,6 +155,8 @@ def _about(record: AnyRecord) -> Data:
             "measures": record.measures,
         }
         return measured | {"speaker": _joined(record.speakers)}
+    if isinstance(record, Narrative):
+        return {"speaker": None}
     return {
         "written": record.written,
         "start": iso(record.start),

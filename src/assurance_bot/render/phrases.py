@@ -9,7 +9,18 @@ import re
 from assurance_bot.answer import Finding, Searched
 from assurance_bot.document import Locator
 from assurance_bot.ledger import STATUSES
-from assurance_bot.records import Action, AnyRecord, Decision, Figure, Meeting, Party, Question, Statement, Status
+from assurance_bot.records import (
+    Action,
+    AnyRecord,
+    Decision,
+    Figure,
+    Meeting,
+    Narrative,
+    Party,
+    Question,
+    Statement,
+    Status,
+)
 
 _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -55,6 +66,8 @@ def who(record: AnyRecord) -> str:
         return f"Decision: {record.outcome}"
     if isinstance(record, Figure):
         return f"Figure from {parties(record.speakers)}" if record.speakers else "Figure"
+    if isinstance(record, Narrative):
+        return "In the minutes, nobody named"
     return "Reference to another meeting" if record.to_meeting else "Reference to another day"
 
 
