@@ -152,8 +152,10 @@ def _questions(search: Search) -> _Found:
     register = search.generation.register
     told = relevant_questions(search) if search.query.topic else search.records("question", people=False)
     everything = [r for r in told if isinstance(r, Question)]
-    between = [r for r in everything if _between(r, asked) or repliers(register, r) & asked]
-    of_them = [r for r in between if not asked or (_named(r) | repliers(register, r)) & asked]
+    by_reply = not search.query.choice.written  # those put in writing are asked for by who put them
+    answering = {r.id: repliers(register, r) if by_reply else frozenset() for r in everything}
+    between = [r for r in everything if _between(r, asked) or answering[r.id] & asked]
+    of_them = [r for r in between if not asked or (_named(r) | answering[r.id]) & asked]
     found = [r for r in of_them if chosen(register, search.query, r)]
     if search.query.choice.unanswered:
         beside, title = [r for r in of_them if left_over(register, search.query, r)], "Put off, or answered in part"
