@@ -18,12 +18,13 @@ from assurance_bot.answer.tasks import as_finding, trails_about
 from assurance_bot.answer.wording import day
 from assurance_bot.document import Quote
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.records import Action, Meeting, Mention, Party, Statement, Trail
+from assurance_bot.records import Action, AnyRecord, Meeting, Mention, Nature, Party, Trail
 from assurance_bot.store import Kind
 from assurance_bot.trail import until
 
 KINDS: tuple[Kind, ...] = ("decision", "question", "statement", "figure")
-_NATURES = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}
+_KINDS: dict[str, Kind] = {"decisions": "decision", "figures": "figure"}
+_NATURES: dict[str, Nature] = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}
 _PARTS: dict[Kind, tuple[str, ...]] = {"question": ("asker",), "statement": ("speakers",), "figure": ("speakers",)}
 
 SAME = 0.8
@@ -124,16 +125,24 @@ def _count(number: int, noun: str) -> str:
 
 def everything(search: Search, find: Finder) -> tuple[Finding, ...]:
     """Return all that a query asks for, oldest first, each place once, with the meeting as the group."""
-    subject, query = search.query.subject, search.query
-    if subject in ("actions", "said"):
-        told = list(mentions(search))
-        kinds = KINDS if subject == "said" and (query.topic or search.who or not query.choice.reference) else ()
-        told += [search.finding(r) for kind in kinds for r in search.find(kind, parts=_parts(search, kind))]
-    else:
-        nature = _NATURES.get(subject)
-        told = [f for f in find(search)[0] if not isinstance(f.record, Statement) or f.record.nature == nature]
+    query = search.query
+    told = list(mentions(search)) if query.subject in ("said", "actions", "commitments") else []
+    if query.subject in ("questions", "handover"):
+        told += find(search)[0]
+    elif query.topic or search.who or not query.choice.reference:
+        told += map(search.finding, _records(search))
     once = _once(f for f in told if chosen(search.generation.register, query, f.record))
     return tuple(replace(f, group=sitting(f.meeting)) for f in sorted(once, key=_place))
+
+
+def _records(search: Search) -> Iterator[AnyRecord]:
+    """Yield what else than actions there is of the kind asked for, of all kinds where none is."""
+    subject = search.query.subject
+    nature = _NATURES.get(subject)
+    for kind in KINDS:
+        if subject == "said" or kind == ("statement" if nature else _KINDS.get(subject)):
+            people = kind != "decision" or subject == "said"
+            yield from search.find(kind, natures=(nature,) if nature else (), parts=_parts(search, kind), people=people)
 
 
 def _parts(search: Search, kind: Kind) -> tuple[str, ...]:
