@@ -9,17 +9,18 @@ from dataclasses import replace
 
 from assurance_bot.answer import changes, histories
 from assurance_bot.answer.choosing import chosen, left_over
+from assurance_bot.answer.examples import examples
 from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
 from assurance_bot.answer.replying import outcome, repliers
-from assurance_bot.answer.searching import Search
+from assurance_bot.answer.searching import NEAR, Search
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import ENDED, by_heading_alone, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
-from assurance_bot.answer.wording import nothing, summary, understood, unused
-from assurance_bot.query import LONGEST, Query, parse_query
+from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
+from assurance_bot.query import LONGEST, Query, asks_summary, outside, parse_query
 from assurance_bot.records import AnyRecord, Nature, Question, Statement
 from assurance_bot.store import Kind
 
@@ -29,18 +30,40 @@ _NATURES: dict[str, Nature] = {"commitments": "commitment", "assurances": "assur
 
 def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the answer to a question in a person's words; `today` is the day it is asked on."""
+    if outside(words):
+        return answered(generation, Query("none"), words, today=today)
     read, slips = mended(generation, words[:LONGEST])
     query = _parsed(generation, read if slips else words, today)
-    if query.empty:
-        return _answer(Search(generation, query, today), words, (), notes=(nothing(query),))
+    return answered(generation, query, words, today=today, notes=told(slips))
+
+
+def answered(generation: Generation, query: Query, words: str, *, today: dt.date, notes: Sequence[str] = ()) -> Answer:
+    """Return the answer to a query that `words` were read as; `notes` are said with it."""
     search = Search(generation, query, today)
+    if query.subject == "none":
+        return _answer(search, words, ())
+    if query.empty:
+        return _answer(search, words, (), notes=(nothing(query), *_offered(search)))
     find = _FIND.get(query.subject, _of_kind)
     if query.shape != "found":
-        return _shaped(words, _SHAPE[query.shape](search, find), notes=told(slips))
+        return _shaped(words, _SHAPE[query.shape](search, find), notes=notes)
     found, beside, title = find(search)
+    offered = _offered(search) if query.unread and not found else []
     if not found and not beside:
         beside, title = search.nearest(), "Nearest to it, but not an answer"
-    return _answer(search, words, found, beside, title, notes=told(slips))
+    return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+def _offered(search: Search) -> list[str]:
+    """Return a sentence that offers questions of which each finds something."""
+
+    def works(question: str) -> bool:
+        query = _parsed(search.generation, question, search.today)
+        return not query.unread and any(
+            _FIND.get(query.subject, _of_kind)(Search(search.generation, query, search.today))[0]
+        )
+
+    return would_work(examples(search.generation, today=search.today, works=works))
 
 
 def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
@@ -80,10 +103,11 @@ def _answer(
     beside: Iterable[Finding] = (),
     title: str = "",
     notes: Sequence[str] = (),
+    after: Sequence[str] = (),
 ) -> Answer:
-    days = [m.date for m in search.in_period if m.date]
-    searched = Searched(len(search.in_period), *searched_days(days))
-    said = [*notes, *unused(search.query)]
+    looked = search.in_period if search.query.subject != "none" else []
+    searched = Searched(len(looked), *searched_days([m.date for m in looked if m.date]))
+    said = [*notes, *unused(search.query), *after, *([QUOTED] if asks_summary(words) else [])]
     if search.query.subject == "handover":
         said.append(handed_over(search)[1] or "No change of holder is recorded in the attendance of these meetings.")
     if len(words) > LONGEST:
@@ -231,7 +255,7 @@ def _statements(search: Search) -> _Found:
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER = 1.3, 1.2, 0.8
+GOING, WANTED, OTHER = 1.7, 1.2, 0.8
 """What open actions, statements of the nature asked for, and other statements weigh beside each other."""
 
 
@@ -280,11 +304,10 @@ def _said(search: Search) -> _Found:
     told = list(unique.values())
     best = max((f.share for f in told), default=0.0)
     rest = untold(search, _all_told(search), least=best * OF_BEST)
-    return _in_order(search, [(told, 1.0), (rest, UNNAMED if search.who else 1.0)]), (), ""
-
-
-UNNAMED = 0.7
-"""What words of nobody named weigh where somebody's are asked for."""
+    if search.who:
+        beside = tuple(search.finding(f.record) for f in rest[:NEAR])
+        return _in_order(search, [(told, 1.0)]), beside, "On this, but nobody is named for it" if beside else ""
+    return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
 
 
 def _all_told(search: Search) -> list[AnyRecord]:

@@ -13,6 +13,7 @@ from assurance_bot.ledger import Ledger
 from assurance_bot.query import Vocabulary
 from assurance_bot.records import Action, Trail
 from assurance_bot.store import Register
+from assurance_bot.tenures import handovers, tenures
 from assurance_bot.textindex import TextIndex
 
 _OFFICE = re.compile(r"^(?P<title>.+?)\s*\((?P<short>[A-Z][A-Za-z/&]{1,7})\)$")  # "Chief Constable (CC)"
@@ -82,7 +83,19 @@ def known(register: Register) -> Known:
         if short and list(initials.values()).count(short) == 1 and acronyms.get(short, attending) in people:
             acronyms[short] = attending
     days = tuple(m.date for m in register.meetings() if m.date)
-    return Known(Vocabulary(offices, tuple(people), acronyms), days, stated)
+    return Known(Vocabulary(offices, tuple(people), acronyms, _handed(register, offices)), days, stated)
+
+
+def _handed(register: Register, offices: Mapping[str, str]) -> dict[str, tuple[tuple[dt.date, str], ...]]:
+    """Return when each office was taken over, and by whom; who held it for the time being took nothing over."""
+    handed: dict[str, list[tuple[dt.date, str]]] = {}
+    by_title = {title.casefold(): short for short, title in offices.items()}
+    for passed in handovers(tenures(register.meetings())):
+        office = passed.after.office
+        short = office.label if office.label in offices else by_title.get(office.title.casefold())
+        if short and not passed.after.acting:
+            handed.setdefault(short, []).append((passed.day, passed.after.person))
+    return {short: tuple(found) for short, found in handed.items()}
 
 
 def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str], stated: Mapping[str, str]) -> None:

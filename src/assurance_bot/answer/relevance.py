@@ -89,6 +89,8 @@ def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], 
     free = [(s, e) for s, e in sentences(flow.text) if not _overlaps(flow, s, e, taken)]
     if len(flow.text) <= WHOLE and free and not taken:
         free = [(free[0][0], free[-1][1])]
+    words, exact = search.generation.textindex, search.query.exact
+    free = [(s, e) for s, e in free if all(words.holds(flow.text[s:e], "", phrases=(p,)) for p in exact)]
     best = max(((search.covering.share(unit, flow.text[s:e]), -s, e) for s, e in free), default=None)
     if best is not None and best[0] >= least:
         yield Relevant(best[0], _narrative(document, meeting, passage, flow, -best[1], best[2]))

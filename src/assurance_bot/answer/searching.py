@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -12,7 +13,7 @@ from assurance_bot.answer.noted import book
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Book
 from assurance_bot.query import Query, acting
-from assurance_bot.records import AnyRecord, Meeting, Nature, Party, Question
+from assurance_bot.records import Action, AnyRecord, Figure, Meeting, Nature, Party, Question, Statement
 from assurance_bot.store import Kind, Register
 from assurance_bot.textindex import Covering
 
@@ -87,10 +88,12 @@ class Search:
         return self.covering.share(f"{record.meeting}#{record.passage}", words)
 
     def worded(self, record: AnyRecord) -> bool:
-        """Say whether the phrases that were asked for in quotation marks stand in a record or its passage, as worded."""
-        if not self.query.exact:
-            return True
-        return f"{record.meeting}#{record.passage}" in (self.passages or ())
+        """Say whether the phrases asked for in quotation marks stand in a record, its lead-in or its item, as worded."""
+        return all(self.generation.textindex.holds(self._words(record), "", phrases=(p,)) for p in self.query.exact)
+
+    def _words(self, record: AnyRecord) -> str:
+        item = self.meetings[record.meeting].item_label(record.item)
+        return " ".join(filter(None, (record.text, record.lead_in.text if record.lead_in else "", item)))
 
     def whole(self, meeting: str) -> Meeting:
         """Return a meeting with its passages."""
@@ -119,14 +122,38 @@ class Search:
 
     def holds(self, record: AnyRecord) -> bool:
         """Say whether a record's own words, its lead-in or its item are about the topic."""
-        item = self.meetings[record.meeting].item_label(record.item)
-        words = " ".join(filter(None, (record.text, record.lead_in.text if record.lead_in else "", item)))
         index = self.generation.textindex
-        worded = all(index.holds(words, "", phrases=(phrase,)) for phrase in self.query.exact)
-        return worded and index.holds(words, self.query.topic, phrases=self.query.also)
+        return self.worded(record) and index.holds(self._words(record), self.query.topic, phrases=self.query.also)
+
+    @cached_property
+    def without(self) -> tuple[str, ...]:
+        """What is left out; words joined by "and" that stand nowhere in a row are each left out."""
+        index = self.generation.textindex
+        return tuple(
+            part
+            for words in self.query.without
+            for part in ([words] if index.matching("", phrases=(words,)) else re.split(r"\s+and\s+", words))
+        )
+
+    @cached_property
+    def besides(self) -> frozenset[str]:
+        """The offices and people whose words and tasks are left out, with those that hold one of them for a time."""
+        offices = known(self.generation.register).vocabulary.offices
+        return frozenset(name for each in self.query.besides for name in acting(each, offices))
+
+    def left_out(self, record: AnyRecord) -> bool:
+        """Say whether a query leaves a record out: for whose it is, or as its words, its lead-in or its item hold it."""
+        if any({p.role, p.person, p.written} & self.besides for p in _whose(record)):
+            return True
+        if not self.without:
+            return False
+        words = self._words(record)
+        return any(self.generation.textindex.holds(words, one) for one in self.without)
 
     def about(self, record: AnyRecord) -> bool:
         """Say whether a record is about the topic: by its own words, or as a reply to a question that is."""
+        if self.left_out(record):
+            return False
         if self.passages is None or record.id in self.replies:
             return True
         return f"{record.meeting}#{record.passage}" in self.passages and self.holds(record)
@@ -175,11 +202,12 @@ class Search:
             passages=passages,
         )
         found = find(roles=self.roles, people=self.query.people) if people else find()
+        found = [r for r in found if not self.left_out(r)]
         names = sorted({name for held in self.holders.values() for name in held}) if people else []
         if not names:
             return found
         ids = {r.id for r in found}
-        held = [r for r in find(people=names) if r.id not in ids and self._by_holder(r)]
+        held = [r for r in find(people=names) if r.id not in ids and self._by_holder(r) and not self.left_out(r)]
         return sorted(
             [*found, *held], key=lambda r: (self.meetings[r.meeting].date or dt.date.max, r.meeting, r.passage)
         )
@@ -225,5 +253,15 @@ class Search:
             passages=ids,
             between=(None, self.today),
         )
+        said = [r for r in said if not self.left_out(r)]
         ranked = sorted(said, key=lambda r: ids.index(f"{r.meeting}#{r.passage}"))
         return tuple(self.finding(r) for r in ranked[:NEAR])
+
+
+def _whose(record: AnyRecord) -> tuple[Party, ...]:
+    """Return who said or asked it, or owes it."""
+    if isinstance(record, Action):
+        return record.owners
+    if isinstance(record, Statement | Figure):
+        return record.speakers
+    return (record.asker,) if isinstance(record, Question) and record.asker else ()

@@ -64,6 +64,8 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
             owners += tuple(p for action in told for p in action.owners)
         if search.who and not any({p.role, p.person, p.written} & search.who for p in owners):
             continue
+        if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
+            continue
         if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
             continue
         if fits(search.query, told, now):

@@ -10,8 +10,10 @@ from assurance_bot.answer.shapes import Finding
 from assurance_bot.query import Query, Shape, Vocabulary, acting
 from assurance_bot.records import Action, Statement
 
-EXAMPLES = ("what did the CC commit to on vetting?", "open actions for CC", "what is overdue?")
-"""Questions that work, shown where one could not be read."""
+OUTSIDE = "I am sorry, I can only find and quote what the minutes say: who promised, asked, decided and owes what."
+"""What is said to those who ask what is none of our business."""
+QUOTED = "This quotes the minutes and does not summarise them: what is found is given in its own words."
+"""What is said to those who ask for a summary."""
 
 _SUBJECT = {
     "said": "what was said",
@@ -23,6 +25,7 @@ _SUBJECT = {
     "decisions": "decisions",
     "figures": "figures",
     "handover": "what the next holder takes over",
+    "none": "outside the minutes",
 }
 _SHAPES: dict[Shape, str] = {
     "history": "history, oldest first",
@@ -65,6 +68,8 @@ def understood(query: Query, names: Vocabulary) -> str:
 
     For example "commitments · Chief Constable (CC) · IVM, integrated victim management · all meetings".
     """
+    if query.subject == "none":
+        return kinds(query)
     roles = dict.fromkeys(name for role in query.roles for name in acting(role, names.offices))
     who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
     parts = [
@@ -72,14 +77,14 @@ def understood(query: Query, names: Vocabulary) -> str:
         " or ".join([*who, *query.people]),
         ", ".join(filter(None, (_topic(query), *query.also))),
     ]
+    left_out = [*query.without, *(names.offices.get(each, each) for each in query.besides)]
+    parts += [f"without {' or '.join(left_out)}"] if left_out else []
     return " · ".join([*filter(None, parts), *_chosen(query), _when(query) or "all meetings"])
 
 
 def _asked_for(query: Query) -> str:
     """Return the kind of record and the shape of the answer: "decisions, when last raised"."""
-    subject = _SUBJECT[query.subject]
-    if query.subject == "actions":
-        subject = _STATUSES.get(query.status, f"{query.status} actions")
+    subject = kinds(query)
     shape = _SHAPES.get(query.shape, "")
     if query.shape != "found" and query.subject == "said":
         return shape
@@ -113,6 +118,13 @@ def _chosen(query: Query) -> Iterator[str]:
         yield _ORDERS[choice.order]
 
 
+def kinds(query: Query) -> str:
+    """Return what kind of record is asked for: "commitments", "overdue actions"."""
+    if query.subject != "actions":
+        return _SUBJECT[query.subject]
+    return _STATUSES.get(query.status, f"{query.status} actions")
+
+
 def _topic(query: Query) -> str:
     """Return the topic, in quotation marks what must stand as worded."""
     words = query.topic
@@ -123,6 +135,8 @@ def _topic(query: Query) -> str:
 
 def summary(query: Query, findings: Sequence[Finding], *, today: dt.date) -> str:
     """Return one sentence of counts: what was found, and for actions on which day they stand so."""
+    if query.subject == "none":
+        return OUTSIDE
     if not findings:
         return "Nothing found."
     counted = Counter(_kind(query, f) for f in findings)
@@ -162,10 +176,12 @@ def unused(query: Query) -> list[str]:
 
 
 def nothing(query: Query) -> str:
-    """Return what to say of words that ask nothing that can be looked for, with questions that would work."""
-    seen = (
-        f"I could not make out a question in “{query.unread[0]}”."
-        if query.unread
-        else "I could not make out a question."
-    )
-    return f"{seen} These would work: " + "; ".join(f"“{e}”" for e in EXAMPLES) + "."
+    """Return what to say of words that ask nothing that can be looked for."""
+    if query.unread:
+        return f"I could not make out a question in “{query.unread[0]}”."
+    return "I could not make out a question."
+
+
+def would_work(questions: Sequence[str]) -> list[str]:
+    """Return a sentence that offers questions, none where there are none."""
+    return ["These would work: " + "; ".join(f"“{each}”" for each in questions) + "."] if questions else []

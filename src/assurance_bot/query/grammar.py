@@ -12,9 +12,11 @@ from assurance_bot.dates import find_period
 from assurance_bot.document import fold
 from assurance_bot.query import words as said
 from assurance_bot.query.asked import read_asked, shaped
+from assurance_bot.query.handed import read_handed
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import Named, read_who
+from assurance_bot.query.without import read_without
 
 _QUOTED = re.compile(r"[\"“]([^\"”]{1,200})[\"”]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -51,9 +53,14 @@ def parse_query(
     """
     text = fold(_CONTROL.sub(" ", words))[:LONGEST]
     left = Left(text)
-    quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(text))))
+    if summary := said.SUMMARISE.match(left.text):
+        left.take(summary)
+    out = read_without(left, vocabulary, today=today)
+    quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     asked = read_asked(left)
-    query = _read_period(left, today=today, meetings=meetings)
+    handed = read_handed(left, vocabulary, today=today)
+    period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
+    query = period or _read_period(left, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
@@ -61,8 +68,15 @@ def parse_query(
     query = _with_who(query, named, text)
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
-    unread = (text[:80],) if text and not _LETTER.search(text) else query.unread
-    return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), exact=exact, unread=unread)
+    also = tuple(_also(topic, vocabulary))
+    query = replace(query, unread=(*query.unread, *out.unread, *(handed.unread if handed else ())))
+    read = replace(query, topic=topic, also=also, exact=exact, without=out.words, besides=out.whom)
+    return replace(read, unread=(text[:80],)) if text and (read.empty or not _LETTER.search(text)) else read
+
+
+def asks_summary(words: str) -> bool:
+    """Say whether a summary is asked for, which is answered with quotes all the same."""
+    return bool(said.SUMMARISE.match(fold(_CONTROL.sub(" ", words))[:LONGEST]))
 
 
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:

@@ -10,12 +10,24 @@ from typing import Literal
 from assurance_bot.records import Outcome
 
 Subject = Literal[
-    "commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "handover", "said"
+    "commitments",
+    "assurances",
+    "challenges",
+    "actions",
+    "questions",
+    "decisions",
+    "figures",
+    "handover",
+    "said",
+    "none",
 ]
 Wanted = Literal["any", "open", "reported", "overdue", "due", "closed", "superseded", "all"]
 Shape = Literal["found", "history", "last", "first", "often", "done", "changed", "brief"]
 """What is to be made of what is found: itself, a history (oldest first), when it was last or first raised, in how many
 meetings, when it was done, what changed since, or what there is on it for the next meeting."""
+
+Days = tuple[dt.date | None, dt.date | None]
+"""First and last, inclusive, None where open."""
 
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
@@ -55,8 +67,9 @@ class Query:
     `subject` is the kind of record; `roles` and `people` who must have said, asked or owe it (any of them); `topic` the
     words it must be about, `also` the topic with acronyms spelt out or put in ("integrated victim management" for "IVM"),
     `exact` the phrases of it that must stand as worded; `between` the days, inclusive, None where open, `when` the words
-    for them; `status` of actions; `unread` the words that could not be used; `shape` is what is made of what is found, and
-    `choice` what else a list must fulfil.
+    for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
+    `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
+    business. `shape` is what is made of what is found, and `choice` what else a list must fulfil.
     """
 
     subject: Subject = "said"
@@ -69,14 +82,16 @@ class Query:
     when: str = ""
     status: Wanted = "any"
     unread: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     shape: Shape = "found"
     choice: Choice = Choice()
 
     @property
     def empty(self) -> bool:
         """Whether nothing was asked that could be looked for."""
-        told = self.roles or self.people or self.topic or self.when or self.choice.reference
-        whole = self.shape in ("changed", "brief")
+        told = self.roles or self.people or self.topic or self.when or self.without or self.besides
+        whole = self.shape in ("changed", "brief") or self.choice.reference
         return not told and not whole and self.subject == "said" and self.status == "any"
 
     @property
@@ -87,8 +102,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions."""
+    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions.
+
+    `handed` tells by office when another took it over, and who, in order of day.
+    """
 
     offices: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
+    handed: Mapping[str, tuple[tuple[dt.date, str], ...]] = field(default_factory=dict)

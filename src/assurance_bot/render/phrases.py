@@ -6,7 +6,7 @@ What the minutes do not tell is said not to be told; nothing here rewords what t
 import datetime as dt
 import re
 
-from assurance_bot.answer import Finding, Searched
+from assurance_bot.answer import Answer, Finding, Searched
 from assurance_bot.document import Locator
 from assurance_bot.ledger import STATUSES
 from assurance_bot.records import (
@@ -126,3 +126,8 @@ def searched(what: Searched) -> str:
         return "No meetings were searched: none are indexed for this."
     days = " to ".join(dict.fromkeys(day(date) for date in (what.start, what.end) if date))
     return f"Searched {count(what.meetings, 'meeting')}" + (f", {days}." if days else ".")
+
+
+def searched_in(answer: Answer) -> str:
+    """Return the same of an answer; where what was asked is none of our business, nothing was."""
+    return "No meetings were searched." if answer.query.subject == "none" else searched(answer.searched)
