@@ -81,7 +81,7 @@ def test_an_answer_as_data_says_what_the_answer_says(question: str) -> None:
     read = json.loads(json.dumps(data.answer(given), ensure_ascii=False))
     assert (read["asked"], read["found"], read["generation"]) == (question, len(given.findings), demo().name)
     assert [f["id"] for f in read["findings"]] == [f.record.id for f in given.findings]
-    assert len({f["id"] for f in read["findings"]}) == len(given.findings)
+    assert len({(f["id"], f["meeting"]["id"]) for f in read["findings"]}) == len(given.findings)
 
 
 @pytest.mark.parametrize(
