@@ -57,7 +57,6 @@ SHAPED: dict[str, tuple[Shape, Subject, str]] = {
     "everything on parking for the next meeting": ("brief", "said", "parking"),
     "brief me on parking": ("brief", "said", "parking"),
     "brief me for the next meeting": ("brief", "said", ""),
-    "overview of parking": ("brief", "said", "parking"),
     "where are we on parking": ("brief", "said", "parking"),
     "when was the risk assessment shared with the board?": ("done", "said", "risk assessment"),
     "what was said about the history of abuse": ("found", "said", "history of abuse"),

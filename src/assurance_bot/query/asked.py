@@ -54,7 +54,6 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "changed", rf"{_BEGIN}((?:what )?changes(?= [^?!.;]{{0,120}}\bsince\b)|whats changed|changed since|(?:anything|everything|all that(?:['’]s| has| is)?) (?:new|changed|different)(?= (?:on|about|since|with)\b))", "any changes since June"),
     Row("shape", "brief", r"((?:everything|all|anything)(?: (?:we|you|there is|I) (?:have|has|got|need(?: to know)?))? (?:on|about|regarding))[^?!.;]{1,200}?((?:for|before|ahead of|in time for) (?:the |our |my )?(?:next|coming|upcoming|[a-z]+day['’]?s) (?:meeting|board|panel|committee|session))", "everything on custody for the next meeting"),
     Row("shape", "brief", rf"{_BEGIN}((?:brief|prepare|prep) (?:me|us|the \w+)(?: (?:on|about|for(?! the (?:next|coming|upcoming)\b)))?|(?:a )?briefing(?: note| pack)?(?: (?:on|about|for))?)", "brief me on custody"),
-    Row("shape", "brief", rf"{_BEGIN}((?:an? )?(?:round-?up|overview) (?:of|on))", "an overview of custody"),
     Row("shape", "brief", r"(where (?:are|do) we (?:at |up to )?(?:stand )?(?:on|with))", "where are we on custody"),
     Row("shape", "history", rf"{_BEGIN}((?:(?:full|whole|complete|brief|short|entire|quick|detailed) )*(?:history|timeline|time line|chronology|story|course|development|evolution|background|trail|progression)(?: (?:of|on|for|about|to|behind))?)(?=\s)", "history of the recovery plan"),
     Row("shape", "history", rf"((?:in )?(?:the |a |its )?(?:full |whole |complete )?(?:history|timeline|chronology|story|trail)){_END}", "recovery plan, timeline"),
