@@ -68,8 +68,8 @@ def test_an_answer_in_the_terminal_shows_quote_speaker_meeting_item_page_and_lin
 
 def test_a_list_of_actions_is_shown_whole_however_it_is_asked_for() -> None:
     out = ran("ask overdue").out
-    (found,) = re.findall(r"Found (\d+) open actions as at 30 June 2024\.", out)
-    assert len(re.findall(r"^\d+\. Action", out, re.MULTILINE)) == int(found)
+    ((going, told),) = re.findall(r"Found (\d+) open actions, (\d+) reported actions? as at 30 June 2024\.", out)
+    assert len(re.findall(r"^\d+\. Action", out, re.MULTILINE)) == int(going) + int(told)
     assert "more:" not in out
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assurance_bot.query import LONGEST, Query, Vocabulary, acting, parse_query, short_forms
+from assurance_bot.query import LONGEST, Choice, Query, Vocabulary, acting, parse_query, short_forms
 
 TODAY = dt.date(2024, 12, 31)
 MEETINGS = (dt.date(2024, 10, 30), dt.date(2024, 11, 26), dt.date(2024, 12, 18))
@@ -104,7 +104,7 @@ OTHERS = {
     "what did the PCC ask about 101 call answering?": Query("questions", ("PCC",), topic="101 call answering"),
     "what did the PCC ask the CC about vetting": Query("questions", ("PCC", *CHIEF), topic="vetting"),
     "questions about the annual report": Query("questions", topic="annual report"),
-    "unanswered questions to the DCC": Query("questions", ("DCC",), unread=("unanswered",)),
+    "unanswered questions to the DCC": Query("questions", ("DCC",), choice=Choice(unanswered=True)),
     "what was decided about the action plan": Query("decisions", topic="action plan"),
     "decisions on estates": Query("decisions", topic="estates"),
     "what was agreed about Pellbridge in 2023": Query(

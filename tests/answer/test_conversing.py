@@ -147,9 +147,9 @@ def test_what_is_offered_is_made_of_the_open_register_and_finds_something() -> N
 
 
 def test_what_could_not_be_used_is_underlined_in_the_terminal() -> None:
-    lines = [line.plain for line in answer_lines(said("unanswered questions about unicorns"))]
-    assert lines[-2:] == ["    unanswered questions about unicorns", "    ~~~~~~~~~~"]
-    assert any(line.startswith("I could not use: “unanswered”.") for line in lines)
+    lines = [line.plain for line in answer_lines(said("overdue questions about unicorns"))]
+    assert lines[-2:] == ["    overdue questions about unicorns", "    ~~~~~~~"]
+    assert any(line.startswith("I could not use: “overdue”.") for line in lines)
     assert any(line.startswith("These would work: “") for line in lines)
 
 

@@ -81,7 +81,7 @@ def test_an_answer_as_data_says_what_the_answer_says(question: str) -> None:
     read = json.loads(json.dumps(data.answer(given), ensure_ascii=False))
     assert (read["asked"], read["found"], read["generation"]) == (question, len(given.findings), demo().name)
     assert [f["id"] for f in read["findings"]] == [f.record.id for f in given.findings]
-    assert len({f["id"] for f in read["findings"]}) == len(given.findings)
+    assert len({(f["id"], f["meeting"]["id"]) for f in read["findings"]}) == len(given.findings)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_words_that_ask_nothing_are_answered_with_three_questions_that_find_some
 
 
 def test_words_that_could_not_be_used_are_named() -> None:
-    assert asked("unanswered questions about vetting").notes == ("I could not use: “unanswered”.",)
+    assert asked("overdue questions about vetting").notes == ("I could not use: “overdue”.",)
 
 
 def test_a_decision_is_nobodys_and_the_answer_says_so() -> None:

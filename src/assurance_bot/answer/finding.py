@@ -7,14 +7,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.answer import changes, histories
+from assurance_bot.answer.choosing import chosen, left_over
 from assurance_bot.answer.examples import examples
+from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
 from assurance_bot.answer.replying import outcome, repliers
 from assurance_bot.answer.searching import NEAR, Search
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
-from assurance_bot.answer.tasks import ENDED, handed_over, tasks
+from assurance_bot.answer.tasks import ENDED, by_heading_alone, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
 from assurance_bot.query import LONGEST, Query, asks_summary, outside, parse_query
@@ -42,6 +45,8 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
     if query.empty:
         return _answer(search, words, (), notes=(nothing(query), *_offered(search)))
     find = _FIND.get(query.subject, _of_kind)
+    if query.shape != "found":
+        return _shaped(words, _SHAPE[query.shape](search, find), notes=notes)
     found, beside, title = find(search)
     offered = _offered(search) if query.unread and not found else []
     if not found and not beside:
@@ -59,6 +64,15 @@ def _offered(search: Search) -> list[str]:
         )
 
     return would_work(examples(search.generation, today=search.today, works=works))
+
+
+def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
+    """Return an answer in its shape; where it holds nothing, with what is nearest."""
+    beside, title = shape.beside, shape.beside_title
+    if not shape.findings and not beside:
+        beside, title = shape.search.nearest(), "Nearest to it, but not an answer"
+    whole = _answer(shape.search, words, shape.findings, beside, title if beside else "", (*notes, *shape.notes))
+    return replace(whole, summary=shape.summary)
 
 
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
@@ -119,8 +133,10 @@ def _of_kind(search: Search) -> _Found:
     """Decisions and figures: every record of the kind; a figure by whoever gave it."""
     subject = search.query.subject
     if not search.query.topic:
-        return tuple(map(search.finding, search.find(_KINDS[subject], people=subject == "figures"))), (), ""
+        listed = search.find(_KINDS[subject], people=subject == "figures")
+        return tuple(search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)), (), ""
     found = relevant(search, (_KINDS[subject],), people=subject == "figures")
+    found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
     others: list[Relevant] = []
     if subject == "figures":
         asked = relevant(search, ("question",), people=False)
@@ -159,14 +175,21 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
 def _questions(search: Search) -> _Found:
     """Questions by or to those asked for; put in writing by somebody who is not named, they stand beside."""
     asked = search.who
+    register = search.generation.register
     told = relevant_questions(search) if search.query.topic else search.records("question", people=False)
     everything = [r for r in told if isinstance(r, Question)]
-    between = [r for r in everything if _between(r, asked) or repliers(search.generation.register, r) & asked]
-    found = [r for r in between if not asked or (_named(r) | repliers(search.generation.register, r)) & asked]
-    beside = [r for r in between if r not in found] if search.query.topic else []
-    title = "Put in writing, asker not named" if beside else ""
+    by_reply = not search.query.choice.written  # those put in writing are asked for by who put them
+    answering = {r.id: repliers(register, r) if by_reply else frozenset() for r in everything}
+    between = [r for r in everything if _between(r, asked) or answering[r.id] & asked]
+    of_them = [r for r in between if not asked or (_named(r) | answering[r.id]) & asked]
+    found = [r for r in of_them if chosen(register, search.query, r)]
+    if search.query.choice.unanswered:
+        beside, title = [r for r in of_them if left_over(register, search.query, r)], "Put off, or answered in part"
+    else:
+        beside = [r for r in between if r not in of_them and search.query.topic and chosen(register, search.query, r)]
+        title = "Put in writing, asker not named"
     answered = tuple(_with_outcome(search, r) for r in found)
-    return answered, tuple(_with_outcome(search, r) for r in beside), title
+    return answered, tuple(_with_outcome(search, r) for r in beside), title if beside else ""
 
 
 def relevant_questions(search: Search) -> list[AnyRecord]:
@@ -213,6 +236,8 @@ def _statements(search: Search) -> _Found:
     nature = _NATURES[search.query.subject]
     owed, beside = tasks(search) if nature == "commitment" else ((), ())
     title = "Brought forward on this, owner not written" if beside else ""
+    if search.query.choice.spoken:
+        owed, beside, title = (), (*owed, *beside), "Actions, which were set" if owed or beside else ""
     going = [task for task in owed if task.status not in ENDED]
     ended = [task for task in owed if task.status in ENDED]
     if not search.query.topic:
@@ -248,6 +273,16 @@ def _actions(search: Search) -> _Found:
     """Actions with the status asked for."""
     found, beside = listed_actions(search)
     return found, beside, "Not listed as open: reported on or replaced, no closure minuted" if beside else ""
+
+
+def _not_closed(search: Search) -> _Found:
+    """Actions with the status asked for; people who ask what is open or overdue mean those reported on too."""
+    listed = [f for each in listed_actions(search) for f in each]
+    loose = [f for f in listed if by_heading_alone(search, f)]
+    if len(loose) == len(listed):  # there is nothing nearer
+        return (*listed,), (), ""
+    found = (*(f for f in listed if f not in loose),)
+    return found, (*loose,), "Under a heading that joins it to other matters" if loose else ""
 
 
 def _handover(search: Search) -> _Found:
@@ -298,11 +333,20 @@ def _newest_first(search: Search, records: Sequence[AnyRecord]) -> list[Finding]
 
 
 _FIND: dict[str, Callable[[Search], _Found]] = {
-    "actions": _actions,
+    "actions": _not_closed,
     "commitments": _statements,
     "assurances": _statements,
     "challenges": _statements,
     "questions": _questions,
     "handover": _handover,
     "said": _said,
+}
+_SHAPE: dict[str, Callable[[Search, Finder], Shaped]] = {
+    "history": histories.history,
+    "last": histories.last,
+    "first": histories.first,
+    "often": histories.often,
+    "done": histories.done,
+    "changed": changes.changed,
+    "brief": changes.brief,
 }

@@ -52,6 +52,12 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
     return said, (told.deciding,) if told.deciding else ()
 
 
+def answered(register: Register, question: Question) -> Answered | None:
+    """Return how a question was answered at its meeting, None where that is not known."""
+    told = _of_meeting(register, question.meeting)[1].get(question.id)
+    return told.answered if told else None
+
+
 def repliers(register: Register, question: Question) -> frozenset[str | None]:
     """Return the offices and names of those who reply to a question."""
     if not question.replies:

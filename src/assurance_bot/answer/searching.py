@@ -112,7 +112,7 @@ class Search:
     @cached_property
     def in_period(self) -> list[Meeting]:
         """The meetings of the days asked for, up to the day of asking; all of them where the days are due dates."""
-        start, end = self.query.between if self.query.status != "due" else (None, None)
+        start, end = self.query.between if self.query.by != "due" else (None, None)
         return [
             m
             for m in self.meetings.values()

@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assurance_bot.answer.choosing import ENDED, fits, on_those_days, ordered, stands, urgency
 from assurance_bot.answer.known import known, tracked
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.query import Query
-from assurance_bot.records import Action, Mention, Status, Trail
+from assurance_bot.records import Action, Mention, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
+
+__all__ = ["ENDED", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
 
 CLOSE = 0.74
 """The share of a topic's words that must stand in an action, its passage or its heading."""
-ENDED: tuple[Status, ...] = ("closed", "superseded")
+_JOINED = re.compile(r"\s+(?:and|&|/)\s+|\s*[,;/]\s*", re.IGNORECASE)  # "Contact and Vetting"
 
 
 def actions(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return every action with the status asked for, and beside the open ones those reported on and not closed."""
     listed = [(trail, now) for trail, now in _trails(search)]
-    chosen = sorted((pair for pair in listed if _wanted(search, pair[1])), key=_urgency)
+    chosen = ordered(search.query, [p for p in listed if stands(search.query, p[1], today=search.today)])
     reported: list[tuple[Trail, Noted]] = []
     if search.query.status in ("open", "overdue"):
         reported = [p for p in listed if p[1].status == "reported"]
         if search.query.status == "overdue":
             reported = [p for p in reported if p[1].due and p[1].due < search.today]
-    found = tuple(_as_finding(search, *pair) for pair in chosen)
-    beside = tuple(_as_finding(search, *pair) for pair in sorted(reported, key=_urgency))
+    found = tuple(as_finding(search, *pair) for pair in chosen)
+    beside = tuple(as_finding(search, *pair) for pair in ordered(search.query, reported))
     return found, beside
 
 
 def tasks(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Actions are commitments too: of the people asked for, open ones first; where the owner is implied, beside."""
-    pairs = sorted(_trails(search), key=lambda p: (p[1].status != "open", _urgency(p)))
-    told = [_as_finding(search, *pair) for pair in pairs]
+    pairs = sorted(_trails(search), key=lambda p: (p[1].status != "open", urgency(p)))
+    told = [as_finding(search, *pair) for pair in pairs]
     return tuple(f for f in told if not _implied(f)), tuple(f for f in told if _implied(f))
 
 
@@ -46,22 +49,54 @@ def _implied(finding: Finding) -> bool:
 
 def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
     """Yield the trails that the query's owners, days and topic ask for, with how they stand."""
+    return ((trail, now) for trail, now in trails_about(search) if on_those_days(search.query, trail, now))
+
+
+def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
+    """Yield the trails that the query asks for, of whatever days, with how they stand."""
     _, by_id = tracked(search.generation.register)
     for trail, now in search.book.standings:
-        if not _on_those_days(search.query, trail, now):
-            continue
         told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
         if not told:  # a matter that is followed, and of which nobody was given an action
             continue
-        if search.who and not any({p.role, p.person, p.written} & search.who for p in now.owners):
+        owners = now.owners
+        if search.query.choice.ever:
+            owners += tuple(p for action in told for p in action.owners)
+        if search.who and not any({p.role, p.person, p.written} & search.who for p in owners):
             held = search.holders.get(trail.mentions[0].meeting, frozenset())
-            if not any(p.person in held for p in now.owners):
+            if not any(p.person in held for p in owners):
                 continue
         if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
             continue
         if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
             continue
-        yield trail, now
+        if fits(search.query, told, now):
+            yield trail, now
+
+
+def by_heading_alone(search: Search, finding: Finding) -> bool:
+    """Say whether only a heading ties an action to the topic, and one that joins it to other matters.
+
+    Under "Contact and Vetting" not every action is about vetting; a heading that is the topic, or holds it whole and
+    nothing else, does tie.
+    """
+    trail = search.book.trail_of(finding.record.id)
+    if search.passages is None or trail is None:
+        return False
+    _, by_id = tracked(search.generation.register)
+    told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+    return not any(_tied(search, action) for action in told)
+
+
+def _tied(search: Search, action: Action) -> bool:
+    index, query = search.generation.textindex, search.query
+
+    def holds(words: str) -> bool:
+        return index.holds(words, query.topic, phrases=query.also)
+
+    steps = (step.title for step in search.meetings[action.meeting].path(action.item))
+    titles = [t for t in steps if len(parts := _JOINED.split(t)) == 1 or not any(map(holds, parts))]
+    return holds(" ".join(filter(None, (action.text, action.lead_in.text if action.lead_in else "", *titles))))
 
 
 def _until(trail: Trail, day: dt.date) -> list[Mention]:
@@ -69,16 +104,7 @@ def _until(trail: Trail, day: dt.date) -> list[Mention]:
     return [m for m in trail.mentions if m.certain and (m.date is None or m.date <= day)]
 
 
-def _on_those_days(query: Query, trail: Trail, now: Noted) -> bool:
-    """Say whether an action belongs to the days asked for: those on which it falls due, or else was set."""
-    start, end = query.between
-    day = now.due if query.status == "due" else trail.mentions[0].date
-    if not (start or end):
-        return True
-    return day is not None and (start or day) <= day <= (end or day)
-
-
-def _as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
+def as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
     """Return a trail as a finding: the action that began it, as it stands on the day asked about."""
     _, by_id = tracked(search.generation.register)
     told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
@@ -153,29 +179,10 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
         return (), ""
     last = passed[-1]
     begun = {trail.id for trail, _ in inherited(last, search.book.trails, titles=told.stated)}
-    listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=_urgency)
+    listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=urgency)
     _, by_id = tracked(search.generation.register)
-    tasks_ = [_as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]
+    tasks_ = [as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]
     who = f"{last.before.office.label}: {last.before.person} to {last.after.person}"
     return tuple(
         tasks_
     ), f"{who}, first at the meeting of {_on(last.day)}; open or reported on the day before, as they stand now."
-
-
-def _wanted(search: Search, now: Noted) -> bool:
-    match search.query.status:
-        case "open":
-            return now.status == "open"
-        case "overdue":
-            return now.overdue_days is not None
-        case "due":
-            return now.status == "open" and now.due is not None and (search.query.when != "" or now.due >= search.today)
-        case "closed":
-            return now.status in ENDED
-        case _:
-            return True
-
-
-def _urgency(pair: tuple[Trail, Noted]) -> tuple[bool, dt.date, dt.date, str]:
-    trail, now = pair
-    return now.due is None, now.due or dt.date.max, trail.mentions[0].date or dt.date.max, trail.id

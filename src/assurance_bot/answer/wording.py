@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assurance_bot.answer.shapes import Finding
-from assurance_bot.query import Query, Vocabulary, acting
+from assurance_bot.query import Query, Shape, Vocabulary, acting
 from assurance_bot.records import Action, Statement
 
 OUTSIDE = "I am sorry, I can only find and quote what the minutes say: who promised, asked, decided and owes what."
@@ -26,6 +26,28 @@ _SUBJECT = {
     "figures": "figures",
     "handover": "what the next holder takes over",
     "none": "outside the minutes",
+}
+_SHAPES: dict[Shape, str] = {
+    "history": "history, oldest first",
+    "last": "when last raised",
+    "first": "when first raised",
+    "often": "in how many meetings",
+    "done": "when it was done",
+    "changed": "what changed",
+    "brief": "all that a meeting needs",
+}
+_STATUSES = {
+    "any": "actions",
+    "all": "all actions",
+    "due": "actions not yet due",
+    "reported": "actions reported on and not closed",
+    "superseded": "replaced actions",
+}
+_ORDERS = {
+    "late": "longest overdue first",
+    "oldest": "oldest first",
+    "newest": "newest first",
+    "owner": "by owner",
 }
 _ONE = {
     "question": "question",
@@ -46,23 +68,61 @@ def understood(query: Query, names: Vocabulary) -> str:
 
     For example "commitments · Chief Constable (CC) · IVM, integrated victim management · all meetings".
     """
-    subject = kinds(query)
     if query.subject == "none":
-        return subject
+        return kinds(query)
     roles = dict.fromkeys(name for role in query.roles for name in acting(role, names.offices))
     who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
-    parts = [subject, " or ".join([*who, *query.people]), ", ".join(filter(None, (_topic(query), *query.also)))]
+    parts = [
+        _asked_for(query),
+        " or ".join([*who, *query.people]),
+        ", ".join(filter(None, (_topic(query), *query.also))),
+    ]
     left_out = [*query.without, *(names.offices.get(each, each) for each in query.besides)]
     parts += [f"without {' or '.join(left_out)}"] if left_out else []
-    return " · ".join([*filter(None, parts), query.when or "all meetings"])
+    return " · ".join([*filter(None, parts), *_chosen(query), _when(query) or "all meetings"])
+
+
+def _asked_for(query: Query) -> str:
+    """Return the kind of record and the shape of the answer: "decisions, when last raised"."""
+    subject = kinds(query)
+    shape = _SHAPES.get(query.shape, "")
+    if query.shape != "found" and query.subject == "said":
+        return shape
+    return f"{subject}, {shape}" if shape else subject
+
+
+def _when(query: Query) -> str:
+    """Return the days asked for, with what happened to an action on them where that is not plain: "due in March"."""
+    return f"{query.choice.by} {query.when}" if query.when and query.choice.by else query.when
+
+
+def _chosen(query: Query) -> Iterator[str]:
+    """Yield what else a list must fulfil, and its order."""
+    choice = query.choice
+    told = {
+        choice.reference: bool(choice.reference),
+        "no owner named": choice.owners == "none",
+        "two owners or more": choice.owners == "several",
+        "theirs at any time": choice.ever and bool(query.roles or query.people),
+        "not mentioned since": choice.lapsed,
+        "due date moved": choice.moved,
+        "no due date": choice.undated,
+        "closed before": choice.reopened,
+        "nothing shown of what was done": choice.unproven,
+        " or ".join(choice.outcomes): bool(choice.outcomes),
+        "put in writing": choice.written,
+        "no answer recorded": choice.unanswered,
+    }
+    yield from (words for words, asked in told.items() if asked)
+    if choice.order:
+        yield _ORDERS[choice.order]
 
 
 def kinds(query: Query) -> str:
     """Return what kind of record is asked for: "commitments", "overdue actions"."""
     if query.subject != "actions":
         return _SUBJECT[query.subject]
-    told = {"any": "actions", "all": "all actions", "due": "actions not yet due"}
-    return told.get(query.status, f"{query.status} actions")
+    return _STATUSES.get(query.status, f"{query.status} actions")
 
 
 def _topic(query: Query) -> str:

@@ -94,6 +94,10 @@ def _since(said: Said, known: Known) -> Ends | None:
     return (found[0], None) if found else None
 
 
+def _since_last(said: Said, known: Known) -> Ends | None:  # noqa: ARG001  # all readers take both
+    return _since({"one": "last meeting"}, known)
+
+
 def _from(said: Said, known: Known) -> Ends | None:
     if said["one"].lower().endswith(("meeting", "board", "panel", "committee", "account")):
         return read_stretch(said["one"], known)
@@ -173,6 +177,9 @@ PERIODS = (
         "between 3 and 5 May 2021",
     ),
     PeriodRule("since", rf"\bsince {_THE}(?P<one>{STRETCH})", _since, "since 2020"),
+    PeriodRule(
+        "since last time", r"\bsince (?P<one>(?:the )?last time|we (?:last )?met)\b", _since_last, "since last time"
+    ),
     PeriodRule("onwards", rf"(?<!\w)(?:from {_THE})?(?P<one>{STRETCH}) onwards?\b", _since, "May 2021 onwards"),
     PeriodRule("from", rf"\bfrom {_THE}(?P<one>{STRETCH})", _from, "from 2019"),
     PeriodRule("after", rf"\b(?:after|later than) {_THE}(?P<one>{STRETCH})", _after, "after 3 May 2021"),
@@ -201,7 +208,8 @@ PERIODS = (
     ),
     PeriodRule(
         "counted ahead",
-        rf"\b(?:(?:in|over|during|for|within) )?(?:the )?(?:next|coming) (?P<number>{COUNT}) (?P<unit>{_ROLLING})\b",
+        rf"\b(?:(?:in|over|during|for|within) )?(?:the )?(?:next|coming) (?:(?P<number>{COUNT}) |(?=fortnight))"
+        rf"(?P<unit>{_ROLLING})\b",
         _ahead,
         "in the next two weeks",
     ),

@@ -1,11 +1,13 @@
 """A person's words to a `Query`, by a small grammar of tokens.
 
-    question  = { period | status | subject | who | topic | frame }
+    question  = { shape | choice | period | status | subject | who | topic | frame }
     period    = any span of days that `dates.find_period` reads      "in January 2019", "since 2020", "since the new CC"
     who       = an office by abbreviation, title or short form, or a person by name, surname or initials
                                                                      "CC", "the chief", "chief constable", "Ann Roe", "Roe"
     subject   = what kind of record is wanted                        "commit to", "promised", "asked", "decided", "said"
     status    = open | overdue | late | due | closed | all           "overdue actions", "what is outstanding"
+    shape     = history | last | first | often | changed | brief     "history of", "when was … last raised", "what changed"
+    choice    = what else a list must fulfil, and its order          "with no owner", "turned down", "longest overdue first"
     topic     = words in quotes, acronyms, and whatever is left      "on IVM", "about digital forensics"
     without   = words to be left out                                 "but not renewals", "-renewals", "except the CFO's"
     frame     = words that only hold the question together           "what did the … about"
@@ -18,12 +20,14 @@ from assurance_bot.query.following import follow, form_of, starts_anew
 from assurance_bot.query.grammar import asks_summary, parse_query
 from assurance_bot.query.marking import in_one_line, unread_spans
 from assurance_bot.query.outside import outside
-from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
+from assurance_bot.query.shapes import LONGEST, Choice, Query, Shape, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import acting, short_forms
 
 __all__ = [
     "LONGEST",
+    "Choice",
     "Query",
+    "Shape",
     "Subject",
     "Vocabulary",
     "Wanted",

@@ -11,6 +11,7 @@ from typing import TypeVar
 from assurance_bot.dates import find_period
 from assurance_bot.document import fold
 from assurance_bot.query import words as said
+from assurance_bot.query.asked import read_asked, shaped
 from assurance_bot.query.handed import read_handed
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
@@ -56,11 +57,14 @@ def parse_query(
         left.take(summary)
     out = read_without(left, vocabulary, today=today)
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
+    asked = read_asked(left)
     handed = read_handed(left, vocabulary, today=today)
     period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
     query = period or _read_period(left, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
-    query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
+    told = any(pattern.search(left.text) for _, pattern in _STATUSES)
+    query = shaped(_read_subject(left, query, given=subject), asked, told=told)
+    query = _ahead(query, today=today, meetings=meetings)
     query = _with_who(query, named, text)
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assurance_bot.records import Outcome
+
 Subject = Literal[
     "commitments",
     "assurances",
@@ -19,13 +21,43 @@ Subject = Literal[
     "said",
     "none",
 ]
-Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
+Wanted = Literal["any", "open", "reported", "overdue", "due", "closed", "superseded", "all"]
+Shape = Literal["found", "history", "last", "first", "often", "done", "changed", "brief"]
+"""What is to be made of what is found: itself, a history (oldest first), when it was last or first raised, in how many
+meetings, when it was done, what changed since, or what there is on it for the next meeting."""
 
 Days = tuple[dt.date | None, dt.date | None]
 """First and last, inclusive, None where open."""
 
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What else a list must fulfil, and its order; what is "", False or () asks for nothing.
+
+    Of actions: `by` is what happened on the days asked for (it was set, fell due or was closed), `owners` how many are
+    named, `ever` that who is asked for owned it at any time, `reference` that of the minutes ("AP 3/18"), `lapsed` that
+    it is overdue and was not mentioned since, `moved` that its due date was, `undated` that it has none, `reopened` that
+    it was closed before, `unproven` that it was closed and no words show what was done. Of commitments: `spoken`, that no
+    actions are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
+    """
+
+    by: Literal["", "set", "due", "closed"] = ""
+    owners: Literal["", "none", "several"] = ""
+    order: Literal["", "late", "oldest", "newest", "owner"] = ""
+    ever: bool = False
+    reference: str = ""
+    lapsed: bool = False
+    moved: bool = False
+    undated: bool = False
+    reopened: bool = False
+    unproven: bool = False
+    spoken: bool = False
+    outcomes: tuple[Outcome, ...] = ()
+    unanswered: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +69,7 @@ class Query:
     `exact` the phrases of it that must stand as worded; `between` the days, inclusive, None where open, `when` the words
     for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
     `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
-    business.
+    business. `shape` is what is made of what is found, and `choice` what else a list must fulfil.
     """
 
     subject: Subject = "said"
@@ -52,12 +84,20 @@ class Query:
     unread: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    shape: Shape = "found"
+    choice: Choice = Choice()
 
     @property
     def empty(self) -> bool:
         """Whether nothing was asked that could be looked for."""
         told = self.roles or self.people or self.topic or self.when or self.without or self.besides
-        return not told and self.subject == "said" and self.status == "any"
+        whole = self.shape in ("changed", "brief") or self.choice.reference
+        return not told and not whole and self.subject == "said" and self.status == "any"
+
+    @property
+    def by(self) -> Literal["set", "due", "closed"]:
+        """What happened to an action on the days asked for."""
+        return self.choice.by or ("due" if self.status == "due" else "closed" if self.status == "closed" else "set")
 
 
 @dataclass(frozen=True)

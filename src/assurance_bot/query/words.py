@@ -40,10 +40,11 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         rf"|(?<={HELD} )(?:got|meant|supposed) to(?: do)?",
     ),
     ("assurances", r"(?:re)?assur(?:e[sd]?|ances?|ing)"),  # "what assurance"
-    # "challenged", "concerns raised"
+    # "challenged", "concerns raised", "where did they push back"
     (
         "challenges",
         r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
+        r"|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
     ),
     ("questions", r"questions?|ask(?:s|ed|ing)?|quer(?:y|ies|ied)"),  # "what did the PCC ask"
@@ -72,12 +73,11 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
         r"overdue|past due|past (?:their|its|the) due dates?|late(?= (?:actions?|tasks?|ones?)\b|\W*$)"
         r"|(?<=are )late|(?<=is )late|slipped",
     ),
-    # "open", "not yet done"
+    # "open", "not yet done"; but "an open day"
     (
         "open",
-        r"open(?= (?:actions?|tasks?|items?|points?|ones?|matters?|commitments?|promises|issues?|for|on|about|with|against"
-        rf"|from|in|since|after|before|as|at|by|to|and|or|now|still)\b|\W*$|,|\W*{HELD}|\W*{GAP})|outstanding"
-        r"|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
+        r"open(?! (?:standards?|sources?|data|spaces?|documents?|court|days?|evenings?|market|doors?|air|letters?|forum)\b)"
+        r"|outstanding|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
         r"|unanswered",
     ),
     ("closed", r"closed|completed?|finished|discharged|(?<!was )(?<!been )(?<!being )done"),  # not "what was done"

@@ -18,7 +18,8 @@ WHOLE = 400
 class Card:
     """One finding, ready to be laid out: our line above the quote, the minutes' words, our lines below.
 
-    `title` stands above the first of those that are beside the question, and is "" elsewhere.
+    `title` stands above the first of those that are beside the question, and is "" elsewhere; so does `group` above the
+    first of a group.
     """
 
     head: str
@@ -27,9 +28,10 @@ class Card:
     proof: str
     below: tuple[str, ...]
     title: str = ""
+    group: str = ""
 
 
-def card(mark: str, finding: Finding, *, listed: bool, title: str = "") -> Card:
+def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: str = "") -> Card:
     """Return `finding` ready to be laid out, `mark` before its first line; in a list every finding is an action."""
     record = finding.record
     words, left_out = cut(visible(record.text), WHOLE)
@@ -45,6 +47,7 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "") -> Card:
         proof=proof,
         below=tuple(line for line in below if line),
         title=title,
+        group=group,
     )
 
 
@@ -74,6 +77,8 @@ def lay(of: Card, *, dense: bool) -> list[Block]:
     elements = [section(*above), quote(of.words)]
     if of.proof:
         elements += [section(text("Evidence:")), quote(of.proof)]
+    if of.group:
+        elements = [section(text(of.group, bold=True)), *elements]
     title = [divider(), rich_text(section(text(of.title, bold=True)))] if of.title else []
     if dense:
         return [*title, rich_text(*elements, section(text("; ".join(of.below), italic=True)))]
@@ -84,4 +89,4 @@ def said(of: Card) -> str:
     """Return the card as sentences to be read aloud."""
     proof = f"Evidence: “{of.proof}”" if of.proof else ""
     below = "; ".join(line.rstrip(".") for line in of.below)
-    return " ".join(filter(None, (of.title, f"{of.head}.", of.lead_in, f"“{of.words}”", proof, f"{below}.")))
+    return " ".join(filter(None, (of.title, of.group, f"{of.head}.", of.lead_in, f"“{of.words}”", proof, f"{below}.")))

@@ -9,11 +9,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Problem, Quote
 from assurance_bot.ledger import Effect, Entry, sentences
+from assurance_bot.query import Choice
 from assurance_bot.records import (
     Acronym,
     Action,
@@ -71,6 +73,8 @@ def answer(given: Answer) -> Data:
             "exact": list(query.exact),
             "between": [iso(query.between[0]), iso(query.between[1])],
             "status": query.status,
+            "shape": query.shape,
+            "choice": _choice(query.choice),
             "unread": list(query.unread),
             "without": [*query.without, *query.besides],
             "understood": given.understood,
@@ -86,6 +90,11 @@ def answer(given: Answer) -> Data:
         "notes": list(given.notes),
         "generation": given.generation,
     }
+
+
+def _choice(choice: Choice) -> Data:
+    """Return what else a list must fulfil: of its fields, those that ask for something."""
+    return {f.name: value for f in fields(choice) if (value := getattr(choice, f.name)) != f.default}
 
 
 def finding(found: Finding) -> Data:
@@ -106,6 +115,7 @@ def finding(found: Finding) -> Data:
         "quotes": [quote(record.quote)],
         "lead_in": quote(record.lead_in) if record.lead_in else None,
         "note": found.note,
+        "group": found.group,
     }
     return data
 

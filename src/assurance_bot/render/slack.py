@@ -58,12 +58,18 @@ def answer_message(answer: Answer, *, shown: int = 3, room: int = POSTED) -> Mes
 
 
 def _cards(answer: Answer, shown: int) -> list[Card]:
-    """Return what to lay out, in order; in a list, more than can fit."""
-    listed = _listed(answer)
-    most = MAX_BLOCKS if listed else shown
+    """Return what to lay out, in order; in a list or a history, more than can fit."""
+    listed = _listed(answer) and answer.query.shape == "found"
+    most = MAX_BLOCKS if listed or answer.query.shape != "found" else shown
     found = answer.findings[:most]
     near = answer.beside[: max(1, most - len(found))]
-    cards = [card(f"{n}. ", finding, listed=listed) for n, finding in enumerate(found, start=1)]
+    groups = ["", *(finding.group for finding in found)]
+    cards = [
+        card(
+            f"{n}. ", finding, listed=listed, group=label(f"{finding.group}:") if finding.group != groups[n - 1] else ""
+        )
+        for n, finding in enumerate(found, start=1)
+    ]
     titles = [label(f"{answer.beside_title or BESIDE}:"), *[""] * len(near)]
     return cards + [
         card("– ", finding, listed=listed, title=title) for finding, title in zip(near, titles, strict=False)

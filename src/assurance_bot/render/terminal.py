@@ -28,9 +28,13 @@ def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None
     """Yield the lines of an answer."""
     yield _line(answer.understood, style="dim")
     yield _line(answer.summary, style="bold")
+    group = ""
     end = len(answer.findings) if limit is None else answer.start + limit
     for number, finding in enumerate(answer.findings[answer.start : end], start=answer.start + 1):
         yield _line("")
+        if finding.group != group:
+            group = finding.group
+            yield from (_line(f"{group}:", style="bold"), _line(""))
         yield from _finding(finding, f"{number}.", width)
     if (left := len(answer.findings) - end) > 0:
         yield _line("")
