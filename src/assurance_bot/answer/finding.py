@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.answer import factwords
+from assurance_bot.answer.facts import facts, located
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.replying import outcome
 from assurance_bot.answer.searching import Search
@@ -29,7 +31,7 @@ def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
     search = Search(generation, query, today)
     find = _FIND.get(query.subject, _of_kind)
     found, beside, title = find(search)
-    if not found and not beside:
+    if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title)
 
@@ -68,15 +70,20 @@ def _answer(
     said = [*notes, *unused(search.query)]
     if search.query.subject == "handover":
         said.append(handed_over(search)[1] or "No change of holder is recorded in the attendance of these meetings.")
+    findings = tuple(found)
+    told = summary(search.query, findings, today=search.today)
+    if search.query.subject == "facts":
+        recorded = facts(search)
+        told = factwords.told(search, recorded)
+        said += factwords.notes(search, recorded, located(search, recorded.told)[1])
     if len(words) > LONGEST:
         said.append(f"Only the first {LONGEST:,} characters of the question were read.")
-    findings = tuple(found)
     names = known(search.generation.register).vocabulary
     return Answer(
         asked=words,
         query=search.query,
         understood=understood(search.query, names),
-        summary=summary(search.query, findings, today=search.today),
+        summary=told,
         searched=searched,
         findings=findings,
         generation=search.generation.name,
@@ -163,6 +170,13 @@ def _handover(search: Search) -> _Found:
     return found, (), ""
 
 
+def _facts(search: Search) -> _Found:
+    """What is recorded of meetings themselves; beside those who were there, those who were not."""
+    recorded = facts(search)
+    beside, _ = located(search, recorded.beside)
+    return located(search, recorded.told)[0], beside, "Sent apologies or absent" if beside else ""
+
+
 def _said(search: Search) -> _Found:
     """Everything on a topic or by a speaker: statements, questions and decisions, in the order of the minutes."""
     kinds: list[Kind] = ["statement", "question"]
@@ -197,5 +211,6 @@ _FIND: dict[str, Callable[[Search], _Found]] = {
     "challenges": _statements,
     "questions": _questions,
     "handover": _handover,
+    "facts": _facts,
     "said": _said,
 }

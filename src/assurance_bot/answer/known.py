@@ -69,7 +69,8 @@ def known(register: Register) -> Known:
         for attendance in meeting.attendance:
             people.setdefault(attendance.name)
     days = tuple(m.date for m in register.meetings() if m.date)
-    return Known(Vocabulary(offices, tuple(people), acronyms), days)
+    bodies = tuple(dict.fromkeys(name for m in register.meetings() for name in (m.body, m.series)))
+    return Known(Vocabulary(offices, tuple(people), acronyms, bodies), days)
 
 
 def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str]) -> None:

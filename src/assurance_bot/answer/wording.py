@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assurance_bot.answer.shapes import Finding
-from assurance_bot.query import Query, Vocabulary, acting
+from assurance_bot.query import FactName, Query, Vocabulary, acting
 from assurance_bot.records import Action, Statement
 
 EXAMPLES = ("what did the CC commit to on vetting?", "open actions for CC", "what is overdue?")
@@ -23,8 +23,27 @@ _SUBJECT = {
     "decisions": "decisions",
     "figures": "figures",
     "handover": "what the next holder takes over",
+    "facts": "meetings",
 }
-_ONE = {"question": "question", "decision": "decision", "figure": "figure", "reference": "reference"}
+FACTS: dict[FactName, str] = {
+    "present": "who was there",
+    "attendance": "attendance",
+    "apologies": "apologies and absences",
+    "chair": "who was in the chair",
+    "other chair": "meetings with another in the chair",
+    "minutes": "who took the minutes",
+    "venue": "where it was held",
+    "time": "when it began",
+    "sitting": "when and where it was held",
+    "marking": "protective marking",
+    "next": "the next meeting",
+    "meetings": "meetings held",
+    "holder": "who held the office",
+    "takeover": "when the office passed",
+}
+"""What is asked, in words, for the line that tells how a question was understood."""
+
+_ONE = {"question": "question", "decision": "decision", "figure": "figure", "reference": "reference", "fact": "fact"}
 
 
 def day(date: dt.date) -> str:
@@ -38,6 +57,8 @@ def understood(query: Query, names: Vocabulary) -> str:
     For example "commitments · Chief Constable (CC) · IVM, integrated victim management · all meetings".
     """
     subject = _SUBJECT[query.subject]
+    if query.fact:
+        subject = FACTS[query.fact]
     if query.subject == "actions":
         subject = {"any": "actions", "all": "all actions", "due": "actions not yet due"}.get(
             query.status, f"{query.status} actions"

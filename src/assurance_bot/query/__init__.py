@@ -7,6 +7,7 @@
     subject   = what kind of record is wanted                        "commit to", "promised", "asked", "decided", "said"
     status    = open | overdue | late | due | closed | all           "overdue actions", "what is outstanding"
     topic     = words in quotes, acronyms, and whatever is left      "on IVM", "about digital forensics"
+    fact      = what is asked of a meeting itself, and nothing else  "who attended …", "where was … held", "who was the CC in …"
     frame     = words that only hold the question together           "what did the … about"
 
 The longest form wins; after "on" or "about" only whom and when are read, the rest is the topic. What a person typed is
@@ -14,7 +15,7 @@ never a pattern, so nothing in it is special.
 """
 
 from assurance_bot.query.grammar import parse_query
-from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
+from assurance_bot.query.shapes import LONGEST, FactName, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import acting, short_forms
 
-__all__ = ["LONGEST", "Query", "Subject", "Vocabulary", "Wanted", "acting", "parse_query", "short_forms"]
+__all__ = ["LONGEST", "FactName", "Query", "Subject", "Vocabulary", "Wanted", "acting", "parse_query", "short_forms"]

@@ -11,6 +11,7 @@ from typing import TypeVar
 from assurance_bot.dates import find_period
 from assurance_bot.document import fold
 from assurance_bot.query import words as said
+from assurance_bot.query.facts import read_fact
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import Named, read_who
@@ -49,6 +50,8 @@ def parse_query(
     left = Left(text)
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(text))))
     query = _read_period(left, today=today, meetings=meetings)
+    if subject is None and not quoted and (asked := read_fact(left.text, query, vocabulary)):
+        return asked
     named = read_who(left, vocabulary)
     query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
     query = _with_who(query, named, text)

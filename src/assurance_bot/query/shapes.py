@@ -8,9 +8,36 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Subject = Literal[
-    "commitments", "assurances", "challenges", "actions", "questions", "decisions", "figures", "handover", "said"
+    "commitments",
+    "assurances",
+    "challenges",
+    "actions",
+    "questions",
+    "decisions",
+    "figures",
+    "handover",
+    "facts",
+    "said",
 ]
 Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
+
+FactName = Literal[
+    "present",
+    "attendance",
+    "apologies",
+    "chair",
+    "other chair",
+    "minutes",
+    "venue",
+    "time",
+    "sitting",
+    "marking",
+    "next",
+    "meetings",
+    "holder",
+    "takeover",
+]
+"""What may be asked of meetings themselves; `query.facts` tells each with an example."""
 
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
@@ -23,7 +50,9 @@ class Query:
     `subject` is the kind of record; `roles` and `people` who must have said, asked or owe it (any of them); `topic` the
     words it must be about, `also` the topic with acronyms spelt out or put in ("integrated victim management" for "IVM"),
     `exact` the phrases of it that must stand as worded; `between` the days, inclusive, None where open, `when` the words
-    for them; `status` of actions; `unread` the words that could not be used.
+    for them; `status` of actions; `unread` the words that could not be used. `fact` is what is asked of meetings themselves,
+    "" where the subject is another; its `people` may be words that name nobody known, its `topic` is part of the name of a
+    body, and its `status` is "all" where no single meeting is meant.
     """
 
     subject: Subject = "said"
@@ -36,6 +65,7 @@ class Query:
     when: str = ""
     status: Wanted = "any"
     unread: tuple[str, ...] = ()
+    fact: FactName | Literal[""] = ""
 
     @property
     def empty(self) -> bool:
@@ -46,8 +76,9 @@ class Query:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions."""
+    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions, bodies."""
 
     offices: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()

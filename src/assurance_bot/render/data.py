@@ -19,6 +19,7 @@ from assurance_bot.records import (
     Action,
     AnyRecord,
     Decision,
+    Fact,
     Figure,
     Meeting,
     Mention,
@@ -71,6 +72,7 @@ def answer(given: Answer) -> Data:
             "between": [iso(query.between[0]), iso(query.between[1])],
             "status": query.status,
             "unread": list(query.unread),
+            "fact": query.fact or None,
             "understood": given.understood,
         },
         "as_of": iso(given.as_of),
@@ -107,7 +109,7 @@ def finding(found: Finding) -> Data:
     return data
 
 
-def _about(record: AnyRecord) -> Data:
+def _about(record: AnyRecord | Fact) -> Data:
     """Return what a kind of record tells beyond its words."""
     if isinstance(record, Action):
         told = {
@@ -144,6 +146,8 @@ def _about(record: AnyRecord) -> Data:
             "measures": record.measures,
         }
         return measured | {"speaker": _joined(record.speakers)}
+    if isinstance(record, Fact):
+        return {"fact": record.asked, "value": record.value, "role": record.role}
     return {
         "written": record.written,
         "start": iso(record.start),

@@ -9,7 +9,7 @@ import re
 from assurance_bot.answer import Finding, Searched
 from assurance_bot.document import Locator
 from assurance_bot.ledger import STATUSES
-from assurance_bot.records import Action, AnyRecord, Decision, Figure, Meeting, Party, Question, Statement, Status
+from assurance_bot.records import Action, AnyRecord, Decision, Fact, Figure, Meeting, Party, Question, Statement, Status
 
 _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -42,7 +42,7 @@ def parties(all_of: tuple[Party, ...]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
-def who(record: AnyRecord) -> str:
+def who(record: AnyRecord | Fact) -> str:
     """Return what kind of record this is and whose: "Commitment by CC (Jane Doe)"."""
     if isinstance(record, Action):
         return f"Action for {parties(record.owners)}" if record.owners else "Action, no owner named"
@@ -55,6 +55,8 @@ def who(record: AnyRecord) -> str:
         return f"Decision: {record.outcome}"
     if isinstance(record, Figure):
         return f"Figure from {parties(record.speakers)}" if record.speakers else "Figure"
+    if isinstance(record, Fact):
+        return f"{record.asked.capitalize()}: {', '.join(filter(None, (record.value, record.role)))}"
     return "Reference to another meeting" if record.to_meeting else "Reference to another day"
 
 

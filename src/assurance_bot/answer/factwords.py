@@ -1,0 +1,169 @@
+"""Our sentences about facts of meetings: what was asked, one sentence that counts and dates, and what could not be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from assurance_bot.answer.facts import AWAY, Facts, Told, asked_for, named
+from assurance_bot.answer.known import known
+from assurance_bot.answer.searching import Search
+from assurance_bot.answer.wording import FACTS, day
+from assurance_bot.records import Meeting
+
+_LABELS = {"chair": "Chair", "minutes": "Minutes", "venue": "Venue", "time": "Start", "marking": "Marking"}
+_SHOWN = 6
+
+
+def told(search: Search, found: Facts) -> str:
+    """Return one sentence of counts, names, places and dates."""
+    if not found.told:
+        return "Nothing found."
+    match search.query.fact:
+        case "present" | "attendance" | "apologies":
+            return _people(search, found)
+        case "holder":
+            return f"{_whose(search)}: {_joined(dict.fromkeys(_as_held(t) for t in found.told))}."
+        case "takeover":
+            return _passed(found)
+        case "meetings":
+            return _held(found.told)
+        case "next":
+            return "; ".join(_next(t) for t in found.told) + "."
+        case "sitting" | "venue" | "time" | "chair" | "other chair" | "minutes" | "marking":
+            return _values(search, found)
+    return "Nothing found."
+
+
+def _people(search: Search, found: Facts) -> str:
+    held = {t.meeting.id: t.meeting for t in found.told}
+    away = search.query.fact == "apologies"
+    if not named(search):
+        what = "sent apologies or were absent" if away else "are recorded as there"
+        one = "sent apologies or was absent" if away else "is recorded as there"
+        if len(found.meetings) == 1:
+            number = len(found.told)
+            return f"{number:,} {'person ' + one if number == 1 else 'people ' + what}, {_at(found.meetings[0])}."
+        return f"{len(found.told):,} entries of people who {what}, at {_of(len(held), found.meetings)}."
+    if len(found.meetings) == 1:
+        return "; ".join(f"{_name(t)}: {_presence(t)}" for t in found.told) + f", {_at(found.meetings[0])}."
+    counts = Counter({_presence(t): 0 for t in found.told})
+    for _, presence in {(t.meeting.id, _presence(t)) for t in found.told}:
+        counts[presence] += 1
+    return f"{_whose(search)}: {_joined(f'{p} at {_of(n, found.meetings)}' for p, n in counts.items())}."
+
+
+def _presence(one: Told) -> str:
+    return one.person.presence if one.person else one.asked
+
+
+def _name(one: Told) -> str:
+    return ", ".join(filter(None, (one.value, one.person.role if one.person else None)))
+
+
+def _as_held(one: Told) -> str:
+    return f"{one.value} ({one.person.role})" if one.person and one.person.role else one.value
+
+
+def _whose(search: Search) -> str:
+    """Return whom a question is about: "Chief Constable (CC)", "Ann Roe"."""
+    names = known(search.generation.register).vocabulary
+    roles = (f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in search.query.roles)
+    return " or ".join((*roles, *search.query.people))
+
+
+def _passed(found: Facts) -> str:
+    if found.passed:
+        ways = (
+            f"{h.after.office.label}: {h.before.person} is named last on {day(h.before.last)}, "
+            f"{h.after.person}{' (acting)' if h.after.acting else ''} first on {day(h.day)}"
+            for h in found.passed
+        )
+        return "; ".join(ways) + "."
+    ways = (f"{t.person} is named as {t.office.label} first on {day(t.first)}" for t in found.held)
+    return f"{'; '.join(ways)}; nobody is named before."
+
+
+def _held(told: Sequence[Told]) -> str:
+    days = [t.value for t in told]
+    span = f"{days[0]} to {days[-1]}" if len(days) > 1 else days[0]
+    return f"{len(days):,} meeting{'' if len(days) == 1 else 's'}, {span}."
+
+
+def _next(one: Told) -> str:
+    date = one.meeting.next_date
+    when = f"Next meeting: {day(date)}" if date else "Next meeting: no day that could be read"
+    return f"{when}, as the minutes of {day(one.meeting.date) if one.meeting.date else 'an undated meeting'} say"
+
+
+def _values(search: Search, found: Facts) -> str:
+    if len(found.meetings) == 1 or len({t.meeting.id for t in found.told}) == 1:
+        values = dict.fromkeys(f"{_LABELS.get(t.asked, 'Held')}: {t.value}" for t in found.told)
+        return f"{'; '.join(values)} ({_at(found.told[0].meeting)})."
+    counts = Counter(t.value for t in found.told)
+    most = counts.most_common(_SHOWN)
+    rest = f", and {len(counts) - len(most):,} more" if len(counts) > len(most) else ""
+    what = FACTS[search.query.fact][:1].upper() + FACTS[search.query.fact][1:] if search.query.fact else ""
+    held = len({t.meeting.id for t in found.told})
+    return f"{what}, {_of(held, found.meetings)}: {', '.join(f'{value} {n:,}' for value, n in most)}{rest}."
+
+
+def _at(meeting: Meeting) -> str:
+    return f"meeting of {day(meeting.date)}" if meeting.date else f"meeting in {meeting.source}"
+
+
+def _of(number: int, meetings: Sequence[Meeting]) -> str:
+    return f"{number:,} of {len(meetings):,} meeting{'' if len(meetings) == 1 else 's'}"
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(words)
+
+
+def notes(search: Search, found: Facts, lost: Sequence[Told]) -> Iterator[str]:
+    """Yield what the findings do not tell: who is nowhere named, what meetings lack, whose words could not be found."""
+    for name in found.unnamed:
+        yield f"“{name}” is not named in the attendance of any of the {len(search.meetings):,} meetings here."
+    yield from _silent(search, found)
+    if lost:
+        told = "; ".join(dict.fromkeys(f"{t.asked}: {t.value} ({_at(t.meeting)})" for t in lost))
+        yield f"Read from the minutes, but the exact words could not be found again to quote: {told}."
+    if search.query.fact == "takeover" and found.told:
+        yield "These are the meetings whose attendance shows it; the day on which an office passes is not in it."
+    if search.query.fact == "next":
+        yield from (
+            f"That day has passed: {day(d)}." for t in found.told if (d := t.meeting.next_date) and d < search.today
+        )
+    if search.query.fact != "next" and not search.query.when and len(found.meetings) == 1 < len(search.meetings):
+        yield "No meeting was named; this is the last one."
+
+
+def _silent(search: Search, found: Facts) -> Iterator[str]:
+    """Say of which meetings looked at the minutes do not tell what is asked."""
+    fact = search.query.fact
+    seen = {t.meeting.id for t in (*found.told, *found.beside)}
+    if fact in ("attendance", "present", "apologies") and named(search) and not found.unnamed:
+        missing = [m for m in found.meetings if not any(asked_for(search, p) for p in m.attendance)]
+        if missing:
+            yield f"{_whose(search)} is not named in the attendance of {_days(missing)}."
+    elif fact == "apologies" and not named(search) and len(found.meetings) <= _SHOWN:
+        silent = [m for m in found.meetings if not any(p.presence in AWAY for p in m.attendance)]
+        if silent:
+            yield f"No apologies and no absences are recorded for {_days(silent)}."
+    elif fact in ("chair", "other chair", "minutes", "venue", "time", "sitting", "marking", "next", "present"):
+        absent = [m for m in found.meetings if m.id not in seen and not _tells(fact, m)]
+        if absent:
+            yield f"Not told by the minutes of {_days(absent)}."
+    elif fact == "holder" and not found.told and not found.unnamed:
+        yield f"Nobody is named as {_whose(search)} in the attendance of the days asked for."
+
+
+def _tells(fact: str, meeting: Meeting) -> bool:
+    return bool(meeting.chair) if fact in ("chair", "other chair") else False
+
+
+def _days(meetings: Sequence[Meeting]) -> str:
+    days = [day(m.date) if m.date else m.source for m in meetings]
+    more = f" and {len(days) - _SHOWN:,} more" if len(days) > _SHOWN else ""
+    what = "the meeting of" if len(days) == 1 else f"{len(days):,} meetings:"
+    return f"{what} {', '.join(days[:_SHOWN])}{more}"

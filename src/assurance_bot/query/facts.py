@@ -1,0 +1,189 @@
+"""What is asked of meetings themselves: who was there, who was in the chair, when and where, who held an office.
+
+It is such a question only where nothing is left of it but its own words, the days, a body, and whom it names; else it is
+read as any other. Words that look like a name, and are none that is known, are kept: the answer says that nobody is called so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assurance_bot.query.left import Left
+from assurance_bot.query.shapes import FactName, Query, Vocabulary
+from assurance_bot.query.who import CALLED, read_who
+from assurance_bot.query.words import FRAME, GAP, HELD, word_set
+
+_WHO = "\ue000"  # stands for whom a question names
+_MEET = r"(?:meetings?|met|meets?|held|sat|sits?|sittings?|t(?:ake|akes|ook|aken|aking) place)"
+_CHAIR = r"(?<!vice )(?<!vice-)(?<!deputy )(?:chair(?:ed|s|ing|man|woman|person)?|presid(?:e[sd]?|ing))"
+_THERE = r"(?:attend(?:ed|s|ing|ees?|ance)?|present|turn(?:ed)? up|came|come|took part|take part|been (?:at|to)|went to|go to)"
+_NOT = r"(?:not|n['’]t)"
+_LISTED = re.compile(
+    r"\b(?:all|every|each|list|how (?:often|many|frequently)|times|meetings|ever|most|always|usually|last few)\b",
+    re.IGNORECASE,
+)  # no single meeting is meant
+_ASKS_WORDS = re.compile(r"^\W*what (?:did|does|do|will|would|has|have|had|was said|is said)\b", re.IGNORECASE)
+_AFTER = re.compile(r"^after\b", re.IGNORECASE)
+
+FACTS: tuple[tuple[FactName, str, str], ...] = (
+    (
+        "next",
+        rf"(?:when|where|what (?:date|day|time)|dates?|time|venue|place|location)\b.*\bnext\b.*\b{_MEET}"
+        rf"|(?:when|where)\b.*\b{_MEET} (?:\w+ )*next\b|^\W*(?:the )?next (?:\S+ ){{0,4}}meeting",
+        "when and where is the next meeting?",
+    ),
+    (
+        "takeover",
+        r"when (?:did|was|has|had)\b.*\b(?:t(?:ake|ook|aken)(?: \w+)? over|becom(?:e|ing)|became|start(?:ed)?|begin|began|join(?:ed)?"
+        r"|appointed|arrived?|replaced?|succeed(?:ed)?|changed?|leave|left|step(?:ped)? down|retired?|go|hand(?:ed)? over)\b"
+        r"|who (?:has |had )?(?:replaced|succeeded|took over from|followed|came (?:after|before)|preceded)\b"
+        rf"|since when\b|how long (?:has|had|was)\b.*\b(?:been|there|in (?:the )?(?:post|office|job))|how long (?:has|had|was) .*{_WHO} .*{_WHO}",
+        "when did Jane Roe take over as chief?",
+    ),
+    (
+        "other chair",
+        rf"\b{_CHAIR}\b.*\b(?:other than|else|apart from|except|besides)\b|{_NOT} {_CHAIR}\b|{_NOT} (?:in|take) the chair\b",
+        "which meetings were chaired by somebody other than the commissioner?",
+    ),
+    (
+        "minutes",
+        r"who\b.*\b(?:took|takes?|taken|taking|wrote|writes?|written|kept|keeps?|records?|recorded|did)\b.*\b(?:minutes|notes)\b"
+        r"|who (?:has |had )?minuted\b|(?:minute|note)s?[- ]?takers?\b|(?:minuted|(?:minutes|notes) (?:were )?(?:taken )?by)\b",
+        "who took the minutes in May 2024?",
+    ),
+    ("chair", rf"\b{_CHAIR}\b", "who chaired the April meeting?"),
+    (
+        "apologies",
+        r"\bapolog(?:y|ies)\b|(?=.*(?:\bwho|\bmeetings?\b|"
+        + _WHO
+        + r"))(?:.*\b(?:absent|absences?|absentees?|miss(?:ed|ing|es)?)\b"
+        rf"|.*{_NOT}(?: \w+)? (?:there|present|at|in attendance|attend(?:ing)?|come|make)\b|.*\bfail(?:ed|s)? to (?:attend|come)\b)",
+        "who sent apologies in February 2024?",
+    ),
+    ("sitting", rf"^\W*(?:when and where|where and when)\b.*\b{_MEET}\b", "when and where was the June meeting held?"),
+    (
+        "time",
+        rf"(?:(?:what|which) time|what hour|when)\b.*\b(?:start(?:ed|s|ing)?|begin|began|begun|commenced?)\b|what time\b.*\b{_MEET}\b"
+        r"|\bstart(?:ing)? time\b|^\W*time (?:of )?(?:the )?meeting\b",
+        "what time did the August meeting start?",
+    ),
+    (
+        "venue",
+        rf"^\W*where\b.*\b{_MEET}\b|(?:what|which) (?:room|building|venue|place|location)\b.*\b{_MEET}\b|\b(?:venues?|locations?)\b",
+        "where was the March meeting held?",
+    ),
+    (
+        "marking",
+        r"\b(?:(?:protective|security) )?(?:markings?|classifications?)\b|\bprotectively marked\b|how (?:is|are|was|were)\b.*\bmarked\b",
+        "protective marking of the May 2024 minutes",
+    ),
+    (
+        "present",
+        rf"who(?:['’]s)?\b.*\b{_THERE}\b|who(?:['’]s| (?:was|were|is|has been|had been|else was)) (?:there|at|in)\b"
+        rf"|(?:which|what) meetings?\b.*\b{_THERE}\b|(?:how (?:often|many|frequently))\b.*\b(?:{_THERE}|(?<!were )there|at)\b"
+        rf"|when (?:did|was|has)\b.*\b{_THERE}\b|\bmeetings? (?:that )?{_WHO}.*\b{_THERE}\b|^\W*(?:attendance|attendees|those present|present)\b|\battend(?:ance|ees)\W*$",
+        "who attended the 31 July 2024 meeting?",
+    ),
+    (
+        "attendance",
+        rf"^\W*(?:did|was|were|has|have|is|had)\b.*\b(?:{_THERE}|there|at|in)\b.*|^\W*(?:was|were) (?:the )?(?:\S+ )+meeting\W*$",
+        "was the CFO at the June meeting?",
+    ),
+    (
+        "meetings",
+        rf"how (?:often|many times|frequently)\b.*\b{_MEET}\b|how many (?:\S+ ){{0,3}}meetings\b|^\W*(?:when|what (?:were |are )?(?:the )?dates?|which dates?|which days?|on what (?:date|day)s?)\b.*\b{_MEET}\b"
+        r"|^\W*(?:(?:list|show|give|which|what)(?: me| us)?(?: all)?(?: of)?(?: the)? )?(?:all )?(?:the )?(?:dates? of )?(?:the )?meetings?(?: dates?)?\b(?:(?! who).)*$",
+        "how many meetings were there in 2023?",
+    ),
+    (
+        "holder",
+        r"^\W*who(?:['’]s| (?:is|was|were|are|has been|have been|had been))\b|\bname of\b"
+        r"|^\W*who (?:held|holds|served|serves|acted|acts)\b",
+        "who was the Chief Constable in May 2023?",
+    ),
+)
+
+_OWN = word_set(
+    "absence absences absent absentees acted acting acts after always apart apologies apology appointed arrive arrived attend attendance "
+    "attended attendee attendees attending attends became become been before began begin begun beside besides came chair chaired chairing chairman "
+    "chairperson chairs chairwoman change changed chief classification come commence commenced confirmed conference date dates "
+    "day days each else everybody everyone except fail failed few followed frequently go held hold holds hour job join joined kept last "
+    "leave left location locations long marked marking markings meet meeting meetings meets members met minute minuted minutes miss "
+    "missed misses missing most name named new next not note notes office often other people person place post preceded present "
+    "preside presided presides presiding previous protective protectively recent record recorded records received replace replaced "
+    "retire retired room sat security send sends sent served serves since sit sits sitting sittings start started starting starts "
+    "step stepped succeed succeeded take taken taker takers takes taking than there time times took turned turn usually venue "
+    "venues went write writes written wrote"
+)
+"""Words of such questions, beside the frame."""
+_BODY = word_set(
+    "assembly assurance board body cabinet commission committee council forum governors group panel team trust"
+)
+"""What a body may be called for short; where none that is known is called so, it is only a word."""
+_PEOPLE: frozenset[FactName] = frozenset(
+    {"apologies", "attendance", "chair", "holder", "other chair", "present", "takeover"}
+)
+_OF_ONE: frozenset[FactName] = frozenset({"attendance", "holder", "takeover"})
+_OFFICER = CALLED | word_set("constable councillor deputy head inspector lead manager officer sergeant vicar")
+_NAME = re.compile(r"(?:[A-Z][\w’'.&/-]*\s*)+")
+_COMPILED = tuple((fact, re.compile(pattern, re.IGNORECASE)) for fact, pattern, _ in FACTS)
+
+
+def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
+    """Return the query for a fact about meetings, where `words`, the days taken out of them, ask for one and nothing else."""
+    if _ASKS_WORDS.match(words):
+        return None
+    left = Left(words)
+    named = read_who(
+        left, _without_chairs(vocabulary) if re.search(rf"\b{_CHAIR}\b", words, re.IGNORECASE) else vocabulary
+    )
+    rest = [w for w in left.topic().split() if w.lower().removesuffix("n't") not in _OWN | FRAME]
+    body = _body(rest, vocabulary)
+    unknown = " ".join(w for w in rest if w not in body and w.lower() not in _BODY)
+    if unknown and not (_NAME.fullmatch(unknown) or unknown.split()[-1].lower() in _OFFICER):
+        return None
+    people = [*(one.person for one in named if one.person), *filter(None, (unknown,))]
+    roles = [one.role for one in named if one.role]
+    asked = (
+        f for f in _facts(left.text, query) if (f in _PEOPLE or not unknown) and (f not in _OF_ONE or people or roles)
+    )
+    fact = next(asked, None)
+    if fact is None:
+        return None
+    return replace(
+        query,
+        subject="facts",
+        fact=fact,
+        roles=tuple(dict.fromkeys(roles)),
+        people=tuple(dict.fromkeys(people)),
+        topic=" ".join(body),
+        status="all" if _LISTED.search(words) else "any",
+    )
+
+
+def _without_chairs(vocabulary: Vocabulary) -> Vocabulary:
+    """Return the vocabulary without the office of chair, which words that ask who was in the chair would be taken for."""
+    offices = {
+        short: title
+        for short, title in vocabulary.offices.items()
+        if not re.fullmatch(rf"(?:in the )?{_CHAIR}", title.split(" of ")[0], re.IGNORECASE)
+    }
+    return replace(vocabulary, offices=offices)
+
+
+def _facts(left: str, query: Query) -> Iterator[FactName]:
+    """Yield the facts that are asked for, in the order of the table."""
+    meeting = " at meeting " if re.search(r"\bmeet", query.when, re.IGNORECASE) else " "
+    said = re.sub(" +", " ", re.sub(f"{HELD}+", _WHO, re.sub(f"{GAP}+", meeting, left)))
+    if _AFTER.match(query.when) and re.search(rf"\b(?:{_MEET})\b", said, re.IGNORECASE):
+        yield "next"
+    yield from (fact for fact, pattern in _COMPILED if pattern.search(said))
+
+
+def _body(rest: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """Return the words that are part of the name of a body that met."""
+    names = [name.lower().split() for name in vocabulary.bodies]
+    found = [w for w in rest if any(w.lower() in name for name in names)]
+    return found if any(all(w.lower() in name for w in found) for name in names) else []
