@@ -237,8 +237,8 @@ class Reference(Record):
 class Fact(Record):
     """What is recorded of a meeting itself; made for an answer, and not kept in the register.
 
-    `asked` says what is told ("chair", "venue", "apologies", …), `value` the answer ("Ann Roe", "10:00"); `role` is that of a
-    person as the attendance gives it. The quote is where it stands; `passage` is -1 where that is the header.
+    `asked` says what is told ("chair", "venue", "apologies", …), `value` the answer ("Ann Roe", "10:00"); `role` is that of
+    a person as the attendance gives it. The quote is where it stands; `passage` is -1 where that is the header.
     """
 
     asked: str

@@ -22,10 +22,12 @@ from assurance_bot.tenures import Handover, Tenure, handovers, read_office, tenu
 
 HERE: tuple[Presence, ...] = ("present", "in attendance")
 AWAY: tuple[Presence, ...] = ("apologies", "absent")
+NONE = "no apologies"
 _SHORT = re.compile(r"^(?P<title>.+?)\s*\((?P<short>[^()]+)\)$")  # "Chief Constable (CC)"
 _IN_CHAIR = re.compile(r"(?<!vice )(?<!vice-)(?<!deputy )\bchair", re.IGNORECASE)
 _TAKES_MINUTES = re.compile(r"\b(?:minutes?|notes?)\b|minute[- ]?taker|note[- ]?taker", re.IGNORECASE)
 _BARE = re.compile(r"^(?:T|A)/")  # "T/CC"
+_WANTED: dict[str, tuple[Presence, ...]] = {"present": HERE, "apologies": AWAY, "attendance": (*HERE, *AWAY)}
 _SINGLE = frozenset({"present", "chair", "minutes", "venue", "time", "sitting", "marking"})
 
 
@@ -59,18 +61,20 @@ def facts(search: Search) -> Facts:
     unnamed = _unnamed(search)
     if fact in ("holder", "takeover"):
         return _of_office(search, meetings, unnamed)
-    if fact in ("present", "attendance", "apologies"):
-        wanted = {"present": HERE, "apologies": AWAY, "attendance": (*HERE, *AWAY)}[fact]
-        people = [Told(m, p.presence, p.name, p) for m in meetings for p in m.attendance if asked_for(search, p)]
-        others = fact == "present" and not named(search)
-        beside = [t for t in people if t.person and t.person.presence in AWAY] if others else []
-        return Facts(
-            tuple(t for t in people if t.person and t.person.presence in wanted),
-            tuple(meetings),
-            tuple(beside),
-            unnamed,
-        )
+    if fact in _WANTED:
+        return _attending(search, meetings, unnamed)
     return Facts(tuple(t for m in meetings for t in _of_meeting(search, m)), tuple(meetings), unnamed=unnamed)
+
+
+def _attending(search: Search, meetings: Sequence[Meeting], unnamed: tuple[str, ...]) -> Facts:
+    """Return who was there, or was not; beside those who were at one meeting, those who were not."""
+    fact, anybody, one = search.query.fact, not named(search), len(meetings) == 1
+    people = [(m, p) for m in meetings for p in m.attendance if asked_for(search, p)]
+    told = [Told(m, p.presence, p.name, p) for m, p in people if p.presence in _WANTED[fact]]
+    if fact == "apologies" and anybody and one and not told:
+        told = [Told(meetings[0], NONE, "none")]
+    beside = [Told(m, p.presence, p.name, p) for m, p in people if p.presence in AWAY]
+    return Facts(tuple(told), tuple(meetings), tuple(beside) if fact == "present" and anybody and one else (), unnamed)
 
 
 def named(search: Search) -> bool:
@@ -79,7 +83,7 @@ def named(search: Search) -> bool:
 
 
 def asked_for(search: Search, person: Attendance) -> bool:
-    """Say whether somebody in the attendance is one asked for: by office, name, or words of a name or capacity; or anybody."""
+    """Say whether somebody in the attendance is one asked for, by office or name; anybody is where nobody is named."""
     if not named(search):
         return True
     offices = known(search.generation.register).vocabulary.offices
@@ -117,7 +121,7 @@ def _unnamed(search: Search) -> tuple[str, ...]:
 
 
 def _meetings(search: Search) -> list[Meeting]:
-    """Return the meetings that are asked about, in order of day: where none is named and one is meant, the last of a body."""
+    """Return the meetings asked about, in order of day: where one is meant and none is named, the last of each body."""
     query = search.query
     held = [m for m in search.in_period if m.date]
     if query.fact == "next" and query.when.lower().startswith("after") and query.between[0]:
@@ -182,7 +186,8 @@ def _of_office(search: Search, meetings: Sequence[Meeting], unnamed: tuple[str, 
         ends = [(h.before, h.before.last) for h in passed], [(h.after, h.day) for h in passed]
         seen = [pair for both in zip(*ends, strict=True) for pair in both]
         if not passed:
-            seen, held = [(t, t.first) for t in held], held
+            held = [t for t in held if _of_people(search, t)]
+            seen = [(t, t.first) for t in held]
         told = tuple(t for tenure, on in seen for t in _seen(search, tenure, on))
         return Facts(
             tuple(dict.fromkeys(told)), tuple(meetings), unnamed=unnamed, passed=tuple(passed), held=tuple(held)
@@ -193,6 +198,7 @@ def _of_office(search: Search, meetings: Sequence[Meeting], unnamed: tuple[str, 
         held = [t for t in held if t.first <= last and (t.until or dt.date.max) > first]
     elif not search.query.people and search.query.status != "all":
         held = [t for t in held if t.until is None]
+    held.sort(key=lambda t: t.first)
     told = tuple(t for tenure in held for t in _seen(search, tenure, max(tenure.first, first or tenure.first)))
     return Facts(told, tuple(meetings), unnamed=unnamed, held=tuple(held))
 
@@ -208,11 +214,15 @@ def _is_asked(search: Search, tenure: Tenure) -> bool:
     names = {n for role in search.query.roles for r in acting(role, offices) for n in (r, offices.get(r, r))}
     roles = {n.casefold() for name in names for n in (name, read_office(name)[0].title, _BARE.sub("", name))}
     mine = {tenure.office.title.casefold(), tenure.office.short.casefold()} - {""}
-    of_role = not roles or bool(roles & mine)
-    if search.query.fact == "takeover" and search.query.roles:
-        return of_role
+    if roles and not roles & mine:
+        return False
+    return _of_people(search, tenure) or (search.query.fact == "takeover" and bool(roles))
+
+
+def _of_people(search: Search, tenure: Tenure) -> bool:
+    """Say whether somebody asked for held it, or nobody is asked for."""
     people = search.query.people
-    return of_role and (not people or any(_words(name) <= _words(tenure.person) for name in people))
+    return not people or any(_words(name) <= _words(tenure.person) for name in people)
 
 
 def _seen(search: Search, tenure: Tenure, on: dt.date) -> Iterator[Told]:
@@ -239,7 +249,7 @@ def located(search: Search, told: Iterable[Told]) -> tuple[tuple[Finding, ...], 
         at = places[key]
         place = _place(at, one)
         if place is None:
-            lost.append(one)
+            lost += [one] if one.asked != NONE else []
         else:
             found.append(_finding(one, place, at))
     return tuple(found), tuple(lost)
@@ -248,6 +258,8 @@ def located(search: Search, told: Iterable[Told]) -> tuple[tuple[Finding, ...], 
 def _place(at: Places, one: Told) -> Place | None:
     """Return where a fact stands."""
     match one.asked:
+        case "no apologies":
+            return at.label("apologies")
         case "chair":
             return at.labelled("chair", one.value) or _in_entry(at, one, _IN_CHAIR) or at.line_of(one.value, _IN_CHAIR)
         case "minutes":

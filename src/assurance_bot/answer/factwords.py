@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from assurance_bot.answer.facts import AWAY, Facts, Told, asked_for, named
-from assurance_bot.answer.known import known
+from assurance_bot.answer.facts import AWAY, NONE, Facts, Told, asked_for, facts, located, named
+from assurance_bot.answer.known import known, searched_days
 from assurance_bot.answer.searching import Search
+from assurance_bot.answer.shapes import Answer, Searched
 from assurance_bot.answer.wording import FACTS, day
 from assurance_bot.records import Meeting
+from assurance_bot.tenures import Office
 
 _LABELS = {"chair": "Chair", "minutes": "Minutes", "venue": "Venue", "time": "Start", "marking": "Marking"}
+_OFFICES = ("holder", "takeover")
 _SHOWN = 6
+
+
+def of_facts(search: Search, given: Answer) -> Answer:
+    """Return an answer about meetings with its sentences: what was counted, what is not told, what was searched."""
+    found = facts(search)
+    looked = list(search.meetings.values()) if search.query.fact in _OFFICES else found.meetings
+    days = [m.date for m in looked if m.date and m.date <= search.today]
+    return replace(
+        given,
+        summary=told(search, found),
+        searched=Searched(len(days), *searched_days(days)),
+        notes=(*given.notes, *notes(search, found, located(search, found.told)[1])),
+    )
 
 
 def told(search: Search, found: Facts) -> str:
@@ -23,7 +40,7 @@ def told(search: Search, found: Facts) -> str:
         case "present" | "attendance" | "apologies":
             return _people(search, found)
         case "holder":
-            return f"{_whose(search)}: {_joined(dict.fromkeys(_as_held(t) for t in found.told))}."
+            return f"{_whose(search)}: {_joined(dict.fromkeys(_holders(search, found)))}."
         case "takeover":
             return _passed(found)
         case "meetings":
@@ -38,6 +55,8 @@ def told(search: Search, found: Facts) -> str:
 def _people(search: Search, found: Facts) -> str:
     held = {t.meeting.id: t.meeting for t in found.told}
     away = search.query.fact == "apologies"
+    if all(t.asked == NONE for t in found.told):
+        return f"No apologies are recorded, {_at(found.meetings[0])}."
     if not named(search):
         what = "sent apologies or were absent" if away else "are recorded as there"
         one = "sent apologies or was absent" if away else "is recorded as there"
@@ -61,8 +80,18 @@ def _name(one: Told) -> str:
     return ", ".join(filter(None, (one.value, one.person.role if one.person else None)))
 
 
-def _as_held(one: Told) -> str:
-    return f"{one.value} ({one.person.role})" if one.person and one.person.role else one.value
+def _holders(search: Search, found: Facts) -> Iterator[str]:
+    """Yield who held the office asked for, or where people are asked for, what they held."""
+    for tenure in found.held:
+        office = f"{'acting ' if tenure.acting else ''}{_office(tenure.office)}"
+        if search.query.roles and not search.query.people:
+            yield f"{tenure.person}{' (acting)' if tenure.acting else ''}"
+        else:
+            yield f"{tenure.person}, {office}" if len({t.person for t in found.held}) > 1 else office
+
+
+def _office(office: Office) -> str:
+    return f"{office.title} ({office.short})" if office.short else office.title
 
 
 def _whose(search: Search) -> str:
@@ -75,12 +104,12 @@ def _whose(search: Search) -> str:
 def _passed(found: Facts) -> str:
     if found.passed:
         ways = (
-            f"{h.after.office.label}: {h.before.person} is named last on {day(h.before.last)}, "
+            f"{_office(h.after.office)}: {h.before.person} is named last on {day(h.before.last)}, "
             f"{h.after.person}{' (acting)' if h.after.acting else ''} first on {day(h.day)}"
             for h in found.passed
         )
         return "; ".join(ways) + "."
-    ways = (f"{t.person} is named as {t.office.label} first on {day(t.first)}" for t in found.held)
+    ways = (f"{t.person} is named as {_office(t.office)} first on {day(t.first)}" for t in found.held)
     return f"{'; '.join(ways)}; nobody is named before."
 
 
@@ -146,7 +175,7 @@ def _silent(search: Search, found: Facts) -> Iterator[str]:
         missing = [m for m in found.meetings if not any(asked_for(search, p) for p in m.attendance)]
         if missing:
             yield f"{_whose(search)} is not named in the attendance of {_days(missing)}."
-    elif fact == "apologies" and not named(search) and len(found.meetings) <= _SHOWN:
+    elif fact == "apologies" and not named(search) and 1 < len(found.meetings) <= _SHOWN:
         silent = [m for m in found.meetings if not any(p.presence in AWAY for p in m.attendance)]
         if silent:
             yield f"No apologies and no absences are recorded for {_days(silent)}."
@@ -154,6 +183,8 @@ def _silent(search: Search, found: Facts) -> Iterator[str]:
         absent = [m for m in found.meetings if m.id not in seen and not _tells(fact, m)]
         if absent:
             yield f"Not told by the minutes of {_days(absent)}."
+    elif fact == "takeover" and not found.told and not found.unnamed:
+        yield "The attendance of these meetings does not show it."
     elif fact == "holder" and not found.told and not found.unnamed:
         yield f"Nobody is named as {_whose(search)} in the attendance of the days asked for."
 

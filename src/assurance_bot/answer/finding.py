@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from assurance_bot.answer import factwords
 from assurance_bot.answer.facts import facts, located
+from assurance_bot.answer.factwords import of_facts
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.replying import outcome
 from assurance_bot.answer.searching import Search
@@ -70,20 +70,15 @@ def _answer(
     said = [*notes, *unused(search.query)]
     if search.query.subject == "handover":
         said.append(handed_over(search)[1] or "No change of holder is recorded in the attendance of these meetings.")
-    findings = tuple(found)
-    told = summary(search.query, findings, today=search.today)
-    if search.query.subject == "facts":
-        recorded = facts(search)
-        told = factwords.told(search, recorded)
-        said += factwords.notes(search, recorded, located(search, recorded.told)[1])
     if len(words) > LONGEST:
         said.append(f"Only the first {LONGEST:,} characters of the question were read.")
+    findings = tuple(found)
     names = known(search.generation.register).vocabulary
-    return Answer(
+    given = Answer(
         asked=words,
         query=search.query,
         understood=understood(search.query, names),
-        summary=told,
+        summary=summary(search.query, findings, today=search.today),
         searched=searched,
         findings=findings,
         generation=search.generation.name,
@@ -92,6 +87,7 @@ def _answer(
         beside=tuple(beside),
         beside_title=title,
     )
+    return of_facts(search, given) if search.query.subject == "facts" else given
 
 
 def _of_kind(search: Search) -> _Found:

@@ -1,7 +1,7 @@
 """Where a fact about a meeting stands in its minutes: the words of a label, an entry of the attendance, a line, a passage.
 
-The register keeps what was read, not where. The words are looked for again in the document, and quoted only where they stand;
-what cannot be found so has no place, and the answer says that.
+The register keeps what was read, not where. The words are looked for again in the document, and quoted only where they
+stand; what cannot be found so has no place, and the answer says that.
 """
 
 from __future__ import annotations
@@ -130,12 +130,12 @@ class Places:
         """Return the entry that names somebody in the attendance, led in by its label."""
         wanted = _GROUPS[person.presence]
         told = [(at, self._label_of(at.start)) for at in self._named(person.name)]
-        chosen = next(((at, label) for at, label in told if label and label.name in wanted), None)
-        if chosen is None and person.presence in ("present", "in attendance"):
-            chosen = next(((at, label) for at, label in told if label is None or label.name in _PEOPLE), None)
-        if chosen is None:
+        chosen = [pair for pair in told if pair[1] and pair[1].name in wanted]
+        if not chosen and person.presence in ("present", "in attendance"):
+            chosen = [pair for pair in told if pair[1] is None or pair[1].name in _PEOPLE]
+        if not chosen:
             return None
-        at, label = chosen
+        at, label = chosen[0]
         entry = self._entry(at)
         lead_in = label.span if label and label.name in wanted and label.name not in ("names", "roles") else None
         if label and lead_in and label.value:
@@ -200,7 +200,11 @@ class Places:
             after = next((at for at in found if at.start >= label.span.end), None)
             if not label.value and after:
                 return self._placed((self._whole(after),), label.span)
-        valued = next((label for label in labels if label.value), None)
+        return self.label(name)
+
+    def label(self, name: str) -> Place | None:
+        """Return the first label of a name that has a value on its line, with it: "Apologies: none"."""
+        valued = next((label for label in self._labels if label.name == name and label.value), None)
         return self._placed((valued.span,)) if valued else None
 
     def line_of(self, words: str, beside: re.Pattern[str] | None = None) -> Place | None:
@@ -212,7 +216,7 @@ class Places:
     def anywhere(self, words: str) -> Place | None:
         """Return the first place in the minutes, running headers among them, where words stand."""
         at = next(self._found(words, Span(0, len(self.document.text))), None)
-        return self._placed((self._whole(at),)) if at else None
+        return self._placed((at,)) if at else None
 
     def _whole(self, at: Span) -> Span:
         """Return the lines in which words stand, from end to end, where those are not long."""

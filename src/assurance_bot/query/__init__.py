@@ -7,7 +7,8 @@
     subject   = what kind of record is wanted                        "commit to", "promised", "asked", "decided", "said"
     status    = open | overdue | late | due | closed | all           "overdue actions", "what is outstanding"
     topic     = words in quotes, acronyms, and whatever is left      "on IVM", "about digital forensics"
-    fact      = what is asked of a meeting itself, and nothing else  "who attended …", "where was … held", "who was the CC in …"
+    fact      = what is asked of meetings themselves, if all else is read
+                                                                     "who attended …", "who was the CC in …"
     frame     = words that only hold the question together           "what did the … about"
 
 The longest form wins; after "on" or "about" only whom and when are read, the rest is the topic. What a person typed is

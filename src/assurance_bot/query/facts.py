@@ -1,7 +1,7 @@
 """What is asked of meetings themselves: who was there, who was in the chair, when and where, who held an office.
 
 It is such a question only where nothing is left of it but its own words, the days, a body, and whom it names; else it is
-read as any other. Words that look like a name, and are none that is known, are kept: the answer says that nobody is called so.
+read as any other. Words that look like a name, and are none that is known, are kept: the answer says so.
 """
 
 from __future__ import annotations
@@ -18,104 +18,162 @@ from assurance_bot.query.words import FRAME, GAP, HELD, word_set
 _WHO = "\ue000"  # stands for whom a question names
 _MEET = r"(?:meetings?|met|meets?|held|sat|sits?|sittings?|t(?:ake|akes|ook|aken|aking) place)"
 _CHAIR = r"(?<!vice )(?<!vice-)(?<!deputy )(?:chair(?:ed|s|ing|man|woman|person)?|presid(?:e[sd]?|ing))"
-_THERE = r"(?:attend(?:ed|s|ing|ees?|ance)?|present|turn(?:ed)? up|came|come|took part|take part|been (?:at|to)|went to|go to)"
+_THERE = (
+    r"(?:attend(?:ed|s|ing|ees?|ance)?|present|turn(?:ed)? up|came|come|t(?:ake|ook) part|been (?:at|to)|go to|went to)"
+)
 _NOT = r"(?:not|n['’]t)"
+_OF_PEOPLE = rf"(?=.*(?:\bwho|\bmeetings?\b|{_WHO}))"
 _LISTED = re.compile(
     r"\b(?:all|every|each|list|how (?:often|many|frequently)|times|meetings|ever|most|always|usually|last few)\b",
     re.IGNORECASE,
 )  # no single meeting is meant
+_PAST = re.compile(r"\b(?:was|were|been|held|served|acted)\b", re.IGNORECASE)
 _ASKS_WORDS = re.compile(r"^\W*what (?:did|does|do|will|would|has|have|had|was said|is said)\b", re.IGNORECASE)
 _AFTER = re.compile(r"^after\b", re.IGNORECASE)
 
-FACTS: tuple[tuple[FactName, str, str], ...] = (
+FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
     (
         "next",
-        rf"(?:when|where|what (?:date|day|time)|dates?|time|venue|place|location)\b.*\bnext\b.*\b{_MEET}"
-        rf"|(?:when|where)\b.*\b{_MEET} (?:\w+ )*next\b|^\W*(?:the )?next (?:\S+ ){{0,4}}meeting",
+        (
+            rf"(?:when|where|what (?:date|day|time)|dates?|time|venue|place|location)\b.*\bnext\b.*\b{_MEET}",
+            rf"(?:when|where)\b.*\b{_MEET} (?:\w+ )*next\b",
+            r"^\W*(?:the )?next (?:\S+ ){0,4}meeting",
+        ),
         "when and where is the next meeting?",
     ),
     (
         "takeover",
-        r"when (?:did|was|has|had)\b.*\b(?:t(?:ake|ook|aken)(?: \w+)? over|becom(?:e|ing)|became|start(?:ed)?|begin|began|join(?:ed)?"
-        r"|appointed|arrived?|replaced?|succeed(?:ed)?|changed?|leave|left|step(?:ped)? down|retired?|go|hand(?:ed)? over)\b"
-        r"|who (?:has |had )?(?:replaced|succeeded|took over from|followed|came (?:after|before)|preceded)\b"
-        rf"|since when\b|how long (?:has|had|was)\b.*\b(?:been|there|in (?:the )?(?:post|office|job))|how long (?:has|had|was) .*{_WHO} .*{_WHO}",
+        (
+            r"when (?:did|was|has|had)\b.*\b(?:t(?:ake|ook|aken)(?: \w+)? over|becom(?:e|ing)|became|start(?:ed)?"
+            r"|beg[ia]n|join(?:ed)?|appointed|arrived?|replaced?|succeed(?:ed)?|changed?|leave|left|retired?"
+            r"|step(?:ped)? down|go|hand(?:ed)? over)\b",
+            r"who (?:has |had )?(?:replaced|succeeded|took over from|followed|came (?:after|before)|preceded)\b",
+            r"since when\b",
+            r"how long (?:has|had|was)\b.*\b(?:been|there|in (?:the )?(?:post|office|job))",
+            rf"how long (?:has|had|was) .*{_WHO} .*{_WHO}",
+        ),
         "when did Jane Roe take over as chief?",
     ),
     (
         "other chair",
-        rf"\b{_CHAIR}\b.*\b(?:other than|else|apart from|except|besides)\b|{_NOT} {_CHAIR}\b|{_NOT} (?:in|take) the chair\b",
+        (
+            rf"\b{_CHAIR}\b.*\b(?:other than|else|apart from|except|besides)\b",
+            rf"{_NOT} {_CHAIR}\b",
+            rf"{_NOT} (?:in|take) the chair\b",
+        ),
         "which meetings were chaired by somebody other than the commissioner?",
     ),
     (
         "minutes",
-        r"who\b.*\b(?:took|takes?|taken|taking|wrote|writes?|written|kept|keeps?|records?|recorded|did)\b.*\b(?:minutes|notes)\b"
-        r"|who (?:has |had )?minuted\b|(?:minute|note)s?[- ]?takers?\b|(?:minuted|(?:minutes|notes) (?:were )?(?:taken )?by)\b",
+        (
+            r"who\b.*\b(?:took|takes?|taken|taking|wrote|writes?|written|kept|keeps?|records?|recorded|did)\b.*\b(?:minutes|notes)\b",
+            r"who (?:has |had )?minuted\b",
+            r"(?:minute|note)s?[- ]?takers?\b",
+            r"(?:minuted|(?:minutes|notes) (?:were )?(?:taken )?by)\b",
+        ),
         "who took the minutes in May 2024?",
     ),
-    ("chair", rf"\b{_CHAIR}\b", "who chaired the April meeting?"),
+    ("chair", (rf"\b{_CHAIR}\b",), "who chaired the April meeting?"),
     (
         "apologies",
-        r"\bapolog(?:y|ies)\b|(?=.*(?:\bwho|\bmeetings?\b|"
-        + _WHO
-        + r"))(?:.*\b(?:absent|absences?|absentees?|miss(?:ed|ing|es)?)\b"
-        rf"|.*{_NOT}(?: \w+)? (?:there|present|at|in attendance|attend(?:ing)?|come|make)\b|.*\bfail(?:ed|s)? to (?:attend|come)\b)",
+        (
+            r"\bapolog(?:y|ies)\b",
+            rf"{_OF_PEOPLE}.*\b(?:absent|absences?|absentees?|miss(?:ed|ing|es)?)\b",
+            rf"{_OF_PEOPLE}.*{_NOT}(?: \w+)? (?:there|present|at|in attendance|attend(?:ing)?|come|make)\b",
+            rf"{_OF_PEOPLE}.*\bfail(?:ed|s)? to (?:attend|come)\b",
+        ),
         "who sent apologies in February 2024?",
     ),
-    ("sitting", rf"^\W*(?:when and where|where and when)\b.*\b{_MEET}\b", "when and where was the June meeting held?"),
+    (
+        "sitting",
+        (rf"^\W*(?:when and where|where and when)\b.*\b{_MEET}\b",),
+        "when and where was the June meeting held?",
+    ),
     (
         "time",
-        rf"(?:(?:what|which) time|what hour|when)\b.*\b(?:start(?:ed|s|ing)?|begin|began|begun|commenced?)\b|what time\b.*\b{_MEET}\b"
-        r"|\bstart(?:ing)? time\b|^\W*time (?:of )?(?:the )?meeting\b",
+        (
+            r"(?:(?:what|which) time|what hour|when)\b.*\b(?:start(?:ed|s|ing)?|beg[iau]n|commenced?)\b",
+            rf"what time\b.*\b{_MEET}\b",
+            r"\bstart(?:ing)? time\b",
+            r"^\W*time (?:of )?(?:the )?meeting\b",
+        ),
         "what time did the August meeting start?",
     ),
     (
         "venue",
-        rf"^\W*where\b.*\b{_MEET}\b|(?:what|which) (?:room|building|venue|place|location)\b.*\b{_MEET}\b|\b(?:venues?|locations?)\b",
+        (
+            rf"^\W*where\b.*\b{_MEET}\b",
+            rf"(?:what|which) (?:room|building|venue|place|location)\b.*\b{_MEET}\b",
+            r"\b(?:venues?|locations?)\b",
+        ),
         "where was the March meeting held?",
     ),
     (
         "marking",
-        r"\b(?:(?:protective|security) )?(?:markings?|classifications?)\b|\bprotectively marked\b|how (?:is|are|was|were)\b.*\bmarked\b",
+        (
+            r"\b(?:markings?|classifications?)\b",
+            r"\bprotectively marked\b",
+            r"how (?:is|are|was|were)\b.*\bmarked\b",
+        ),
         "protective marking of the May 2024 minutes",
     ),
     (
         "present",
-        rf"who(?:['’]s)?\b.*\b{_THERE}\b|who(?:['’]s| (?:was|were|is|has been|had been|else was)) (?:there|at|in)\b"
-        rf"|(?:which|what) meetings?\b.*\b{_THERE}\b|(?:how (?:often|many|frequently))\b.*\b(?:{_THERE}|(?<!were )there|at)\b"
-        rf"|when (?:did|was|has)\b.*\b{_THERE}\b|\bmeetings? (?:that )?{_WHO}.*\b{_THERE}\b|^\W*(?:attendance|attendees|those present|present)\b|\battend(?:ance|ees)\W*$",
+        (
+            rf"who(?:['’]s)?\b.*\b{_THERE}\b",
+            r"who(?:['’]s| (?:was|were|is|has been|had been|else was)) (?:there|at|in)\b",
+            rf"(?:which|what) meetings?\b.*\b{_THERE}\b",
+            rf"how (?:often|many|frequently)\b.*\b(?:{_THERE}|(?<!were )there|at)\b",
+            rf"when (?:did|was|has)\b.*\b{_THERE}\b",
+            rf"\bmeetings? (?:that )?{_WHO}.*\b{_THERE}\b",
+            r"^\W*(?:attendance|attendees|those present|present)\b",
+            r"\battend(?:ance|ees)\W*$",
+        ),
         "who attended the 31 July 2024 meeting?",
     ),
     (
         "attendance",
-        rf"^\W*(?:did|was|were|has|have|is|had)\b.*\b(?:{_THERE}|there|at|in)\b.*|^\W*(?:was|were) (?:the )?(?:\S+ )+meeting\W*$",
+        (
+            rf"^\W*(?:did|was|were|has|have|is|had)\b.*\b(?:{_THERE}|there|at|in)\b",
+            r"^\W*(?:was|were) (?:the )?(?:\S+ )+meeting\W*$",
+        ),
         "was the CFO at the June meeting?",
     ),
     (
         "meetings",
-        rf"how (?:often|many times|frequently)\b.*\b{_MEET}\b|how many (?:\S+ ){{0,3}}meetings\b|^\W*(?:when|what (?:were |are )?(?:the )?dates?|which dates?|which days?|on what (?:date|day)s?)\b.*\b{_MEET}\b"
-        r"|^\W*(?:(?:list|show|give|which|what)(?: me| us)?(?: all)?(?: of)?(?: the)? )?(?:all )?(?:the )?(?:dates? of )?(?:the )?meetings?(?: dates?)?\b(?:(?! who).)*$",
+        (
+            rf"how (?:often|many times|frequently)\b.*\b{_MEET}\b",
+            r"how many (?:\S+ ){0,3}meetings\b",
+            rf"^\W*(?:when|(?:on )?(?:what|which) (?:were |are )?(?:the )?(?:date|day)s?)\b.*\b{_MEET}\b",
+            r"^\W*(?:(?:list|show|give|which|what)(?: me| us)? )?(?:all )?(?:of )?(?:the )?(?:dates? of )?(?:the )?"
+            r"meetings?\b(?!.* who\b)",
+        ),
         "how many meetings were there in 2023?",
     ),
     (
         "holder",
-        r"^\W*who(?:['’]s| (?:is|was|were|are|has been|have been|had been))\b|\bname of\b"
-        r"|^\W*who (?:held|holds|served|serves|acted|acts)\b",
+        (
+            r"^\W*who(?:['’]s| (?:is|was|were|are|has been|have been|had been))\b",
+            r"\bname of\b",
+            r"^\W*who (?:held|holds|served|serves|acted|acts)\b",
+        ),
         "who was the Chief Constable in May 2023?",
     ),
 )
+"""What may be asked, the first that is found being meant: its name, the patterns of its words, an example."""
 
 _OWN = word_set(
-    "absence absences absent absentees acted acting acts after always apart apologies apology appointed arrive arrived attend attendance "
-    "attended attendee attendees attending attends became become been before began begin begun beside besides came chair chaired chairing chairman "
-    "chairperson chairs chairwoman change changed chief classification come commence commenced confirmed conference date dates "
-    "day days each else everybody everyone except fail failed few followed frequently go held hold holds hour job join joined kept last "
-    "leave left location locations long marked marking markings meet meeting meetings meets members met minute minuted minutes miss "
-    "missed misses missing most name named new next not note notes office often other people person place post preceded present "
-    "preside presided presides presiding previous protective protectively recent record recorded records received replace replaced "
-    "retire retired room sat security send sends sent served serves since sit sits sitting sittings start started starting starts "
-    "step stepped succeed succeeded take taken taker takers takes taking than there time times took turned turn usually venue "
-    "venues went write writes written wrote"
+    "absence absences absent absentees acted acting acts after always apart apologies apology appointed arrive "
+    "arrived attend attendance attended attendee attendees attending attends became become been before began begin "
+    "begun beside besides came chair chaired chairing chairman chairperson chairs chairwoman change changed chief "
+    "classification come commence commenced confirmed date dates day days each else everybody everyone except fail "
+    "failed few followed frequently go held hold holds hour job join joined kept last leave left location locations "
+    "long marked marking markings meet meeting meetings meets members met minute minuted minutes miss missed misses "
+    "missing most name named new next not note notes office often other people person place post preceded present "
+    "preside presided presides presiding previous protective protectively received recent record recorded records "
+    "replace replaced retire retired room sat security send sends sent served serves since sit sits sitting sittings "
+    "start started starting starts step stepped succeed succeeded take taken taker takers takes taking than there "
+    "time times took turn turned usually venue venues went write writes written wrote"
 )
 """Words of such questions, beside the frame."""
 _BODY = word_set(
@@ -128,11 +186,11 @@ _PEOPLE: frozenset[FactName] = frozenset(
 _OF_ONE: frozenset[FactName] = frozenset({"attendance", "holder", "takeover"})
 _OFFICER = CALLED | word_set("constable councillor deputy head inspector lead manager officer sergeant vicar")
 _NAME = re.compile(r"(?:[A-Z][\w’'.&/-]*\s*)+")
-_COMPILED = tuple((fact, re.compile(pattern, re.IGNORECASE)) for fact, pattern, _ in FACTS)
+_COMPILED = tuple((fact, re.compile("|".join(patterns), re.IGNORECASE)) for fact, patterns, _ in FACTS)
 
 
 def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
-    """Return the query for a fact about meetings, where `words`, the days taken out of them, ask for one and nothing else."""
+    """Return the query for a fact about meetings where `words`, without those for the days, ask one and nothing else."""
     if _ASKS_WORDS.match(words):
         return None
     left = Left(words)
@@ -159,7 +217,7 @@ def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
         roles=tuple(dict.fromkeys(roles)),
         people=tuple(dict.fromkeys(people)),
         topic=" ".join(body),
-        status="all" if _LISTED.search(words) else "any",
+        status="all" if _LISTED.search(words) or (fact == "holder" and _PAST.search(words)) else "any",
     )
 
 

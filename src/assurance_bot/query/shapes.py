@@ -76,7 +76,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions, bodies."""
+    """What the minutes know: offices by abbreviation with their titles, people, acronyms with expansions, bodies."""
 
     offices: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()

@@ -43,7 +43,7 @@ _UNSAID = "{} more in the message itself."
 
 
 def answer_message(answer: Answer, *, shown: int = 3, room: int = POSTED) -> Message:
-    """Return the message for `answer`: where it lists actions, as many as fit, else the first `shown` findings.
+    """Return the message for `answer`: where it lists actions or facts, as many as fit, else the first `shown` findings.
 
     What is beside the question comes after, in the places left, one at least. `room` is how many characters of JSON the
     blocks may take.
@@ -58,9 +58,9 @@ def answer_message(answer: Answer, *, shown: int = 3, room: int = POSTED) -> Mes
 
 
 def _cards(answer: Answer, shown: int) -> list[Card]:
-    """Return what to lay out, in order; in a list, more than can fit."""
+    """Return what to lay out, in order; of a list, more than can fit."""
     listed = _listed(answer)
-    most = MAX_BLOCKS if listed else shown
+    most = MAX_BLOCKS if listed or answer.query.subject == "facts" else shown
     found = answer.findings[:most]
     near = answer.beside[: max(1, most - len(found))]
     cards = [card(f"{n}. ", finding, listed=listed) for n, finding in enumerate(found, start=1)]
