@@ -120,9 +120,7 @@ def test_a_question_about_something_else_is_not_one_about_a_meeting(words: str) 
 
 @pytest.mark.parametrize(("fact", "example"), [(fact, example) for fact, _, example in FACTS])
 def test_each_example_of_the_table_is_read_as_its_fact(fact: FactName, example: str) -> None:
-    vocabulary = Vocabulary(
-        {"CC": "Chief Constable", "PCC": "Police and Crime Commissioner", "CFO": "Chief Finance Officer"}
-    )
+    offices = {"CC": "Chief Constable", "PCC": "Police and Crime Commissioner", "CFO": "Chief Finance Officer"}
     assert parse_query(example, vocabulary=Vocabulary(offices), today=TODAY).fact == fact
 
 

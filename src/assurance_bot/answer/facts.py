@@ -16,6 +16,9 @@ from assurance_bot.answer.places import Place, Places
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.answer.wording import day
+from assurance_bot.dates import find_months
+from assurance_bot.parse.when import NEXT
+from assurance_bot.people import initials_of
 from assurance_bot.query import acting
 from assurance_bot.records import Attendance, Fact, Meeting, Presence, record_id
 from assurance_bot.tenures import Handover, Tenure, handovers, read_office, tenures
@@ -154,12 +157,20 @@ def _of_meeting(search: Search, meeting: Meeting) -> Iterator[Told]:
             yield Told(meeting, "minutes", meeting.minutes_by, _entry(meeting, meeting.minutes_by))
         case "marking" if meeting.marking:
             yield Told(meeting, "marking", meeting.marking)
-        case "next" if meeting.next_meeting:
-            yield Told(meeting, "next meeting", meeting.next_meeting)
+        case "next" if words := meeting.next_meeting or _undated_next(search, meeting):
+            yield Told(meeting, "next meeting", words)
         case "meetings" if meeting.date:
             yield Told(meeting, "meeting", day(meeting.date))
         case "venue" | "time" | "sitting":
             yield from _sitting(meeting, search.query.fact)
+
+
+def _undated_next(search: Search, meeting: Meeting) -> str:
+    """Return the last words of the minutes that give a month for the next meeting, and no day; "" where none do."""
+    register = search.generation.register
+    document = register.document(meeting.source)
+    said = (document.flow(p.spans).text for p in reversed(register.meeting(meeting.id).passages))
+    return next((words for words in said if NEXT.search(words) and find_months(words)), "")
 
 
 def _sitting(meeting: Meeting, fact: str) -> Iterator[Told]:
@@ -261,7 +272,7 @@ def _place(at: Places, one: Told) -> Place | None:
         case "no apologies":
             return at.label("apologies")
         case "chair":
-            return at.labelled("chair", one.value) or _in_entry(at, one, _IN_CHAIR) or at.line_of(one.value, _IN_CHAIR)
+            return at.labelled("chair", one.value) or _in_entry(at, one, _IN_CHAIR) or _said_to_chair(at, one)
         case "minutes":
             return at.labelled("minutes_by", one.value) or _in_entry(at, one, _TAKES_MINUTES)
         case "venue":
@@ -281,6 +292,12 @@ def _in_entry(at: Places, one: Told, task: re.Pattern[str]) -> Place | None:
     """Return the entry of the attendance where it tells the task."""
     place = at.person(one.person) if one.person and one.person.role else None
     return place if place and task.search(place.quote.text) else None
+
+
+def _said_to_chair(at: Places, one: Told) -> Place | None:
+    """Return the line of the header that says who was in the chair, by name or initials: "chaired by AR"."""
+    short = one.person.initials if one.person and one.person.initials else initials_of(one.value)
+    return at.line_of(one.value, _IN_CHAIR) or (at.line_of(short, _IN_CHAIR) if len(short) > 1 else None)
 
 
 def _finding(one: Told, place: Place, at: Places) -> Finding:

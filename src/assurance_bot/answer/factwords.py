@@ -120,9 +120,15 @@ def _held(told: Sequence[Told]) -> str:
 
 
 def _next(one: Told) -> str:
-    date = one.meeting.next_date
-    when = f"Next meeting: {day(date)}" if date else "Next meeting: no day that could be read"
-    return f"{when}, as the minutes of {day(one.meeting.date) if one.meeting.date else 'an undated meeting'} say"
+    date, minutes = (
+        one.meeting.next_date,
+        f"the minutes of {day(one.meeting.date) if one.meeting.date else 'no known day'}",
+    )
+    return (
+        f"Next meeting: {day(date)}, as {minutes} say"
+        if date
+        else f"Next meeting: {minutes} give no day that could be read"
+    )
 
 
 def _values(search: Search, found: Facts) -> str:

@@ -29,7 +29,7 @@ _GROUPS: dict[str, frozenset[str]] = {
 _PEOPLE = frozenset().union(*_GROUPS.values())
 _BULLET = re.compile(r"^[\s•◦▪●*–—|-]*(?:\(?\d{1,2}[.)]\s+)?[\s|]*")
 _TAIL = re.compile(r"(?:[\s,;:|•*–—-]|\s(?:and|&)(?=\s*$))+$|(?<=[a-z)])\.\s*$")
-_STOP = re.compile(r";|\n\s*\n|(?<=[a-z)]{2})\.\s+(?=[A-Z])|\n\s*[•◦▪●]|\n\s*[-*–]\s")
+_STOP = re.compile(r";|\n\s*\n|(?<=[a-z)])(?<!\bSt)(?<!\bDr)\.\s+(?=[A-Z\d])|\n\s*[•◦▪●]|\n\s*[-*–]\s")
 _GOES_ON = re.compile(r"(?:[,&–—-]|\b(?:and|of|for|the|in))\s*$|\([^)]*$")
 _TITLE = re.compile(r"^(?:[A-Z][a-z]{1,10}|PC|PS|PCSO)\.?$")
 _LONGEST = 300
@@ -76,11 +76,12 @@ class Places:
         for line in self._lines(Span(0, len(self.document.text))):
             head = line.start < self._head.end
             words = fold(_BULLET.sub("", self._text(line)))
-            label = header_label(words) or (
-                header_label(re.split(r"\t|\s\|\s", self._text(line).strip())[0]) if head else None
-            )
+            span, label = self._trimmed(line), header_label(words)
+            first = re.split(r"\t|\s\|\s", self._text(span))[0]
+            if label is None and head and (label := header_label(first)):  # the value stands in the next cell
+                span = Span(span.start, span.start + len(first))
             if label and (head or (label[0] in _PEOPLE and line.start in self._rolls)):
-                found.append(_Label(*label, self._trimmed(line)))
+                found.append(_Label(*label, span))
         return found
 
     @cached_property
@@ -166,7 +167,8 @@ class Places:
 
     def _entry(self, at: Span) -> Span:
         """Return the words of an entry: from the name to the next name, label, semicolon or end of its line or list."""
-        later = [n for n in self._names if n > at.start] + [label.span.start for label in self._labels]
+        items = [self.document.line_at(item.span.start).span.start for item in self.meeting.items]
+        later = [*self._names, *(label.span.start for label in self._labels), *items]
         end = min((n for n in later if n >= at.end), default=len(self.document.text))
         if at.start < self._head.end:
             end = min(end, self._head.end)

@@ -29,6 +29,7 @@ _LISTED = re.compile(
 )  # no single meeting is meant
 _PAST = re.compile(r"\b(?:was|were|been|held|served|acted)\b", re.IGNORECASE)
 _ASKS_WORDS = re.compile(r"^\W*what (?:did|does|do|will|would|has|have|had|was said|is said)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\bnext\b.*\bmeet", re.IGNORECASE)
 _AFTER = re.compile(r"^after\b", re.IGNORECASE)
 
 FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
@@ -193,6 +194,10 @@ def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
     """Return the query for a fact about meetings where `words`, without those for the days, ask one and nothing else."""
     if _ASKS_WORDS.match(words):
         return None
+    following = bool(_NEXT.search(query.when))
+    if following:  # read as days, where those are known
+        words = re.sub(f"{GAP}+", lambda _: f" {query.when} ", words)
+        query = replace(query, between=(None, None), when="")
     left = Left(words)
     named = read_who(
         left, _without_chairs(vocabulary) if re.search(rf"\b{_CHAIR}\b", words, re.IGNORECASE) else vocabulary
@@ -208,7 +213,7 @@ def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
         f for f in _facts(left.text, query) if (f in _PEOPLE or not unknown) and (f not in _OF_ONE or people or roles)
     )
     fact = next(asked, None)
-    if fact is None:
+    if fact is None or (following and fact != "next"):
         return None
     return replace(
         query,
