@@ -27,6 +27,8 @@ ASKED: dict[str, FactName] = {
     "how many people attended in July 2024": "present",
     "how often did Roe attend": "present",
     "which meetings did Ann Roe attend in 2024": "present",
+    "when did Ann Roe last attend": "last present",
+    "when was the HM last at a meeting": "last present",
     "who sent apologies in February 2024?": "apologies",
     "apologies for February 2024?": "apologies",
     "were there any apologies in March": "apologies",
@@ -50,6 +52,8 @@ ASKED: dict[str, FactName] = {
     "where was the March meeting held": "venue",
     "where did the board meet in March": "venue",
     "venue March 2024": "venue",
+    "which meetings were held at the Custom House": "venue",
+    "meetings held online": "venue",
     "what time did it start": "time",
     "when did the June meeting begin": "time",
     "when and where was the June meeting held": "sitting",
@@ -99,6 +103,8 @@ NOT_ASKED = (
     "what does the new HM inherit?",
     "what did the HM do",
     "meetings about dredging",
+    "meetings held with the fishermen",
+    "how many surgeries were held in the harbour",
     'who attended "the open day"',
 )
 

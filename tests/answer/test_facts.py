@@ -169,6 +169,9 @@ def test_a_fact_is_told_with_the_words_where_it_stands(harbour: Generation, ques
 
 
 SUMMARIES = {
+    "when did Ben Poe last attend": "Ben Poe: last there, meeting of 9 April 2024.",
+    "which meetings were held at the Custom House": "Venue: the Custom House (meeting of 9 April 2024).",
+    "who sent apologies in 2024": "Cy Loe 1, Ann Roe 1 sent apologies or were absent; 2 of 3 meetings.",
     "how often did the HC send apologies": "Harbour Commissioner (HC): apologies at 1 of 3 meetings.",
     "how often did Cy Loe attend": "Cy Loe: present at 2 of 3 meetings.",
     "how many people attended in April 2024": "3 people are recorded as there, meeting of 9 April 2024.",

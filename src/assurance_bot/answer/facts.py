@@ -30,7 +30,12 @@ _SHORT = re.compile(r"^(?P<title>.+?)\s*\((?P<short>[^()]+)\)$")  # "Chief Const
 _IN_CHAIR = re.compile(r"(?<!vice )(?<!vice-)(?<!deputy )\bchair", re.IGNORECASE)
 _TAKES_MINUTES = re.compile(r"\b(?:minutes?|notes?)\b|minute[- ]?taker|note[- ]?taker", re.IGNORECASE)
 _BARE = re.compile(r"^(?:T|A)/")  # "T/CC"
-_WANTED: dict[str, tuple[Presence, ...]] = {"present": HERE, "apologies": AWAY, "attendance": (*HERE, *AWAY)}
+_WANTED: dict[str, tuple[Presence, ...]] = {
+    "present": HERE,
+    "last present": HERE,
+    "apologies": AWAY,
+    "attendance": (*HERE, *AWAY),
+}
 _SINGLE = frozenset({"present", "chair", "minutes", "venue", "time", "sitting", "marking"})
 
 
@@ -74,6 +79,8 @@ def _attending(search: Search, meetings: Sequence[Meeting], unnamed: tuple[str, 
     fact, anybody, one = search.query.fact, not named(search), len(meetings) == 1
     people = [(m, p) for m in meetings for p in m.attendance if asked_for(search, p)]
     told = [Told(m, p.presence, p.name, p) for m, p in people if p.presence in _WANTED[fact]]
+    if fact == "last present":
+        told = [t for t in told if t.meeting.date == told[-1].meeting.date]
     if fact == "apologies" and anybody and one and not told:
         told = [Told(meetings[0], NONE, "none")]
     beside = [Told(m, p.presence, p.name, p) for m, p in people if p.presence in AWAY]
@@ -117,7 +124,7 @@ def _offices(role: str) -> Iterator[str]:
 
 def _unnamed(search: Search) -> tuple[str, ...]:
     """Return those asked for by words that name nobody in the attendance of any meeting."""
-    people = [p for m in search.meetings.values() for p in m.attendance]
+    people = [p for m in search.meetings.values() if not m.date or m.date <= search.today for p in m.attendance]
     told = [_words(f"{p.name} {p.role or ''}".replace(",", " ")) for p in people]
     unknown = [name for name in search.query.people if not _is_known(search, name)]
     return tuple(name for name in unknown if not any(_words(name) <= words for words in told))
@@ -162,7 +169,7 @@ def _of_meeting(search: Search, meeting: Meeting) -> Iterator[Told]:
         case "meetings" if meeting.date:
             yield Told(meeting, "meeting", day(meeting.date))
         case "venue" | "time" | "sitting":
-            yield from _sitting(meeting, search.query.fact)
+            yield from _sitting(meeting, search.query.fact, search.query.exact)
 
 
 def _undated_next(search: Search, meeting: Meeting) -> str:
@@ -173,12 +180,17 @@ def _undated_next(search: Search, meeting: Meeting) -> str:
     return next((words for words in said if NEXT.search(words) and find_months(words)), "")
 
 
-def _sitting(meeting: Meeting, fact: str) -> Iterator[Told]:
+def _is_part(words: str, name: str) -> bool:
+    """Say whether all of some words are in a name."""
+    return _words(words) <= {w.casefold() for w in re.findall(r"[\w’']+", name)}
+
+
+def _sitting(meeting: Meeting, fact: str, places: Sequence[str]) -> Iterator[Told]:
     if fact == "sitting" and meeting.date:
         yield Told(meeting, "meeting", day(meeting.date))
     if fact in ("time", "sitting") and meeting.time:
         yield Told(meeting, "time", meeting.time)
-    if fact in ("venue", "sitting") and meeting.venue:
+    if fact in ("venue", "sitting") and meeting.venue and all(_is_part(words, meeting.venue) for words in places):
         yield Told(meeting, "venue", meeting.venue)
 
 
@@ -247,23 +259,18 @@ def _seen(search: Search, tenure: Tenure, on: dt.date) -> Iterator[Told]:
     yield Told(meeting, "in office", tenure.person, entry or Attendance(tenure.person), f"So named at {times}.")
 
 
-def located(search: Search, told: Iterable[Told]) -> tuple[tuple[Finding, ...], tuple[Told, ...]]:
-    """Return the facts whose words are found, as findings, and those whose words are not."""
+def located(search: Search, told: Iterable[Told]) -> tuple[Finding, ...]:
+    """Return the facts whose words are found in the minutes, as findings."""
     found: list[Finding] = []
-    lost: list[Told] = []
     register = search.generation.register
     places: dict[str, Places] = {}
     for one in told:
         key = one.meeting.id
         if key not in places:
             places[key] = Places(register.document(one.meeting.source), register.meeting(key))
-        at = places[key]
-        place = _place(at, one)
-        if place is None:
-            lost += [one] if one.asked != NONE else []
-        else:
-            found.append(_finding(one, place, at))
-    return tuple(found), tuple(lost)
+        if place := _place(places[key], one):
+            found.append(_finding(one, place, places[key]))
+    return tuple(found)
 
 
 def _place(at: Places, one: Told) -> Place | None:
@@ -300,10 +307,15 @@ def _said_to_chair(at: Places, one: Told) -> Place | None:
     return at.line_of(one.value, _IN_CHAIR) or (at.line_of(short, _IN_CHAIR) if len(short) > 1 else None)
 
 
+def fact_id(one: Told) -> str:
+    """Return the id of a fact as a finding."""
+    return record_id("meeting", one.meeting.id, f"{one.asked} {one.value} {one.person.role if one.person else ''}")
+
+
 def _finding(one: Told, place: Place, at: Places) -> Finding:
     meeting, person = one.meeting, one.person
     fact = Fact(
-        id=record_id("meeting", meeting.id, f"{one.asked} {one.value} {person.role if person else ''}"),
+        id=fact_id(one),
         meeting=meeting.id,
         item=place.item,
         passage=place.passage,

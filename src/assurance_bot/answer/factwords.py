@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assurance_bot.answer.facts import AWAY, NONE, Facts, Told, asked_for, facts, located, named
+from assurance_bot.answer.facts import AWAY, NONE, Facts, Told, asked_for, fact_id, facts, named
 from assurance_bot.answer.known import known, searched_days
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Answer, Searched
@@ -23,12 +23,14 @@ def of_facts(search: Search, given: Answer) -> Answer:
     """Return an answer about meetings with its sentences: what was counted, what is not told, what was searched."""
     found = facts(search)
     looked = list(search.meetings.values()) if search.query.fact in _OFFICES else found.meetings
+    shown = {f.record.id for f in given.findings}
+    lost = [t for t in found.told if t.asked != NONE and fact_id(t) not in shown]
     days = [m.date for m in looked if m.date and m.date <= search.today]
     return replace(
         given,
         summary=told(search, found),
         searched=Searched(len(days), *searched_days(days)),
-        notes=(*given.notes, *notes(search, found, located(search, found.told)[1])),
+        notes=(*given.notes, *notes(search, found, lost)),
     )
 
 
@@ -37,6 +39,8 @@ def told(search: Search, found: Facts) -> str:
     if not found.told:
         return "Nothing found."
     match search.query.fact:
+        case "last present":
+            return f"{_whose(search)}: last there, {_at(found.told[-1].meeting)}."
         case "present" | "attendance" | "apologies":
             return _people(search, found)
         case "holder":
@@ -63,7 +67,7 @@ def _people(search: Search, found: Facts) -> str:
         if len(found.meetings) == 1:
             number = len(found.told)
             return f"{number:,} {'person ' + one if number == 1 else 'people ' + what}, {_at(found.meetings[0])}."
-        return f"{len(found.told):,} entries of people who {what}, at {_of(len(held), found.meetings)}."
+        return f"{_counted(t.value for t in found.told)} {what}; {_of(len(held), found.meetings)}."
     if len(found.meetings) == 1:
         return "; ".join(f"{_name(t)}: {_presence(t)}" for t in found.told) + f", {_at(found.meetings[0])}."
     counts = Counter({_presence(t): 0 for t in found.told})
@@ -135,12 +139,17 @@ def _values(search: Search, found: Facts) -> str:
     if len(found.meetings) == 1 or len({t.meeting.id for t in found.told}) == 1:
         values = dict.fromkeys(f"{_LABELS.get(t.asked, 'Held')}: {t.value}" for t in found.told)
         return f"{'; '.join(values)} ({_at(found.told[0].meeting)})."
-    counts = Counter(t.value for t in found.told)
-    most = counts.most_common(_SHOWN)
-    rest = f", and {len(counts) - len(most):,} more" if len(counts) > len(most) else ""
     what = FACTS[search.query.fact][:1].upper() + FACTS[search.query.fact][1:] if search.query.fact else ""
     held = len({t.meeting.id for t in found.told})
-    return f"{what}, {_of(held, found.meetings)}: {', '.join(f'{value} {n:,}' for value, n in most)}{rest}."
+    return f"{what}, {_of(held, found.meetings)}: {_counted(t.value for t in found.told)}."
+
+
+def _counted(values: Iterable[str]) -> str:
+    """Return how often each value is told, the most frequent first: "Ann Roe 2, Ben Poe 1"."""
+    counts = Counter(values)
+    most = counts.most_common(_SHOWN)
+    rest = f" and {len(counts) - len(most):,} more" if len(counts) > len(most) else ""
+    return ", ".join(f"{value} {n:,}" for value, n in most) + rest
 
 
 def _at(meeting: Meeting) -> str:
@@ -158,7 +167,7 @@ def _joined(words: Iterable[str]) -> str:
 def notes(search: Search, found: Facts, lost: Sequence[Told]) -> Iterator[str]:
     """Yield what the findings do not tell: who is nowhere named, what meetings lack, whose words could not be found."""
     for name in found.unnamed:
-        yield f"“{name}” is not named in the attendance of any of the {len(search.meetings):,} meetings here."
+        yield f"“{name}” is not named in the attendance of any of the {_until(search):,} meetings here."
     yield from _silent(search, found)
     if lost:
         told = "; ".join(dict.fromkeys(f"{t.asked}: {t.value} ({_at(t.meeting)})" for t in lost))
@@ -171,6 +180,10 @@ def notes(search: Search, found: Facts, lost: Sequence[Told]) -> Iterator[str]:
         )
     if search.query.fact != "next" and not search.query.when and len(found.meetings) == 1 < len(search.meetings):
         yield "No meeting was named; this is the last one."
+
+
+def _until(search: Search) -> int:
+    return sum(not m.date or m.date <= search.today for m in search.meetings.values())
 
 
 def _silent(search: Search, found: Facts) -> Iterator[str]:

@@ -169,8 +169,8 @@ def _handover(search: Search) -> _Found:
 def _facts(search: Search) -> _Found:
     """What is recorded of meetings themselves; beside those who were there, those who were not."""
     recorded = facts(search)
-    beside, _ = located(search, recorded.beside)
-    return located(search, recorded.told)[0], beside, "Sent apologies or absent" if beside else ""
+    beside = located(search, recorded.beside)
+    return located(search, recorded.told), beside, "Sent apologies or absent" if beside else ""
 
 
 def _said(search: Search) -> _Found:

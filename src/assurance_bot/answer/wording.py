@@ -27,6 +27,7 @@ _SUBJECT = {
 }
 FACTS: dict[FactName, str] = {
     "present": "who was there",
+    "last present": "last there",
     "attendance": "attendance",
     "apologies": "apologies and absences",
     "chair": "who was in the chair",
@@ -71,7 +72,7 @@ def understood(query: Query, names: Vocabulary) -> str:
 
 def _topic(query: Query) -> str:
     """Return the topic, in quotation marks what must stand as worded."""
-    words = query.topic
+    words = query.topic or ", ".join(query.exact)
     for phrase in query.exact:
         words = words.replace(phrase, f"“{phrase}”", 1)
     return words

@@ -30,6 +30,10 @@ _LISTED = re.compile(
 _PAST = re.compile(r"\b(?:was|were|been|held|served|acted)\b", re.IGNORECASE)
 _ASKS_WORDS = re.compile(r"^\W*what (?:did|does|do|will|would|has|have|had|was said|is said)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\b.*\bmeet", re.IGNORECASE)
+_HELD_AT = re.compile(
+    r"\bmeetings?\b.*\b(?:held|took place|take place)\s+(?:at\s+|in\s+|(?=online\b|virtually\b|remotely\b))(?P<place>.+)",
+    re.IGNORECASE,
+)  # "which meetings were held at the Town Hall"
 _AFTER = re.compile(r"^after\b", re.IGNORECASE)
 
 FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
@@ -119,6 +123,15 @@ FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
         "protective marking of the May 2024 minutes",
     ),
     (
+        "last present",
+        (
+            rf"when\b.*\blast\b.*\b(?:{_THERE}|there|at)\b",
+            rf"last meeting (?:that )?{_WHO}.*\b{_THERE}\b",
+            rf"last time {_WHO}.*\b(?:{_THERE}|there)\b",
+        ),
+        "when did Jane Roe last attend?",
+    ),
+    (
         "present",
         (
             rf"who(?:['’]s)?\b.*\b{_THERE}\b",
@@ -177,14 +190,16 @@ _OWN = word_set(
     "time times took turn turned usually venue venues went write writes written wrote"
 )
 """Words of such questions, beside the frame."""
+_LONGEST = 250
+"""Characters of the longest question about a meeting; the patterns are slow on more."""
 _BODY = word_set(
     "assembly assurance board body cabinet commission committee council forum governors group panel team trust"
 )
 """What a body may be called for short; where none that is known is called so, it is only a word."""
 _PEOPLE: frozenset[FactName] = frozenset(
-    {"apologies", "attendance", "chair", "holder", "other chair", "present", "takeover"}
+    {"apologies", "attendance", "chair", "holder", "last present", "other chair", "present", "takeover"}
 )
-_OF_ONE: frozenset[FactName] = frozenset({"attendance", "holder", "takeover"})
+_OF_ONE: frozenset[FactName] = frozenset({"attendance", "holder", "last present", "takeover"})
 _OFFICER = CALLED | word_set("constable councillor deputy head inspector lead manager officer sergeant vicar")
 _NAME = re.compile(r"(?:[A-Z][\w’'.&/-]*\s*)+")
 _COMPILED = tuple((fact, re.compile("|".join(patterns), re.IGNORECASE)) for fact, patterns, _ in FACTS)
@@ -192,7 +207,7 @@ _COMPILED = tuple((fact, re.compile("|".join(patterns), re.IGNORECASE)) for fact
 
 def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
     """Return the query for a fact about meetings where `words`, without those for the days, ask one and nothing else."""
-    if _ASKS_WORDS.match(words):
+    if len(words) > _LONGEST or _ASKS_WORDS.match(words):
         return None
     following = bool(_NEXT.search(query.when))
     if following:  # read as days, where those are known
@@ -204,6 +219,9 @@ def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
     )
     rest = [w for w in left.topic().split() if w.lower().removesuffix("n't") not in _OWN | FRAME]
     body = _body(rest, vocabulary)
+    place = _HELD_AT.search(words)
+    if place and rest and all(w in place["place"] for w in rest):
+        return replace(query, subject="facts", fact="venue", exact=(" ".join(rest),), status="all")
     unknown = " ".join(w for w in rest if w not in body and w.lower() not in _BODY)
     if unknown and not (_NAME.fullmatch(unknown) or unknown.split()[-1].lower() in _OFFICER):
         return None

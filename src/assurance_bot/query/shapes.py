@@ -23,6 +23,7 @@ Wanted = Literal["any", "open", "overdue", "due", "closed", "all"]
 
 FactName = Literal[
     "present",
+    "last present",
     "attendance",
     "apologies",
     "chair",
@@ -52,7 +53,7 @@ class Query:
     `exact` the phrases of it that must stand as worded; `between` the days, inclusive, None where open, `when` the words
     for them; `status` of actions; `unread` the words that could not be used. `fact` is what is asked of meetings themselves,
     "" where the subject is another; its `people` may be words that name nobody known, its `topic` is part of the name of a
-    body, and its `status` is "all" where no single meeting is meant.
+    body, its `exact` part of that of a venue, and its `status` is "all" where no single meeting is meant.
     """
 
     subject: Subject = "said"
