@@ -34,6 +34,7 @@ ASKED: dict[str, FactName] = {
     "were there any apologies in March": "apologies",
     "who was missing from the June meeting": "apologies",
     "who wasn't there in June": "apologies",
+    "was everyone at the June meeting": "apologies",
     "how often did Ann Roe miss meetings": "apologies",
     "how many meetings has the HM missed": "apologies",
     "has the HM ever missed a meeting": "apologies",

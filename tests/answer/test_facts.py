@@ -171,7 +171,7 @@ def test_a_fact_is_told_with_the_words_where_it_stands(harbour: Generation, ques
 SUMMARIES = {
     "when did Ben Poe last attend": "Ben Poe: last there, meeting of 9 April 2024.",
     "which meetings were held at the Custom House": "Venue: the Custom House (meeting of 9 April 2024).",
-    "who sent apologies in 2024": "Cy Loe 1, Ann Roe 1 sent apologies or were absent; 2 of 3 meetings.",
+    "who sent apologies in 2024": "Apologies and absences, 2 of 3 meetings: Cy Loe 1, Ann Roe 1.",
     "how often did the HC send apologies": "Harbour Commissioner (HC): apologies at 1 of 3 meetings.",
     "how often did Cy Loe attend": "Cy Loe: present at 2 of 3 meetings.",
     "how many people attended in April 2024": "3 people are recorded as there, meeting of 9 April 2024.",
@@ -179,6 +179,9 @@ SUMMARIES = {
     "who chaired in 2024": "Who was in the chair, 3 of 3 meetings: Ann Roe 2, Cy Loe 1.",
     "where was the March 2024 meeting held": "Venue: Net Loft, Northwold (meeting of 5 March 2024).",
     "when did Dee Soe take over as harbour master": (
+        "Harbour Master (HM): Ben Poe is named last on 9 April 2024, Dee Soe first on 14 May 2024."
+    ),
+    "who was harbour master before Dee Soe": (
         "Harbour Master (HM): Ben Poe is named last on 9 April 2024, Dee Soe first on 14 May 2024."
     ),
     "who was the harbour master in 2024": "Harbour Master (HM): Ben Poe; Dee Soe.",

@@ -57,7 +57,6 @@ def told(search: Search, found: Facts) -> str:
 
 
 def _people(search: Search, found: Facts) -> str:
-    held = {t.meeting.id: t.meeting for t in found.told}
     away = search.query.fact == "apologies"
     if all(t.asked == NONE for t in found.told):
         return f"No apologies are recorded, {_at(found.meetings[0])}."
@@ -67,7 +66,7 @@ def _people(search: Search, found: Facts) -> str:
         if len(found.meetings) == 1:
             number = len(found.told)
             return f"{number:,} {'person ' + one if number == 1 else 'people ' + what}, {_at(found.meetings[0])}."
-        return f"{_counted(t.value for t in found.told)} {what}; {_of(len(held), found.meetings)}."
+        return _tally(search, found)
     if len(found.meetings) == 1:
         return "; ".join(f"{_name(t)}: {_presence(t)}" for t in found.told) + f", {_at(found.meetings[0])}."
     counts = Counter({_presence(t): 0 for t in found.told})
@@ -139,9 +138,14 @@ def _values(search: Search, found: Facts) -> str:
     if len(found.meetings) == 1 or len({t.meeting.id for t in found.told}) == 1:
         values = dict.fromkeys(f"{_LABELS.get(t.asked, 'Held')}: {t.value}" for t in found.told)
         return f"{'; '.join(values)} ({_at(found.told[0].meeting)})."
-    what = FACTS[search.query.fact][:1].upper() + FACTS[search.query.fact][1:] if search.query.fact else ""
+    return _tally(search, found)
+
+
+def _tally(search: Search, found: Facts) -> str:
+    """Return how often each value is told: "Who was in the chair, 3 of 3 meetings: Ann Roe 2, Ben Poe 1."."""
+    what = FACTS[search.query.fact] if search.query.fact else ""
     held = len({t.meeting.id for t in found.told})
-    return f"{what}, {_of(held, found.meetings)}: {_counted(t.value for t in found.told)}."
+    return f"{what[:1].upper()}{what[1:]}, {_of(held, found.meetings)}: {_counted(t.value for t in found.told)}."
 
 
 def _counted(values: Iterable[str]) -> str:
@@ -198,6 +202,8 @@ def _silent(search: Search, found: Facts) -> Iterator[str]:
         silent = [m for m in found.meetings if not any(p.presence in AWAY for p in m.attendance)]
         if silent:
             yield f"No apologies and no absences are recorded for {_days(silent)}."
+    elif search.query.exact:
+        return
     elif fact in ("chair", "other chair", "minutes", "venue", "time", "sitting", "marking", "next", "present"):
         absent = [m for m in found.meetings if m.id not in seen and not _tells(fact, m)]
         if absent:

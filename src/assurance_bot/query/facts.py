@@ -53,6 +53,7 @@ FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
             r"|beg[ia]n|join(?:ed)?|appointed|arrived?|replaced?|succeed(?:ed)?|changed?|leave|left|retired?"
             r"|step(?:ped)? down|go|hand(?:ed)? over)\b",
             r"who (?:has |had )?(?:replaced|succeeded|took over from|followed|came (?:after|before)|preceded)\b",
+            rf"who (?:was|were|had been)\b.*{_WHO}.*\b(?:before|after)\b.*{_WHO}",
             r"since when\b",
             r"how long (?:has|had|was)\b.*\b(?:been|there|in (?:the )?(?:post|office|job))",
             rf"how long (?:has|had|was) .*{_WHO} .*{_WHO}",
@@ -85,6 +86,7 @@ FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
             r"\bapolog(?:y|ies)\b",
             rf"{_OF_PEOPLE}.*\b(?:absent|absences?|absentees?|miss(?:ed|ing|es)?)\b",
             rf"{_OF_PEOPLE}.*{_NOT}(?: \w+)? (?:there|present|at|in attendance|attend(?:ing)?|come|make)\b",
+            rf"\b(?:was|were|did|has) every(?:one|body)\b.*\b(?:{_THERE}|there|at)\b",
             rf"{_OF_PEOPLE}.*\bfail(?:ed|s)? to (?:attend|come)\b",
         ),
         "who sent apologies in February 2024?",
