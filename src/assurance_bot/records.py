@@ -235,7 +235,7 @@ class Reference(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Record):
-    """What is recorded of a meeting itself; made for an answer, and not kept in the register.
+    """What is recorded of a meeting itself. Made when asked for, never stored.
 
     `asked` says what is told ("chair", "venue", "apologies", …), `value` the answer ("Ann Roe", "10:00"); `role` is that of
     a person as the attendance gives it. The quote is where it stands; `passage` is -1 where that is the header.
@@ -246,7 +246,7 @@ class Fact(Record):
     role: str | None = None
 
 
-AnyRecord = Action | Statement | Question | Decision | Figure | Reference
+AnyRecord = Action | Statement | Question | Decision | Figure | Reference | Fact
 
 
 @dataclass(frozen=True, slots=True)

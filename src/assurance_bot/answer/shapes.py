@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assurance_bot.document import Quote
 from assurance_bot.ledger import Effect
 from assurance_bot.query import Query
-from assurance_bot.records import AnyRecord, Fact, Meeting, Status
+from assurance_bot.records import AnyRecord, Meeting, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Finding:
     on it, which `note` tells too.
     """
 
-    record: AnyRecord | Fact
+    record: AnyRecord
     meeting: Meeting
     item: str
     status: Status | None = None

@@ -109,7 +109,7 @@ def finding(found: Finding) -> Data:
     return data
 
 
-def _about(record: AnyRecord | Fact) -> Data:
+def _about(record: AnyRecord) -> Data:
     """Return what a kind of record tells beyond its words."""
     if isinstance(record, Action):
         told = {

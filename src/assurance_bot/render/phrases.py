@@ -42,7 +42,7 @@ def parties(all_of: tuple[Party, ...]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
-def who(record: AnyRecord | Fact) -> str:
+def who(record: AnyRecord) -> str:
     """Return what kind of record this is and whose: "Commitment by CC (Jane Doe)"."""
     if isinstance(record, Action):
         return f"Action for {parties(record.owners)}" if record.owners else "Action, no owner named"
