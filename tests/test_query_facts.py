@@ -12,7 +12,13 @@ from assurance_bot.query.facts import FACTS
 TODAY = dt.date(2024, 12, 31)
 MEETINGS = (dt.date(2024, 10, 30), dt.date(2024, 11, 26), dt.date(2024, 12, 18))
 KNOWN = Vocabulary(
-    {"HC": "Harbour Commissioner", "HM": "Harbour Master", "CE": "Chief Engineer", "Chair": "Chair"},
+    {
+        "HC": "Harbour Commissioner",
+        "HM": "Harbour Master",
+        "CE": "Chief Engineer",
+        "Chair": "Chair",
+        "Vice Chair": "Vice Chair",
+    },
     ("Ann Roe", "Ben Poe"),
     {"DMP": "Dredging Management Plan"},
     ("Northwold Harbour Board", "Northwold Audit Panel"),
@@ -34,6 +40,7 @@ ASKED: dict[str, FactName] = {
     "were there any apologies in March": "apologies",
     "who was missing from the June meeting": "apologies",
     "who wasn't there in June": "apologies",
+    "absentees, June 2024": "apologies",
     "was everyone at the June meeting": "apologies",
     "how often did Ann Roe miss meetings": "apologies",
     "how many meetings has the HM missed": "apologies",
@@ -66,6 +73,7 @@ ASKED: dict[str, FactName] = {
     "how many meetings were there in 2023": "meetings",
     "how often did the audit panel meet in 2023": "meetings",
     "list the meetings in 2024": "meetings",
+    "when did the harbour board last meet": "last meeting",
     "meetings in 2024": "meetings",
     "when was the June meeting": "meetings",
     "who was the Harbour Master in May 2023": "holder",
@@ -134,6 +142,11 @@ def test_each_example_of_the_table_is_read_as_its_fact(fact: FactName, example: 
 def test_whom_a_question_about_a_meeting_names_is_kept() -> None:
     assert parse("how often did the HM or Ann Roe miss meetings").roles == ("HM",)
     assert parse("how often did the HM or Ann Roe miss meetings").people == ("Ann Roe",)
+
+
+def test_the_chair_is_asked_for_and_not_an_office_that_is_like_it() -> None:
+    assert parse("who was the chair in May").roles == ()
+    assert parse("who was the vice chair in May").roles == ("Vice Chair",)
 
 
 def test_a_name_that_nobody_known_has_is_kept_as_typed() -> None:

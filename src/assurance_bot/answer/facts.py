@@ -130,16 +130,20 @@ def _unnamed(search: Search) -> tuple[str, ...]:
     return tuple(name for name in unknown if not any(_words(name) <= words for words in told))
 
 
+def _is_of_body(search: Search, meeting: Meeting) -> bool:
+    """Say whether a meeting is one of the body asked for, or none is."""
+    named = f"{meeting.body} {meeting.series}".lower().split()
+    return all(word in named for word in search.query.topic.lower().split())
+
+
 def _meetings(search: Search) -> list[Meeting]:
     """Return the meetings asked about, in order of day: where one is meant and none is named, the last of each body."""
     query = search.query
     held = [m for m in search.in_period if m.date]
     if query.fact == "next" and query.when.lower().startswith("after") and query.between[0]:
         held = [m for m in search.meetings.values() if m.date and m.date < min(query.between[0], search.today)]
-    if query.topic:
-        words = query.topic.lower().split()
-        held = [m for m in held if all(w in f"{m.body} {m.series}".lower().split() for w in words)]
-    one = query.fact == "next" or (
+    held = [m for m in held if _is_of_body(search, m)]
+    one = query.fact in ("next", "last meeting") or (
         query.fact in _SINGLE and not query.when and query.status != "all" and not named(search)
     )
     if not one or (query.fact == "next" and query.when and not query.when.lower().startswith("after")):
@@ -166,7 +170,7 @@ def _of_meeting(search: Search, meeting: Meeting) -> Iterator[Told]:
             yield Told(meeting, "marking", meeting.marking)
         case "next" if words := meeting.next_meeting or _undated_next(search, meeting):
             yield Told(meeting, "next meeting", words)
-        case "meetings" if meeting.date:
+        case "meetings" | "last meeting" if meeting.date:
             yield Told(meeting, "meeting", day(meeting.date))
         case "venue" | "time" | "sitting":
             yield from _sitting(meeting, search.query.fact, search.query.exact)
@@ -201,7 +205,8 @@ def _entry(meeting: Meeting, name: str) -> Attendance:
 
 def _of_office(search: Search, meetings: Sequence[Meeting], unnamed: tuple[str, ...]) -> Facts:
     """Return who held an office, or what offices somebody held, or when it passed: the entries where that is seen first."""
-    everybody = tenures(m for m in search.meetings.values() if m.date and m.date <= search.today)
+    known_now = (m for m in search.meetings.values() if m.date and m.date <= search.today and _is_of_body(search, m))
+    everybody = tenures(known_now)
     held = [t for t in everybody if _is_asked(search, t)]
     if search.query.fact == "takeover":
         passed = [h for h in handovers(everybody) if _is_asked(search, h.after) or _is_asked(search, h.before)]

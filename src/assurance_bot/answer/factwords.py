@@ -47,7 +47,7 @@ def told(search: Search, found: Facts) -> str:
             return f"{_whose(search)}: {_joined(dict.fromkeys(_holders(search, found)))}."
         case "takeover":
             return _passed(found)
-        case "meetings":
+        case "meetings" | "last meeting":
             return _held(found.told)
         case "next":
             return "; ".join(_next(t) for t in found.told) + "."

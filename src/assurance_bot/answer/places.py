@@ -183,7 +183,8 @@ class Places:
     def _capacity(self, person: Attendance, entry: Span) -> Iterator[Span]:
         """Yield the line of a column apart that holds the capacity of somebody, where only one does."""
         if person.role and fold(person.role) not in fold(self._text(entry)):
-            lines = [s for s in self._lines(self._head) if fold(self._text(s)) == fold(person.role)]
+            role = fold(person.role).rstrip(")")  # a bracket may be closed twice there
+            lines = [s for s in self._lines(self._head) if fold(self._text(s)).rstrip(")") == role]
             if len(lines) == 1 and lines[0].start >= entry.end:
                 yield self._trimmed(lines[0])
 

@@ -38,6 +38,7 @@ FACTS: dict[FactName, str] = {
     "sitting": "when and where it was held",
     "marking": "protective marking",
     "next": "the next meeting",
+    "last meeting": "the last meeting held",
     "meetings": "meetings held",
     "holder": "who held the office",
     "takeover": "when the office passed",

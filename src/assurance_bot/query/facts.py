@@ -17,7 +17,8 @@ from assurance_bot.query.words import FRAME, GAP, HELD, word_set
 
 _WHO = "\ue000"  # stands for whom a question names
 _MEET = r"(?:meetings?|met|meets?|held|sat|sits?|sittings?|t(?:ake|akes|ook|aken|aking) place)"
-_CHAIR = r"(?<!vice )(?<!vice-)(?<!deputy )(?:chair(?:ed|s|ing|man|woman|person)?|presid(?:e[sd]?|ing))"
+_CHAIR_WORD = r"(?:chair(?:ed|s|ing|man|woman|person)?|presid(?:e[sd]?|ing))"
+_CHAIR = rf"(?<!vice )(?<!vice-)(?<!deputy ){_CHAIR_WORD}"
 _THERE = (
     r"(?:attend(?:ed|s|ing|ees?|ance)?|present|turn(?:ed)? up|came|come|t(?:ake|ook) part|been (?:at|to)|go to|went to)"
 )
@@ -83,7 +84,7 @@ FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
     (
         "apologies",
         (
-            r"\bapolog(?:y|ies)\b",
+            r"\bapolog(?:y|ies)\b|^\W*(?:absentees?|absences)\b",
             rf"{_OF_PEOPLE}.*\b(?:absent|absences?|absentees?|miss(?:ed|ing|es)?)\b",
             rf"{_OF_PEOPLE}.*{_NOT}(?: \w+)? (?:there|present|at|in attendance|attend(?:ing)?|come|make)\b",
             rf"\b(?:was|were|did|has) every(?:one|body)\b.*\b(?:{_THERE}|there|at)\b",
@@ -156,6 +157,11 @@ FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
         "was the CFO at the June meeting?",
     ),
     (
+        "last meeting",
+        (rf"^\W*when\b.*\b(?:last|most recently)\b.*\b{_MEET}\b",),
+        "when did the board last meet?",
+    ),
+    (
         "meetings",
         (
             rf"how (?:often|many times|frequently)\b.*\b{_MEET}\b",
@@ -216,9 +222,8 @@ def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
         words = re.sub(f"{GAP}+", lambda _: f" {query.when} ", words)
         query = replace(query, between=(None, None), when="")
     left = Left(words)
-    named = read_who(
-        left, _without_chairs(vocabulary) if re.search(rf"\b{_CHAIR}\b", words, re.IGNORECASE) else vocabulary
-    )
+    chairs = re.search(rf"\b{_CHAIR}\b", words, re.IGNORECASE)
+    named = read_who(left, _without_chairs(vocabulary, words) if chairs else vocabulary)
     rest = [w for w in left.topic().split() if w.lower().removesuffix("n't") not in _OWN | FRAME]
     body = _body(rest, vocabulary)
     place = _HELD_AT.search(words)
@@ -246,14 +251,17 @@ def read_fact(words: str, query: Query, vocabulary: Vocabulary) -> Query | None:
     )
 
 
-def _without_chairs(vocabulary: Vocabulary) -> Vocabulary:
-    """Return the vocabulary without the office of chair, which words that ask who was in the chair would be taken for."""
-    offices = {
-        short: title
-        for short, title in vocabulary.offices.items()
-        if not re.fullmatch(rf"(?:in the )?{_CHAIR}", title.split(" of ")[0], re.IGNORECASE)
-    }
-    return replace(vocabulary, offices=offices)
+def _without_chairs(vocabulary: Vocabulary, words: str) -> Vocabulary:
+    """Return the vocabulary without the offices of chair, which words that ask who was in the chair would be taken for.
+
+    One that is more than that stays where it is typed whole: "vice chair".
+    """
+
+    def stays(title: str) -> bool:
+        bare = re.fullmatch(rf"(?P<rank>.*?)\s*{_CHAIR_WORD}", title.split(" of ", maxsplit=1)[0], re.IGNORECASE)
+        return not bare or (bare["rank"].lower() not in ("", "in the") and title.lower() in words.lower())
+
+    return replace(vocabulary, offices={short: title for short, title in vocabulary.offices.items() if stays(title)})
 
 
 def _facts(left: str, query: Query) -> Iterator[FactName]:

@@ -34,6 +34,7 @@ FactName = Literal[
     "sitting",
     "marking",
     "next",
+    "last meeting",
     "meetings",
     "holder",
     "takeover",
