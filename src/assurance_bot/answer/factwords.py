@@ -182,7 +182,11 @@ def notes(search: Search, found: Facts, lost: Sequence[Told]) -> Iterator[str]:
         yield from (
             f"That day has passed: {day(d)}." for t in found.told if (d := t.meeting.next_date) and d < search.today
         )
-    if search.query.fact != "next" and not search.query.when and len(found.meetings) == 1 < len(search.meetings):
+    if (
+        search.query.fact not in ("next", "last meeting")
+        and not search.query.when
+        and len(found.meetings) == 1 < len(search.meetings)
+    ):
         yield "No meeting was named; this is the last one."
 
 
