@@ -21,7 +21,7 @@ KNOWN = Vocabulary(
     },
     ("Ann Roe", "Ben Poe"),
     {"DMP": "Dredging Management Plan"},
-    ("Northwold Harbour Board", "Northwold Audit Panel"),
+    bodies=("Northwold Harbour Board", "Northwold Audit Panel"),
 )
 
 ASKED: dict[str, FactName] = {

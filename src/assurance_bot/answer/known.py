@@ -70,7 +70,7 @@ def known(register: Register) -> Known:
             people.setdefault(attendance.name)
     days = tuple(m.date for m in register.meetings() if m.date)
     bodies = tuple(dict.fromkeys(name for m in register.meetings() for name in (m.body, m.series)))
-    return Known(Vocabulary(offices, tuple(people), acronyms, bodies), days)
+    return Known(Vocabulary(offices, tuple(people), acronyms, bodies=bodies), days)
 
 
 def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str]) -> None:

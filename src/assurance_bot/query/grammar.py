@@ -47,11 +47,11 @@ def parse_query(
     Nothing that is typed raises: what cannot be used is in `unread`.
     """
     text = fold(_CONTROL.sub(" ", words))[:LONGEST]
+    if subject is None and (asked := _asked_of_meetings(text, vocabulary, today=today, meetings=meetings)):
+        return asked
     left = Left(text)
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(text))))
     query = _read_period(left, today=today, meetings=meetings)
-    if subject is None and not quoted and (asked := read_fact(left.text, query, vocabulary)):
-        return asked
     named = read_who(left, vocabulary)
     query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
     query = _with_who(query, named, text)
@@ -59,6 +59,15 @@ def parse_query(
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
     unread = (text[:80],) if text and not _LETTER.search(text) else query.unread
     return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), exact=exact, unread=unread)
+
+
+def _asked_of_meetings(
+    text: str, vocabulary: Vocabulary, *, today: dt.date, meetings: Sequence[dt.date]
+) -> Query | None:
+    """Return the query where a fact about meetings is all that is asked; nothing in quotation marks is one."""
+    left = Left(text)
+    query = _read_period(left, today=today, meetings=meetings)
+    return None if _QUOTED.search(text) else read_fact(left.text, query, vocabulary)
 
 
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
