@@ -82,7 +82,7 @@ def test_the_data_of_an_answer_has_the_keys_that_others_rely_on() -> None:
     for finding in given["findings"]:
         assert set(finding) >= {"id", "kind", "meeting", "item", "quotes"}
         assert set(finding["meeting"]) >= {"id", "date", "title", "body"}
-        assert "speaker" in finding or finding["kind"] == "decision"
+        assert "speaker" in finding or finding["kind"] in ("decision", "action")
         assert "nature" in finding or finding["kind"] != "statement"
         assert set(finding["quotes"][0]) >= {"text", "source", "page", "line", "last_line", "spans"}
 
@@ -301,6 +301,25 @@ def test_in_a_terminal_one_question_follows_the_other_until_an_empty_line() -> N
     os.close(ours)
     assert out.count(b"Searched 24 meetings") == 2
     assert b"overdue actions" in out
+
+
+def test_in_a_terminal_a_question_goes_on_from_the_one_before() -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "assurance_bot", "--index", str(demo_index()), "ask", DAY, "--limit=2"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment()) as process:
+        os.close(theirs)
+        os.write(ours, b"what was said about custody?\nmore\nshow the rest\nand the DCC?\nnew\n\n")
+        out = b""
+        while chunk := _read(ours):
+            out += chunk
+        assert process.wait() == 0
+    os.close(ours)
+    told = out.decode()
+    assert "as before, from the 3rd of " in told
+    assert "as before, from the 5th of " in told
+    assert "as before, but for the DCC: what was said · Deputy Chief Constable (DCC)" in told
+    assert "“more” shows the next, “show the rest” all." in told
+    assert "A new question." in told
 
 
 def _read(terminal: int) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from support.demo import REPOSITORY
 EXAMPLE = REPOSITORY / "config.example.toml"
 SETTINGS = {
     ("minutes", "folders"): "minutes",
+    ("reading", "ocr"): "ocr",
+    ("reading", "ocr_language"): "ocr_language",
     ("index", "folder"): "index",
     ("index", "engine"): "engine",
     ("answers", "limit"): "limit",
@@ -33,12 +35,14 @@ def written(folder: Path, text: str | bytes) -> Path:
 def test_the_example_holds_every_setting_and_nothing_else() -> None:
     told = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
     assert {(section, key) for section, values in told.items() for key in values} == set(SETTINGS)
-    assert set(SETTINGS.values()) == {field.name for field in fields(Config)}
+    assert {*SETTINGS.values(), *(section for section, values in told.items() if not values)} == {
+        field.name for field in fields(Config)
+    }
 
 
 def test_the_example_shows_the_defaults() -> None:
     example, defaults = load(EXAMPLE), Config()
-    assert (example.minutes, example.engine, example.limit) == (defaults.minutes, defaults.engine, defaults.limit)
+    assert replace(example, index=defaults.index) == defaults
     assert example.index == EXAMPLE.parent / defaults.index.name
 
 
@@ -66,6 +70,26 @@ def test_folders_are_taken_from_the_folder_of_the_file(tmp_path: Path) -> None:
     assert found.index == tmp_path / "../made"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", ""),
+        ("ocr = true", "eng"),
+        ('ocr = true\nocr_language = "eng+cym"', "eng+cym"),
+        ('ocr_language = "cym"', ""),
+    ],
+)
+def test_pictures_are_read_where_that_is_set_and_in_the_language_set(tmp_path: Path, text: str, language: str) -> None:
+    assert load(written(tmp_path, f"[reading]\n{text}")).reads_pictures_as == language
+
+
+def test_the_body_in_the_comments_of_the_example_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    shown = [line.removeprefix("# ") for line in lines[lines.index("[bodies]") :] if re.match(r"# (?:\[|\w+ =)", line)]
+    (body,) = load(written(tmp_path, "\n".join(shown))).bodies.bodies
+    assert (body.folder, len(body.offices), len(body.people), len(body.holders)) == ("fire", 2, 2, 1)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
     assert load(written(tmp_path, f'[index]\nengine = "{engine}"')).engine == engine
@@ -74,7 +98,10 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[answer]\nlimit = 3", "there is no section [answer]. Known are [minutes], [index], [answers]."),
+        (
+            "[answer]\nlimit = 3",
+            "there is no section [answer]. Known are [minutes], [reading], [index], [answers], [bodies].",
+        ),
         ("limit = 3", "there is no section [limit]."),
         ("[answers]\nlimits = 3", "[answers] knows no 'limits'. Known are limit."),
         ("[answers]\nlimit = 0", "[answers] limit is 0. It is to be 1 or more."),
@@ -82,6 +109,9 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
         ('[answers]\nlimit = "3"', "[answers] limit is to be a whole number, not '3'."),
         ('[index]\nengine = "lucene"', "[index] engine is 'lucene'. It is to be one of whoosh, fts5."),
         ("[index]\nfolder = 3", "[index] folder is to be words in quotes, not 3."),
+        ('[reading]\nocr = "eng"', "[reading] ocr is to be true or false, not 'eng'."),
+        ('[reading]\nocr_language = "English, Welsh"', "It is to be as tesseract names languages: eng, eng+cym."),
+        ('[reading]\nocr_language = "--help"', "[reading] ocr_language is '--help'."),
         ('[minutes]\nfolders = "board"', "[minutes] folders is to be a list, not 'board'."),
         ("[minutes]\nfolders = [1]", "[minutes] folders is to be a list of folders in quotes."),
         ("[answers", "is no valid TOML"),

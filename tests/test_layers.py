@@ -13,7 +13,7 @@ __init__
 errors
 document
 records
-people dates glossary prose
+bodies people dates glossary prose
 read
 parse
 extract
@@ -25,7 +25,7 @@ generation
 query answer
 render
 slack
-config indexing serving checkup noting cli
+stating config indexing serving checkup noting cli
 __main__
 """
 PLACE = {module: place for place, module in enumerate(ROWS.split())}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assurance_bot.people import Directory, initials_of, looks_like_name, read_people
+from assurance_bot.bodies import Stated
+from assurance_bot.people import Directory, differences, initials_of, looks_like_name, read_people
 from assurance_bot.records import Attendance
 
 
@@ -83,3 +84,67 @@ def test_a_surname_that_two_share_means_neither() -> None:
 
 def test_an_abbreviation_is_nobody_where_the_document_does_not_have_it() -> None:
     assert DIRECTORY.resolve("CC") is None
+
+
+STATED = Stated(
+    offices={"CO": "Care Officer", "CHF": "Chief Officer", "TRS": "Treasurer"},
+    holders={"Treasurer": "Eve Loe", "Warden": "Fay Moe", "Chief Officer": "ann roe"},
+    people={"CD": "Dee Coe", "BR": "Bea Roe"},
+)
+TOLD = Directory(
+    [
+        Attendance("Cllr Ann Roe", "Chief Officer (CO)", "AR"),
+        Attendance("Ben Roe", "TRS", "BR"),
+        Attendance("Cy Dunn", "Warden"),
+    ],
+    "The CO spoke to the WA.",
+    stated=STATED,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "role", "person"),
+    [
+        ("CHF", "CHF", "Cllr Ann Roe"),
+        ("the Chief Officer", "CHF", "Cllr Ann Roe"),
+        ("AR", "CHF", "Cllr Ann Roe"),
+        ("CO", "CO", None),
+        ("Care Officer", "CO", None),
+        ("TRS", "TRS", "Eve Loe"),
+        ("Eve Loe", "TRS", "Eve Loe"),
+        ("Ben", "TRS", "Ben Roe"),
+        ("the Warden", "Warden", "Fay Moe"),
+        ("CD", None, "Dee Coe"),
+        ("BR", None, "Bea Roe"),
+        ("Ben Roe", "TRS", "Ben Roe"),
+        ("Cy", None, "Cy Dunn"),
+    ],
+)
+def test_what_is_stated_counts_before_what_is_worked_out_which_holds_beside_it(
+    written: str, role: str | None, person: str | None
+) -> None:
+    party = TOLD.resolve(written)
+    assert party is not None
+    assert (party.role, party.person) == (role, person)
+
+
+def test_all_that_is_stated_may_be_written() -> None:
+    assert {"CHF", "TRS", "CO", "warden", "care officer", "CD", "BR", "fay moe"} <= set(TOLD.known())
+
+
+def test_minutes_that_say_otherwise_than_it_is_stated_are_named() -> None:
+    assert [
+        said.removesuffix("; it was read as the settings say") for said in differences(TOLD.attendance, STATED)
+    ] == [
+        "the settings say that CO is the Care Officer, these minutes say Chief Officer",
+        "the settings say that BR is Bea Roe, these minutes say Ben Roe",
+        "the settings say that the TRS is Eve Loe, these minutes say Ben Roe",
+        "the settings say that the Warden is Fay Moe, these minutes say Cy Dunn",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Ann Roe", "Cllr Ann Roe", "A Roe", "Mrs Roe"])
+def test_one_person_written_otherwise_is_no_difference(name: str) -> None:
+    assert (
+        list(differences([Attendance(name, "Chief", "AR")], Stated({}, {"Chief": "Ann Roe"}, {"AR": "Ann Roe"}))) == []
+    )

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import open_current, sources
+from assurance_bot.read import tesseract
+from assurance_bot.read.tesseract import INSTALL
+from assurance_bot.render.phrases import count
 from assurance_bot.slack import read_tokens
 
 
 def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator[tuple[bool, str]]:
-    """Yield (sound, line) for the minutes folders, the index and the Slack tokens."""
+    """Yield (sound, line) for the minutes folders, OCR where it is asked for, the index and bodies, the Slack tokens."""
     if not config.minutes:
         yield (
             False,
@@ -23,7 +26,9 @@ def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator
             yield True, f"minutes: {folder}, {len(sources([folder])):,} files"
         else:
             yield False, f"minutes: there is no folder {folder}. Create it, or correct [minutes] folders."
-    yield _index(config)
+    if config.ocr:
+        yield _ocr(config.ocr_language)
+    yield from _index(config)
     try:
         read_tokens(environ)
         yield True, "Slack tokens: set"
@@ -31,12 +36,22 @@ def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator
         yield False, f"Slack tokens: {error}"
 
 
-def _index(config: Config) -> tuple[bool, str]:
+def _ocr(language: str) -> tuple[bool, str]:
+    if missing := tesseract.missing(language):
+        return False, f"OCR: {missing} is not installed. {INSTALL}"
+    return True, f"OCR: {tesseract.installed(language)}"
+
+
+def _index(config: Config) -> Iterator[tuple[bool, str]]:
     try:
         generation = open_current(config.index)
     except AssuranceError as error:
-        return False, f"index: {error}"
-    try:
-        return True, f"index: generation {generation.name}, {generation.register.counts()['meetings']:,} meetings"
-    finally:
-        generation.close()
+        yield False, f"index: {error}"
+        return
+    with generation:
+        yield True, f"index: generation {generation.name}, {generation.register.counts()['meetings']:,} meetings"
+        meetings = generation.register.meetings(drafts=True)
+    for body in config.bodies.of_use(meetings):
+        concerned = sum(config.bodies.of(meeting) == body for meeting in meetings)
+        yield True, f'bodies: "{body.name}", {count(concerned, "meeting")}'
+    yield from ((False, f"bodies: {problem}") for problem in config.bodies.problems(meetings))

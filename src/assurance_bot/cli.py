@@ -20,8 +20,9 @@ from assurance_bot.answer.listing import Sort, arranged
 from assurance_bot.config import Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
-from assurance_bot.generation import Generation, open_current
+from assurance_bot.generation import Generation, configured, open_current
 from assurance_bot.indexing import reindex as run_reindex
+from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
 from assurance_bot.render.exporting import export as whole_export
@@ -116,14 +117,14 @@ def opened(settings: Config) -> Iterator[Generation]:
         generation.close()
 
 
-def _print(found: Answer, *, as_json: bool, limit: int | None) -> None:
+def _print(found: Answer, *, as_json: bool, limit: int | None, further: str = "") -> None:
     if as_json:
         shown = data.answer(found)
         if limit is not None:
             shown["findings"] = shown["findings"][:limit]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        print_answer(Console(highlight=False, emoji=False, markup=False), found, limit=limit)
+        print_answer(Console(highlight=False, emoji=False, markup=False), found, limit=limit, further=further)
 
 
 def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
@@ -145,7 +146,11 @@ def reindex(paths: tuple[Path, ...]) -> None:
         raise ConfigError(
             "No minutes to read. Name a folder (assurance-bot reindex minutes/), or set [minutes] folders."
         )
-    sys.exit(run_reindex(folders, settings.index, engine=settings.engine, console=Console(highlight=False), now=now()))
+    pipeline = configured(ocr=settings.reads_pictures_as, bodies=settings.bodies)
+    console = Console(highlight=False)
+    sys.exit(
+        run_reindex(folders, settings.index, engine=settings.engine, console=console, now=now(), pipeline=pipeline)
+    )
 
 
 @cli.command()
@@ -169,8 +174,11 @@ def ask(question: tuple[str, ...], as_of: str | None, limit: int | None, as_json
 
 
 def _converse(generation: Generation, day: dt.date, limit: int | None, settings: Config) -> None:
-    """Answer one question after the other until an empty line or the end of input."""
-    click.echo("Ask about the minutes; an empty line ends. For example: what did the CC commit to on vetting?")
+    """Answer one question after the other, each against the answer before, until an empty line or the end of input."""
+    click.echo("Ask about the minutes, then go on (“and the DCC?”, “since 2023?”, “more”, “show the rest”).")
+    click.echo("“new” starts anew; an empty line ends. For example: what did the CC commit to on vetting?")
+    before: Answer | None = None
+    shown = 0
     while True:
         try:
             words = input("\n> ")
@@ -179,8 +187,15 @@ def _converse(generation: Generation, day: dt.date, limit: int | None, settings:
             return
         if not words.strip():
             return
-        found = answer.ask(generation, words, today=day)
-        _print(found, as_json=False, limit=_shown(found, limit, settings))
+        found = answer.reply(generation, before, words, today=day, shown=shown)
+        most = None if form_of(words) == "rest" else _shown(found, limit, settings)
+        if found.summary == answer.NEW:
+            click.echo(found.summary)
+        else:
+            _print(found, as_json=False, limit=most, further="“more” shows the next, “show the rest” all.")
+        before = answer.to_lean_on(before, found)
+        if before is found:
+            shown = len(found.findings) if most is None else min(len(found.findings), found.start + most)
 
 
 @cli.command()

@@ -5,13 +5,17 @@ Secrets are never settings: tokens come from the environment.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assurance_bot.bodies import NO_BODIES, Bodies
 from assurance_bot.errors import ConfigError
+from assurance_bot.read.tesseract import LANGUAGE
+from assurance_bot.stating import read_bodies
 
 DEFAULT = Path("config.toml")
 ENGINES = ("whoosh", "fts5")
@@ -25,9 +29,23 @@ class Config:
     index: Path = field(default_factory=lambda: Path("index").absolute())
     engine: str = "whoosh"
     limit: int = 10
+    ocr: bool = False
+    ocr_language: str = "eng"
+    bodies: Bodies = NO_BODIES
+
+    @property
+    def reads_pictures_as(self) -> str:
+        """The language in which pages that are pictures are read by OCR, "" where they are not."""
+        return self.ocr_language if self.ocr else ""
 
 
-_KEYS = {"minutes": {"folders"}, "index": {"folder", "engine"}, "answers": {"limit"}}
+_KEYS = {
+    "minutes": {"folders"},
+    "reading": {"ocr", "ocr_language"},
+    "index": {"folder", "engine"},
+    "answers": {"limit"},
+}
+_BODIES = "bodies"  # its keys are the names of bodies
 
 
 def load(path: Path | None) -> Config:
@@ -51,11 +69,11 @@ def load(path: Path | None) -> Config:
 
 def _config(raw: Mapping[str, Any], path: Path) -> Config:
     for section, values in raw.items():
-        if section not in _KEYS or not isinstance(values, dict):
+        if section not in (*_KEYS, _BODIES) or not isinstance(values, dict):
             raise ConfigError(
-                f"{path}: there is no section [{section}]. Known are {', '.join(f'[{k}]' for k in _KEYS)}."
+                f"{path}: there is no section [{section}]. Known are {', '.join(f'[{k}]' for k in (*_KEYS, _BODIES))}."
             )
-        for key in values:
+        for key in values if section in _KEYS else ():
             if key not in _KEYS[section]:
                 raise ConfigError(
                     f"{path}: [{section}] knows no {key!r}. Known are {', '.join(sorted(_KEYS[section]))}."
@@ -71,7 +89,14 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
     if limit < 1:
         raise ConfigError(f"{path}: [answers] limit is {limit}. It is to be 1 or more.")
     index = home / _get(raw, "index", "folder", "index", path)
-    return Config(tuple(home / f for f in folders), index, engine, limit)
+    ocr = _get(raw, "reading", "ocr", False, path)
+    language = _get(raw, "reading", "ocr_language", "eng", path)
+    if not re.fullmatch(LANGUAGE, language):
+        raise ConfigError(
+            f"{path}: [reading] ocr_language is {language!r}. It is to be as tesseract names languages: eng, eng+cym."
+        )
+    bodies = read_bodies(raw.get(_BODIES, {}), path)
+    return Config(tuple(home / f for f in folders), index, engine, limit, ocr, language, bodies)
 
 
 def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Path) -> Any:

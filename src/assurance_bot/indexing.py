@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from assurance_bot.document import Problem
 from assurance_bot.errors import ConfigError
-from assurance_bot.generation import Built, Step, build
+from assurance_bot.generation import Built, Pipeline, Step, build
 from assurance_bot.render.phrases import count, harmless
 
 LEFT_OUT = 3
@@ -22,7 +22,15 @@ SHOWN = 20
 """How many problems of the minutes are printed; `status` prints all."""
 
 
-def reindex(folders: Sequence[Path], index: Path, *, engine: str, console: Console, now: dt.datetime) -> int:
+def reindex(
+    folders: Sequence[Path],
+    index: Path,
+    *,
+    engine: str,
+    console: Console,
+    now: dt.datetime,
+    pipeline: Pipeline | None = None,
+) -> int:
     """Build and publish, tell it on `console`, and return the exit status: 0, or 3 where something was left out.
 
     A folder that does not exist is left out while there is another. Raises ConfigError where there is nothing to read.
@@ -36,7 +44,8 @@ def reindex(folders: Sequence[Path], index: Path, *, engine: str, console: Conso
     if around := next((f for f in folders if index.resolve().is_relative_to(f.resolve())), None):
         raise ConfigError(f"The index {index} lies among the minutes in {around}. Keep it elsewhere.")
     with _progress(console) as progress:
-        built = build([f for f in folders if f.exists()], index, now=now, progress=progress, engine=engine)
+        there = [f for f in folders if f.exists()]
+        built = build(there, index, now=now, progress=progress, engine=engine, pipeline=pipeline)
     left_out = [
         Problem(str(f), None, "there is no such folder. Create it, or leave it out of the settings.") for f in missing
     ]

@@ -6,9 +6,10 @@ An office is a role that people hold in turn ("Chief Constable (CC)"); what its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from assurance_bot.bodies import NOTHING, Stated, same
 from assurance_bot.records import Attendance, Party, Presence
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Fr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|Cdr|Capt|Col|Major|PC|PS|Sgt|(?:Detective )?Sergeant|Insp"
@@ -198,11 +199,27 @@ _OFFICE = re.compile(r"^(?P<title>.+?)\s*\((?P<short>[A-Z][A-Za-z/&]{1,7})\)\)?$
 _ARTICLE = re.compile(r"^(?:the|our)\s+", re.IGNORECASE)
 
 
-class Directory:
-    """The people and offices of one document, and what words mean which of them."""
+def roles_of(person: Attendance) -> list[str]:
+    """Return the roles of a person, one by one."""
+    roles = [r.strip() for r in re.split(r",\s*|;\s*", person.role or "") if r.strip()]
+    return ["Chair" if r.lower() == "in the chair" else r for r in roles]
 
-    def __init__(self, attendance: Iterable[Attendance], text: str) -> None:
+
+def titled(role: str) -> tuple[str, str | None]:
+    """Return the title in a role and its abbreviation, if any: "Chief Constable (CC)" gives "Chief Constable" and "CC"."""
+    written = _OFFICE.match(role)
+    return (written["title"], written["short"]) if written else (role, None)
+
+
+class Directory:
+    """The people and offices of one document, and what words mean which of them.
+
+    What is stated of its body counts before what is worked out from attendance and text, which holds beside it.
+    """
+
+    def __init__(self, attendance: Iterable[Attendance], text: str, *, stated: Stated = NOTHING) -> None:
         self.attendance = tuple(attendance)
+        self._stated = stated
         self.offices: dict[str, Office] = {}
         self._names: dict[str, set[str]] = {}
         self._initials: dict[str, set[str]] = {}
@@ -210,13 +227,9 @@ class Directory:
         self.roles = {person.name: person.role for person in self.attendance if person.role}
         for person in self.attendance:
             self._add_person(person)
-            for role in self._roles(person):
+            for role in roles_of(person):
                 self._add_office(role, person, text)
-
-    @staticmethod
-    def _roles(person: Attendance) -> list[str]:
-        roles = [r.strip() for r in re.split(r",\s*|;\s*", person.role or "") if r.strip()]
-        return ["Chair" if r.lower() == "in the chair" else r for r in roles]
+        self._add_stated()
 
     def _add_person(self, person: Attendance) -> None:
         bare = re.sub(rf"^(?:{_TITLE})+", "", person.name + " ").strip()
@@ -235,16 +248,12 @@ class Directory:
                 self._initials.setdefault(short, set()).add(person.name)
 
     def _add_office(self, role: str, person: Attendance, text: str) -> None:
-        written = _OFFICE.match(role)
-        title, short = (written["title"], written["short"]) if written else (role, None)
-        if not _PERSON_ROLE.search(title):
+        title, written = titled(role)
+        title = self._stated.offices.get(title, title)
+        stated = self._stated.short(title)
+        if not stated and not _PERSON_ROLE.search(title):
             return
-        if short and acronym_of(title)[:1] != short[:1].upper():
-            short = None
-        if not short:
-            made = acronym_of(title)
-            used = len(made) > 1 and " " in title and re.search(rf"\b{re.escape(made)}s?\b", text)
-            short = made if used else None
+        short = stated or self._short(title, written, text)
         present = person.presence != "apologies"
         office = Office(title, short, person.name)
         old = self.offices.get(office.key.lower())
@@ -253,6 +262,37 @@ class Directory:
             self.offices.setdefault(title.lower(), office)
         if short and person.name not in self._role_of:
             self._role_of[person.name] = short
+
+    def _short(self, title: str, written: str | None, text: str) -> str | None:
+        """Return what the minutes call an office for short, None where they do not or where it is stated to mean another."""
+        short = written if written and acronym_of(title)[:1] == written[:1].upper() else None
+        if not short:
+            made = acronym_of(title)
+            used = len(made) > 1 and " " in title and re.search(rf"\b{re.escape(made)}s?\b", text)
+            short = made if used else None
+        return None if short in self._stated.offices or short in self._stated.people else short
+
+    def _add_stated(self) -> None:
+        """Add what is stated, in place of what was worked out of the same office or initials."""
+        shorts = {title: short for short, title in self._stated.offices.items()}
+        for title in dict.fromkeys((*shorts, *self._stated.holders)):
+            known = self.offices.get((shorts.get(title) or title).lower(), Office(title, None, None))
+            holder = self._named(self._stated.holders.get(title)) or known.holder
+            office = Office(title, shorts.get(title) or known.short, holder)
+            self.offices |= {office.key.lower(): office, title.lower(): office}
+            self.roles.setdefault(office.key, title)
+            if title in self._stated.holders and holder:
+                self.roles.setdefault(holder, title)
+                self._role_of[holder] = office.key
+        for short, name in self._stated.people.items():
+            self._initials[short] = {self._named(name) or name}
+
+    def _named(self, name: str | None) -> str | None:
+        """Return a stated name as the attendance has it; a person who is not in it is known by the name stated."""
+        if name is None:
+            return None
+        found = self._names.setdefault(name.lower(), {name})
+        return next(iter(found)) if len(found) == 1 else name
 
     def known(self) -> list[str]:
         """Return every form by which a person or office may be written, longest first."""
@@ -278,3 +318,31 @@ class Directory:
         if titled and (party := self.resolve(titled["rest"])):
             return replace(party, written=written.strip())
         return None
+
+
+def differences(attendance: Iterable[Attendance], stated: Stated) -> Iterator[str]:
+    """Yield a sentence for each initials, abbreviation or holder that minutes give otherwise than it is stated."""
+    for person in attendance:
+        name = stated.people.get(person.initials or "")
+        if name and not _one_person(name, person.name):
+            yield _differ(f"{person.initials} is {name}", person.name)
+        for title, short in map(titled, roles_of(person)):
+            meant = stated.offices.get(short or "")
+            if meant and not same(meant, title):
+                yield _differ(f"{short} is the {meant}", title)
+            holder = stated.holder(stated.offices.get(title, title))
+            if holder and not _one_person(holder, person.name):
+                yield _differ(f"the {title} is {holder}", person.name)
+
+
+def _one_person(one: str, other: str) -> bool:
+    """Tell whether two names may be one person's: "Cllr Jane Roe", "J Roe", "Mrs Roe"."""
+    several = [re.sub(rf"^(?:{_TITLE})+", "", f"{name} ").casefold().replace(".", " ").split() for name in (one, other)]
+    (*first, last), (*others, other_last) = several
+    given, taken = "".join(first[:1]), "".join(others[:1])
+    short = min(len(given), len(taken)) < 2
+    return last == other_last and (given == taken or (short and (given[:1] == taken[:1] or not (given and taken))))
+
+
+def _differ(stated: str, written: str) -> str:
+    return f"the settings say that {stated}, these minutes say {written}; it was read as the settings say"

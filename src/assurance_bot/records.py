@@ -246,7 +246,15 @@ class Fact(Record):
     role: str | None = None
 
 
-AnyRecord = Action | Statement | Question | Decision | Figure | Reference | Fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative(Record):
+    """Words of a passage that no other record holds, and that nobody is named for. Found when asked for, never stored.
+
+    `id` is that of the passage, "meeting#index".
+    """
+
+
+AnyRecord = Action | Statement | Question | Decision | Figure | Reference | Narrative | Fact
 
 
 @dataclass(frozen=True, slots=True)

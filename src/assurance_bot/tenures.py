@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assurance_bot.document import Quote, fold
@@ -162,15 +162,21 @@ def handovers(found: Sequence[Tenure], *, office: str | None = None) -> list[Han
     return sorted(passed, key=lambda h: (h.day, h.before.office.title))
 
 
-def inherited(handover: Handover, trails: Iterable[Trail]) -> list[tuple[Trail, Standing]]:
-    """Return what the office owed when it passed: its actions open or reported the day before, in order of due date."""
+def inherited(
+    handover: Handover, trails: Iterable[Trail], *, titles: Mapping[str, str] | None = None
+) -> list[tuple[Trail, Standing]]:
+    """Return what the office owed when it passed: its actions open or reported the day before, in order of due date.
+
+    `titles` are those of offices, by abbreviation, that no attendance gives.
+    """
+    known = titles or {}
     owed = []
     for trail in trails:
         now = standing(trail, day=handover.day - dt.timedelta(days=1))
         if (
             now
             and now.status in ("open", "reported")
-            and any(_owes(handover.before.office, p.role) for p in trail.owners)
+            and any(_owes(handover.before.office, known.get(p.role or "", p.role)) for p in trail.owners)
         ):
             owed.append((trail, now))
     return sorted(owed, key=lambda pair: (pair[1].due is None, pair[1].due or dt.date.max, pair[0].id))

@@ -127,7 +127,7 @@ def test_a_turned_page_is_left_out_with_a_problem_and_the_others_are_read() -> N
 def test_a_page_that_is_a_picture_is_named_and_the_others_are_read() -> None:
     document = reader.read(pdf([put(40, 60, "Minutes of the board")], [picture]), "a")
     assert [problem.message for problem in document.problems] == [
-        "page 2 is a picture without text; run OCR over it to have it read"
+        "page 2 is a picture without text; set [reading] ocr = true to have it read"
     ]
 
 
@@ -148,8 +148,9 @@ def test_a_file_of_which_nothing_can_be_read_says_why_and_what_to_do(data: bytes
     assert raised.value.remedy.endswith((".", "pdf"))
 
 
-def test_only_pictures_bring_the_hint_to_run_ocr() -> None:
-    with pytest.raises(SourceError, match="ocrmypdf"):
+@pytest.mark.parametrize("hint", [r"Set \[reading\] ocr = true", "ocrmypdf IN.pdf OUT.pdf"])
+def test_only_pictures_bring_the_hint_to_run_ocr(hint: str) -> None:
+    with pytest.raises(SourceError, match=hint):
         reader.read(pdf([picture]), "a")
 
 

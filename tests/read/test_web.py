@@ -113,3 +113,11 @@ def test_the_page_tells_its_title_and_the_day_of_its_publication() -> None:
 def test_what_cannot_be_read_says_why(html: str, wrong: str) -> None:
     with pytest.raises(SourceError, match=wrong):
         reader.read(html.encode(), "a.html")
+
+
+def test_a_reference_to_a_control_character_is_left_out() -> None:
+    document = reader.read(
+        b"<html><body><nav>x &#1; y</nav><main><p>The hall &#x1b;is dry.</p></main></body></html>", "a.html"
+    )
+    assert "is dry." in document.text
+    assert "\x1b" not in document.text

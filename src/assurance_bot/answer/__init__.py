@@ -4,9 +4,25 @@ Lists come from the register and are whole. The text index says which passages a
 what was said. Nothing here makes words of its own about the minutes: it counts, dates and points.
 """
 
+from assurance_bot.answer.conversing import NEW, converse, reply, to_lean_on
 from assurance_bot.answer.finding import actions, ask
 from assurance_bot.answer.history import History, Step, history
 from assurance_bot.answer.noted import book, note
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 
-__all__ = ["Answer", "Finding", "History", "Searched", "Step", "actions", "ask", "book", "history", "note"]
+__all__ = [
+    "NEW",
+    "Answer",
+    "Finding",
+    "History",
+    "Searched",
+    "Step",
+    "actions",
+    "ask",
+    "book",
+    "converse",
+    "history",
+    "note",
+    "reply",
+    "to_lean_on",
+]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.answer.examples import examples
 from assurance_bot.answer.facts import facts, located
 from assurance_bot.answer.factwords import of_facts
 from assurance_bot.answer.known import Generation, known, searched_days
-from assurance_bot.answer.replying import outcome
-from assurance_bot.answer.searching import Search
+from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
+from assurance_bot.answer.replying import outcome, repliers
+from assurance_bot.answer.searching import NEAR, Search
 from assurance_bot.answer.shapes import Answer, Finding, Searched
+from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import ENDED, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
-from assurance_bot.answer.wording import nothing, summary, understood, unused
-from assurance_bot.query import LONGEST, Query, parse_query
-from assurance_bot.records import AnyRecord, Nature, Question
+from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
+from assurance_bot.query import LONGEST, Query, asks_summary, outside, parse_query
+from assurance_bot.records import AnyRecord, Nature, Question, Statement
 from assurance_bot.store import Kind
 
 _KINDS: dict[str, Kind] = {"decisions": "decision", "figures": "figure"}
@@ -25,15 +29,38 @@ _NATURES: dict[str, Nature] = {"commitments": "commitment", "assurances": "assur
 
 def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the answer to a question in a person's words; `today` is the day it is asked on."""
-    query = _parsed(generation, words, today)
-    if query.empty:
-        return _answer(Search(generation, query, today), words, (), notes=(nothing(query),))
+    if outside(words):
+        return answered(generation, Query("none"), words, today=today)
+    read, slips = mended(generation, words[:LONGEST])
+    query = _parsed(generation, read if slips else words, today)
+    return answered(generation, query, words, today=today, notes=told(slips))
+
+
+def answered(generation: Generation, query: Query, words: str, *, today: dt.date, notes: Sequence[str] = ()) -> Answer:
+    """Return the answer to a query that `words` were read as; `notes` are said with it."""
     search = Search(generation, query, today)
+    if query.subject == "none":
+        return _answer(search, words, ())
+    if query.empty:
+        return _answer(search, words, (), notes=(nothing(query), *_offered(search)))
     find = _FIND.get(query.subject, _of_kind)
     found, beside, title = find(search)
+    offered = _offered(search) if query.unread and not found else []
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
-    return _answer(search, words, found, beside, title)
+    return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+def _offered(search: Search) -> list[str]:
+    """Return a sentence that offers questions of which each finds something."""
+
+    def works(question: str) -> bool:
+        query = _parsed(search.generation, question, search.today)
+        return not query.unread and any(
+            _FIND.get(query.subject, _of_kind)(Search(search.generation, query, search.today))[0]
+        )
+
+    return would_work(examples(search.generation, today=search.today, works=works))
 
 
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
@@ -64,10 +91,11 @@ def _answer(
     beside: Iterable[Finding] = (),
     title: str = "",
     notes: Sequence[str] = (),
+    after: Sequence[str] = (),
 ) -> Answer:
-    days = [m.date for m in search.in_period if m.date]
-    searched = Searched(len(search.in_period), *searched_days(days))
-    said = [*notes, *unused(search.query)]
+    looked = search.in_period if search.query.subject != "none" else []
+    searched = Searched(len(looked), *searched_days([m.date for m in looked if m.date]))
+    said = [*notes, *unused(search.query), *after, *([QUOTED] if asks_summary(words) else [])]
     if search.query.subject == "handover":
         said.append(handed_over(search)[1] or "No change of holder is recorded in the attendance of these meetings.")
     if len(words) > LONGEST:
@@ -93,19 +121,69 @@ def _answer(
 def _of_kind(search: Search) -> _Found:
     """Decisions and figures: every record of the kind; a figure by whoever gave it."""
     subject = search.query.subject
-    return tuple(map(search.finding, search.find(_KINDS[subject], people=subject == "figures"))), (), ""
+    if not search.query.topic:
+        return tuple(map(search.finding, search.find(_KINDS[subject], people=subject == "figures"))), (), ""
+    found = relevant(search, (_KINDS[subject],), people=subject == "figures")
+    others: list[Relevant] = []
+    if subject == "figures":
+        said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
+        others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
+        others += [
+            f for f in untold(search, [g.record for g in (*found, *said)], least=0) if _NUMBER.search(f.record.text)
+        ]
+    return _in_order(search, [(found, 1.0), (others, 0.95)]), (), ""
+
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|none|nobody)\b",
+    re.IGNORECASE,
+)
+
+
+def _same_words(one: AnyRecord, other: AnyRecord) -> bool:
+    """Say whether the words of one record hold those of the other."""
+    if (one.meeting, one.passage) != (other.meeting, other.passage):
+        return False
+    a, b = one.quote.spans, other.quote.spans
+    return (a[0].start <= b[0].start and b[-1].end <= a[-1].end) or (
+        b[0].start <= a[0].start and a[-1].end <= b[-1].end
+    )
+
+
+def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]) -> tuple[Finding, ...]:
+    """Return what comes close to the best share, by share times the weight of its group."""
+    kept = set(map(id, best_of([f for group, _ in groups for f in group])))
+    weighed = [(f.share * weight, f) for group, weight in groups for f in group if id(f) in kept]
+    return tuple(search.finding(f.record) for _, f in sorted(weighed, key=lambda pair: -round(pair[0], 3)))
 
 
 def _questions(search: Search) -> _Found:
     """Questions by or to those asked for; put in writing by somebody who is not named, they stand beside."""
     asked = search.who
-    everything = [r for r in search.find("question", people=False) if isinstance(r, Question)]
-    between = [r for r in everything if _between(r, asked)]
-    found = [r for r in between if not asked or _named(r) & asked]
+    told = relevant_questions(search) if search.query.topic else search.records("question", people=False)
+    everything = [r for r in told if isinstance(r, Question)]
+    between = [r for r in everything if _between(r, asked) or repliers(search.generation.register, r) & asked]
+    found = [r for r in between if not asked or (_named(r) | repliers(search.generation.register, r)) & asked]
     beside = [r for r in between if r not in found] if search.query.topic else []
     title = "Put in writing, asker not named" if beside else ""
     answered = tuple(_with_outcome(search, r) for r in found)
     return answered, tuple(_with_outcome(search, r) for r in beside), title
+
+
+def relevant_questions(search: Search) -> list[AnyRecord]:
+    """Return the questions on the topic, by their own words or those of their replies, the nearest first."""
+    asked = {f.record.id: f for f in relevant(search, ("question",), people=False)}
+    answers = {f.record.id: f.share for f in relevant(search, ("statement",), people=False)}
+    for record in search.records("question", people=False):
+        if isinstance(record, Question) and any(reply in answers for reply in record.replies):
+            share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
+            if record.id not in asked or asked[record.id].share < share:
+                asked[record.id] = Relevant(share, record)
+    return [f.record for f in sorted(best_of([*asked.values()]), key=lambda f: -round(f.share, 3))]
+
+
+OF_REPLY = 0.9
+"""What words of a reply count for its question."""
 
 
 def _with_outcome(search: Search, question: Question) -> Finding:
@@ -131,19 +209,32 @@ def _between(question: Question, asked: frozenset[str]) -> bool:
 def _statements(search: Search) -> _Found:
     """Statements of one nature; for commitments, actions that are not closed come before and the others after.
 
-    Where a speaker and a topic are given, what else the speaker said on it comes last.
+    Where a topic is given, what else was said on it, by the speaker asked for if any, comes after what is as near.
     """
     nature = _NATURES[search.query.subject]
-    found = [search.finding(r) for r in search.find("statement", natures=(nature,))]
     owed, beside = tasks(search) if nature == "commitment" else ((), ())
-    found = [finding for finding in found if not any(_holds(task, finding) for task in owed)]
-    others: list[Finding] = []
-    if search.who and search.query.topic:
-        shown = {f.record.id for f in found}
-        others = [search.finding(r) for r in search.find("statement") if r.id not in shown]
+    title = "Brought forward on this, owner not written" if beside else ""
     going = [task for task in owed if task.status not in ENDED]
     ended = [task for task in owed if task.status in ENDED]
-    return (*going, *found, *ended, *others), beside, "Brought forward on this, owner not written" if beside else ""
+    if not search.query.topic:
+        found = [search.finding(r) for r in search.find("statement", natures=(nature,))]
+        found = [finding for finding in found if not any(_holds(task, finding) for task in owed)]
+        return (*going, *found, *ended), beside, title
+    said = relevant(search, ("statement",))
+    wanted = [f for f in said if isinstance(f.record, Statement) and f.record.nature == nature]
+    others = [f for f in said if f not in wanted]
+    kept = set(map(id, best_of([*said, *(Relevant(search.speaks(t.record), t.record) for t in owed)])))
+    ranked = [
+        (search.speaks(t.record) * weight, t) for tasks_, weight in ((going, GOING), (ended, OTHER)) for t in tasks_
+    ]
+    for group, weight in ((wanted, WANTED), (others, OTHER)):
+        ranked += [(f.share * weight, search.finding(f.record)) for f in group if id(f) in kept]
+    ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
+    return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
+
+
+GOING, WANTED, OTHER = 1.7, 1.2, 0.8
+"""What open actions, statements of the nature asked for, and other statements weigh beside each other."""
 
 
 def _holds(task: Finding, said: Finding) -> bool:
@@ -174,30 +265,44 @@ def _facts(search: Search) -> _Found:
 
 
 def _said(search: Search) -> _Found:
-    """Everything on a topic or by a speaker: statements, questions and decisions, in the order of the minutes."""
+    """Everything on a topic or by a speaker: records of each kind, and passages that none of them holds."""
+    if not search.query.topic:
+        return (*_newest_first(search, _by_speaker(search)),), (), ""
+    kinds: tuple[Kind, ...] = (
+        ("statement", "question") if search.who else ("statement", "question", "decision", "action")
+    )
+    found = relevant(search, kinds, parts=("speakers", "asker") if search.who else ())
+    unique: dict[tuple[str, int, int], Relevant] = {}
+    for each in found:
+        spans = each.record.quote.spans
+        unique.setdefault((each.record.meeting, spans[0].start, spans[-1].end), each)
+    told = list(unique.values())
+    best = max((f.share for f in told), default=0.0)
+    rest = untold(search, _all_told(search), least=best * OF_BEST)
+    if search.who:
+        beside = tuple(search.finding(f.record) for f in rest[:NEAR])
+        return _in_order(search, [(told, 1.0)]), beside, "On this, but nobody is named for it" if beside else ""
+    return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
+
+
+def _all_told(search: Search) -> list[AnyRecord]:
+    """Return the statements, questions, decisions and actions in the passages near the topic, whoever's they are."""
+    kinds: tuple[Kind, ...] = ("statement", "question", "decision", "action")
+    return [r for kind in kinds for r in search.generation.register.find(kind, passages=search.near)]
+
+
+def _by_speaker(search: Search) -> list[AnyRecord]:
     kinds: list[Kind] = ["statement", "question"]
     if not search.who:
         kinds.append("decision")
-    records = [
-        r for kind in kinds for r in search.find(kind, parts=("speakers", "asker") if kind != "decision" else ())
-    ]
-    unique: dict[tuple[str, tuple[int, int]], AnyRecord] = {}
-    for record in records:
-        span = record.quote.spans[0]
-        unique.setdefault((record.meeting, (span.start, record.quote.spans[-1].end)), record)
-    ordered = sorted(
-        unique.values(), key=lambda r: (search.meetings[r.meeting].date or dt.date.min, r.meeting, r.quote.spans[0])
-    )
-    return (*_ranked(search, ordered),), (), ""
+    return [r for kind in kinds for r in search.find(kind, parts=("speakers", "asker") if kind != "decision" else ())]
 
 
-def _ranked(search: Search, records: Sequence[AnyRecord]) -> list[Finding]:
-    """Best first where there is a topic to rank by, else newest meeting first, in the order of its minutes."""
-    if not search.query.topic:
-        latest = sorted(records, key=lambda r: search.meetings[r.meeting].date or dt.date.min, reverse=True)
-        return [search.finding(r) for r in latest]
-    place = {name: i for i, name in enumerate(search.ranked(max(50, len(records))))}
-    return [search.finding(r) for r in sorted(records, key=lambda r: place.get(f"{r.meeting}#{r.passage}", len(place)))]
+def _newest_first(search: Search, records: Sequence[AnyRecord]) -> list[Finding]:
+    """Return the newest meeting first, in the order of its minutes."""
+    ordered = sorted(records, key=lambda r: (r.meeting, r.quote.spans[0]))
+    latest = sorted(ordered, key=lambda r: search.meetings[r.meeting].date or dt.date.min, reverse=True)
+    return [search.finding(r) for r in latest]
 
 
 _FIND: dict[str, Callable[[Search], _Found]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -13,6 +13,7 @@ from assurance_bot.ledger import Ledger
 from assurance_bot.query import Vocabulary
 from assurance_bot.records import Action, Trail
 from assurance_bot.store import Register
+from assurance_bot.tenures import handovers, tenures
 from assurance_bot.textindex import TextIndex
 
 _OFFICE = re.compile(r"^(?P<title>.+?)\s*\((?P<short>[A-Z][A-Za-z/&]{1,7})\)$")  # "Chief Constable (CC)"
@@ -40,10 +41,17 @@ class Generation(Protocol):
 
 @dataclass(frozen=True)
 class Known:
-    """The vocabulary of a generation, and the days of its meetings in order."""
+    """The vocabulary of a generation, and the days of its meetings in order; `stated` are the offices of the settings."""
 
     vocabulary: Vocabulary
     days: tuple[dt.date, ...]
+    stated: Mapping[str, str]
+
+    def alike(self, role: str) -> tuple[str, ...]:
+        """Return an office and, where the settings state it, whatever else is the office of this title."""
+        title = self.stated.get(role)
+        same = (short for short, other in self.stated.items() if title and other.casefold() == title.casefold())
+        return tuple(dict.fromkeys((role, *same, title or role)))
 
 
 @lru_cache(maxsize=4)
@@ -59,23 +67,45 @@ def known(register: Register) -> Known:
     acronyms: dict[str, str] = {}
     for acronym in register.acronyms():
         acronyms.setdefault(acronym.acronym, acronym.expansion)
-    offices: dict[str, str] = {}
+    stated, initials = register.stated()
+    offices = dict(stated)
     people: dict[str, None] = {}
     for role, person, *_ in register.holders():
         people.setdefault(person)
         for part in re.split(r",\s*", role or ""):
-            _add_office(offices, part.strip(), acronyms)
+            _add_office(offices, part.strip(), acronyms, stated)
     for meeting in register.meetings():
         for attendance in meeting.attendance:
             people.setdefault(attendance.name)
+    for name, short in initials.items():  # an acronym that is no person's initials in any minutes stays what it is
+        attending = next((p for p in people if f" {p}".casefold().endswith(f" {name}".casefold())), name)
+        people.setdefault(attending)
+        if short and list(initials.values()).count(short) == 1 and acronyms.get(short, attending) in people:
+            acronyms[short] = attending
     days = tuple(m.date for m in register.meetings() if m.date)
     bodies = tuple(dict.fromkeys(name for m in register.meetings() for name in (m.body, m.series)))
-    return Known(Vocabulary(offices, tuple(people), acronyms, bodies=bodies), days)
+    return Known(Vocabulary(offices, tuple(people), acronyms, _handed(register, offices), bodies), days, stated)
 
 
-def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str]) -> None:
-    if written := _OFFICE.match(role):
-        offices.setdefault(written["short"], written["title"])
+def _handed(register: Register, offices: Mapping[str, str]) -> dict[str, tuple[tuple[dt.date, str], ...]]:
+    """Return when each office was taken over, and by whom; who held it for the time being took nothing over."""
+    handed: dict[str, list[tuple[dt.date, str]]] = {}
+    by_title = {title.casefold(): short for short, title in offices.items()}
+    for passed in handovers(tenures(register.meetings())):
+        office = passed.after.office
+        short = office.label if office.label in offices else by_title.get(office.title.casefold())
+        if short and not passed.after.acting:
+            handed.setdefault(short, []).append((passed.day, passed.after.person))
+    return {short: tuple(found) for short, found in handed.items()}
+
+
+def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str], stated: Mapping[str, str]) -> None:
+    written = _OFFICE.match(role)
+    title = written["title"] if written else role
+    if any(title.casefold() == other.casefold() for other in stated.values()):
+        return
+    if written:
+        offices.setdefault(title if written["short"] in stated else written["short"], title)
     elif role[:1].isupper() and len(role.split()) <= 7:
         short = next((s for s, expansion in acronyms.items() if expansion.casefold() == role.casefold()), role)
         offices.setdefault(short, role)

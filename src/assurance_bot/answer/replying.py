@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 
 from assurance_bot.document import Quote
-from assurance_bot.records import AnyRecord, Extract, Question
+from assurance_bot.records import AnyRecord, Extract, Question, Statement
 from assurance_bot.replies import Answered, Repeated, Replied, repeated, replied
 from assurance_bot.store import Register
 
@@ -50,3 +50,12 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
     days = ", ".join(f"{t.date.day} {t.date:%B %Y}" for t in times if t.date and t.question.id != question.id)
     said += f" Asked {len(times)} times; also on {days}." if days else ""
     return said, (told.deciding,) if told.deciding else ()
+
+
+def repliers(register: Register, question: Question) -> frozenset[str | None]:
+    """Return the offices and names of those who reply to a question."""
+    if not question.replies:
+        return frozenset()
+    told = _of_meeting(register, question.meeting)[0]
+    said = [r for r in told.records if isinstance(r, Statement) and r.id in question.replies]
+    return frozenset(name for r in said for p in r.speakers for name in (p.role, p.person) if name)

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 from assurance_bot.answer.known import Generation, known
 from assurance_bot.answer.noted import book
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Book
 from assurance_bot.query import Query, acting
-from assurance_bot.records import AnyRecord, Meeting, Nature, Question
-from assurance_bot.store import Kind
+from assurance_bot.records import Action, AnyRecord, Figure, Meeting, Nature, Party, Question, Statement
+from assurance_bot.store import Kind, Register
+from assurance_bot.textindex import Covering
 
 NEAR = 3
 """How many of the nearest passages are offered where nothing answers."""
+
+
+LEAST = 0.5
+"""The share of the words of a topic that must stand in or near what answers, the rare words weighing more."""
+
+
+@lru_cache(maxsize=256)
+def _whole(register: Register, meeting: str) -> Meeting:
+    return register.meeting(meeting)
+
+
+def parties_of(record: AnyRecord) -> frozenset[str]:
+    """Return the people who say, ask, are asked or owe what a record holds."""
+    some: list[Party | None] = []
+    for name in ("speakers", "owners", "asker", "asked_of"):
+        held = getattr(record, name, None)
+        some += held if isinstance(held, tuple) else [held]
+    return frozenset(p.person for p in some if p and p.person)
 
 
 @dataclass(frozen=True)
@@ -30,8 +50,9 @@ class Search:
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """The offices asked for, and those that hold one of them for a time."""
-        offices = known(self.generation.register).vocabulary.offices
-        return tuple(dict.fromkeys(name for role in self.query.roles for name in acting(role, offices)))
+        told = known(self.generation.register)
+        asked = [name for role in self.query.roles for name in told.alike(role)]
+        return tuple(dict.fromkeys(name for role in asked for name in acting(role, told.vocabulary.offices)))
 
     @cached_property
     def who(self) -> frozenset[str]:
@@ -46,6 +67,37 @@ class Search:
         index = self.generation.textindex
         found = index.matching(self.query.topic, phrases=self.query.also)
         return found.intersection(*(index.matching("", phrases=(phrase,)) for phrase in self.query.exact))
+
+    @cached_property
+    def covering(self) -> Covering:
+        """How much each passage speaks of the topic."""
+        return self.generation.textindex.covering(self.query.topic, speakers=sorted(self.who))
+
+    @cached_property
+    def near(self) -> list[str]:
+        """The ids of the passages in or near which enough of the topic's words stand."""
+        return self.covering.units_with(LEAST)
+
+    def speaks(self, record: AnyRecord) -> float:
+        """Return how much of the topic a record speaks of, in its words or near them; 1 where there is no topic."""
+        if not self.query.topic:
+            return 1.0
+        if not self.worded(record):
+            return 0.0
+        words = " ".join(filter(None, (record.lead_in.text if record.lead_in else "", record.text)))
+        return self.covering.share(f"{record.meeting}#{record.passage}", words)
+
+    def worded(self, record: AnyRecord) -> bool:
+        """Say whether the phrases asked for in quotation marks stand in a record, its lead-in or its item, as worded."""
+        return all(self.generation.textindex.holds(self._words(record), "", phrases=(p,)) for p in self.query.exact)
+
+    def _words(self, record: AnyRecord) -> str:
+        item = self.meetings[record.meeting].item_label(record.item)
+        return " ".join(filter(None, (record.text, record.lead_in.text if record.lead_in else "", item)))
+
+    def whole(self, meeting: str) -> Meeting:
+        """Return a meeting with its passages."""
+        return _whole(self.generation.register, meeting)
 
     @cached_property
     def book(self) -> Book:
@@ -70,14 +122,38 @@ class Search:
 
     def holds(self, record: AnyRecord) -> bool:
         """Say whether a record's own words, its lead-in or its item are about the topic."""
-        item = self.meetings[record.meeting].item_label(record.item)
-        words = " ".join(filter(None, (record.text, record.lead_in.text if record.lead_in else "", item)))
         index = self.generation.textindex
-        worded = all(index.holds(words, "", phrases=(phrase,)) for phrase in self.query.exact)
-        return worded and index.holds(words, self.query.topic, phrases=self.query.also)
+        return self.worded(record) and index.holds(self._words(record), self.query.topic, phrases=self.query.also)
+
+    @cached_property
+    def without(self) -> tuple[str, ...]:
+        """What is left out; words joined by "and" that stand nowhere in a row are each left out."""
+        index = self.generation.textindex
+        return tuple(
+            part
+            for words in self.query.without
+            for part in ([words] if index.matching("", phrases=(words,)) else re.split(r"\s+and\s+", words))
+        )
+
+    @cached_property
+    def besides(self) -> frozenset[str]:
+        """The offices and people whose words and tasks are left out, with those that hold one of them for a time."""
+        offices = known(self.generation.register).vocabulary.offices
+        return frozenset(name for each in self.query.besides for name in acting(each, offices))
+
+    def left_out(self, record: AnyRecord) -> bool:
+        """Say whether a query leaves a record out: for whose it is, or as its words, its lead-in or its item hold it."""
+        if any({p.role, p.person, p.written} & self.besides for p in _whose(record)):
+            return True
+        if not self.without:
+            return False
+        words = self._words(record)
+        return any(self.generation.textindex.holds(words, one) for one in self.without)
 
     def about(self, record: AnyRecord) -> bool:
         """Say whether a record is about the topic: by its own words, or as a reply to a question that is."""
+        if self.left_out(record):
+            return False
         if self.passages is None or record.id in self.replies:
             return True
         return f"{record.meeting}#{record.passage}" in self.passages and self.holds(record)
@@ -100,17 +176,59 @@ class Search:
         self, kind: Kind, *, natures: Sequence[Nature] = (), parts: Sequence[str] = (), people: bool = True
     ) -> list[AnyRecord]:
         """Return all records of a kind that the query asks for, by date and place."""
+        found = self.records(kind, natures=natures, parts=parts, people=people, passages=self.wide)
+        return found if self.passages is None else [r for r in found if self.about(r)]
+
+    def records(
+        self,
+        kind: Kind,
+        *,
+        natures: Sequence[Nature] = (),
+        parts: Sequence[str] = (),
+        people: bool = True,
+        passages: Collection[str] | None = None,
+    ) -> list[AnyRecord]:
+        """Return the records of a kind, of the days and the people asked for, by date and place, whatever they are about.
+
+        An office that minutes name only in the attendance ("Jane Roe, Clerk") is meant by its holder at that meeting.
+        """
         start, end = self.query.between
-        found = self.generation.register.find(
+        find = partial(
+            self.generation.register.find,
             kind,
-            roles=self.roles if people else (),
-            people=self.query.people if people else (),
             parts=parts,
             between=(start, min(end or self.today, self.today)),
             natures=natures,
-            passages=self.wide,
+            passages=passages,
         )
-        return found if self.passages is None else [r for r in found if self.about(r)]
+        found = find(roles=self.roles, people=self.query.people) if people else find()
+        found = [r for r in found if not self.left_out(r)]
+        names = sorted({name for held in self.holders.values() for name in held}) if people else []
+        if not names:
+            return found
+        ids = {r.id for r in found}
+        held = [r for r in find(people=names) if r.id not in ids and self._by_holder(r) and not self.left_out(r)]
+        return sorted(
+            [*found, *held], key=lambda r: (self.meetings[r.meeting].date or dt.date.max, r.meeting, r.passage)
+        )
+
+    @cached_property
+    def holders(self) -> dict[str, frozenset[str]]:
+        """By meeting, who held there an office that is asked for and has no abbreviation of its own."""
+        plain = {role.casefold() for role in self.query.roles if " " not in role and not role.isupper()}
+        if not plain:
+            return {}
+        held = {
+            m.id: frozenset(
+                a.name for a in m.attendance if {p.strip().casefold() for p in (a.role or "").split(",")} & plain
+            )
+            | frozenset(filter(None, [m.chair] if "chair" in plain else []))
+            for m in self.meetings.values()
+        }
+        return {meeting: names for meeting, names in held.items() if names}
+
+    def _by_holder(self, record: AnyRecord) -> bool:
+        return bool(parties_of(record) & self.holders.get(record.meeting, frozenset()))
 
     def finding(self, record: AnyRecord, note: str = "") -> Finding:
         """Return a record as a finding."""
@@ -135,5 +253,15 @@ class Search:
             passages=ids,
             between=(None, self.today),
         )
+        said = [r for r in said if not self.left_out(r)]
         ranked = sorted(said, key=lambda r: ids.index(f"{r.meeting}#{r.passage}"))
         return tuple(self.finding(r) for r in ranked[:NEAR])
+
+
+def _whose(record: AnyRecord) -> tuple[Party, ...]:
+    """Return who said or asked it, or owes it."""
+    if isinstance(record, Action):
+        return record.owners
+    if isinstance(record, Statement | Figure):
+        return record.speakers
+    return (record.asker,) if isinstance(record, Question) and record.asker else ()

@@ -47,7 +47,8 @@ class Answer:
 
     `understood` is the reading in words ("commitments · Chief Constable · IVM · all meetings"); `summary` one sentence of
     counts and dates; `beside` are findings near to the question that do not answer it (`beside_title` says what they
-    are); `notes` further sentences (what was not understood, what would work).
+    are); `notes` further sentences (what was not understood, what would work). `start` is the place in `findings` from
+    which to show: in a conversation, those before it were shown already.
     """
 
     asked: str
@@ -61,3 +62,4 @@ class Answer:
     notes: tuple[str, ...] = ()
     beside: tuple[Finding, ...] = ()
     beside_title: str = ""
+    start: int = 0

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assurance_bot.answer.known import tracked
+from assurance_bot.answer.known import known, tracked
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
@@ -14,6 +14,8 @@ from assurance_bot.query import Query
 from assurance_bot.records import Action, Mention, Status, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 
+CLOSE = 0.74
+"""The share of a topic's words that must stand in an action, its passage or its heading."""
 ENDED: tuple[Status, ...] = ("closed", "superseded")
 
 
@@ -53,7 +55,9 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
             continue
         if search.who and not any({p.role, p.person, p.written} & search.who for p in now.owners):
             continue
-        if search.passages is not None and not any(search.about(action) for action in told):
+        if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
+            continue
+        if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
             continue
         yield trail, now
 
@@ -139,12 +143,14 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
     With it comes a sentence that says from whom to whom, and when; "" where no handover is known.
     """
     found = tenures(search.meetings.values())
-    wanted = {name for role in search.query.roles for name in (role, role.removeprefix("T/").removeprefix("A/"))}
+    told = known(search.generation.register)
+    asked = [name for role in search.query.roles for name in told.alike(role)]
+    wanted = {name for role in asked for name in (role, role.removeprefix("T/").removeprefix("A/"))}
     passed = [h for h in handovers(found) if h.day <= search.today and (not wanted or h.before.office.label in wanted)]
     if not passed:
         return (), ""
     last = passed[-1]
-    begun = {trail.id for trail, _ in inherited(last, search.book.trails)}
+    begun = {trail.id for trail, _ in inherited(last, search.book.trails, titles=told.stated)}
     listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=_urgency)
     _, by_id = tracked(search.generation.register)
     tasks_ = [_as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]

@@ -10,8 +10,10 @@ from assurance_bot.answer.shapes import Finding
 from assurance_bot.query import FactName, Query, Vocabulary, acting
 from assurance_bot.records import Action, Statement
 
-EXAMPLES = ("what did the CC commit to on vetting?", "open actions for CC", "what is overdue?")
-"""Questions that work, shown where one could not be read."""
+OUTSIDE = "I am sorry, I can only find and quote what the minutes say: who promised, asked, decided and owes what."
+"""What is said to those who ask what is none of our business."""
+QUOTED = "This quotes the minutes and does not summarise them: what is found is given in its own words."
+"""What is said to those who ask for a summary."""
 
 _SUBJECT = {
     "said": "what was said",
@@ -24,6 +26,7 @@ _SUBJECT = {
     "figures": "figures",
     "handover": "what the next holder takes over",
     "facts": "meetings",
+    "none": "outside the minutes",
 }
 FACTS: dict[FactName, str] = {
     "present": "who was there",
@@ -45,7 +48,14 @@ FACTS: dict[FactName, str] = {
 }
 """What is asked, in words, for the line that tells how a question was understood."""
 
-_ONE = {"question": "question", "decision": "decision", "figure": "figure", "reference": "reference", "fact": "fact"}
+_ONE = {
+    "question": "question",
+    "decision": "decision",
+    "figure": "figure",
+    "reference": "reference",
+    "narrative": "passage",
+    "fact": "fact",
+}
 
 
 def day(date: dt.date) -> str:
@@ -58,17 +68,23 @@ def understood(query: Query, names: Vocabulary) -> str:
 
     For example "commitments · Chief Constable (CC) · IVM, integrated victim management · all meetings".
     """
-    subject = _SUBJECT[query.subject]
-    if query.fact:
-        subject = FACTS[query.fact]
-    if query.subject == "actions":
-        subject = {"any": "actions", "all": "all actions", "due": "actions not yet due"}.get(
-            query.status, f"{query.status} actions"
-        )
+    subject = FACTS[query.fact] if query.fact else kinds(query)
+    if query.subject == "none":
+        return subject
     roles = dict.fromkeys(name for role in query.roles for name in acting(role, names.offices))
     who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
     parts = [subject, " or ".join([*who, *query.people]), ", ".join(filter(None, (_topic(query), *query.also)))]
+    left_out = [*query.without, *(names.offices.get(each, each) for each in query.besides)]
+    parts += [f"without {' or '.join(left_out)}"] if left_out else []
     return " · ".join([*filter(None, parts), query.when or "all meetings"])
+
+
+def kinds(query: Query) -> str:
+    """Return what kind of record is asked for: "commitments", "overdue actions"."""
+    if query.subject != "actions":
+        return _SUBJECT[query.subject]
+    told = {"any": "actions", "all": "all actions", "due": "actions not yet due"}
+    return told.get(query.status, f"{query.status} actions")
 
 
 def _topic(query: Query) -> str:
@@ -81,6 +97,8 @@ def _topic(query: Query) -> str:
 
 def summary(query: Query, findings: Sequence[Finding], *, today: dt.date) -> str:
     """Return one sentence of counts: what was found, and for actions on which day they stand so."""
+    if query.subject == "none":
+        return OUTSIDE
     if not findings:
         return "Nothing found."
     counted = Counter(_kind(query, f) for f in findings)
@@ -120,10 +138,12 @@ def unused(query: Query) -> list[str]:
 
 
 def nothing(query: Query) -> str:
-    """Return what to say of words that ask nothing that can be looked for, with questions that would work."""
-    seen = (
-        f"I could not make out a question in “{query.unread[0]}”."
-        if query.unread
-        else "I could not make out a question."
-    )
-    return f"{seen} These would work: " + "; ".join(f"“{e}”" for e in EXAMPLES) + "."
+    """Return what to say of words that ask nothing that can be looked for."""
+    if query.unread:
+        return f"I could not make out a question in “{query.unread[0]}”."
+    return "I could not make out a question."
+
+
+def would_work(questions: Sequence[str]) -> list[str]:
+    """Return a sentence that offers questions, none where there are none."""
+    return ["These would work: " + "; ".join(f"“{each}”" for each in questions) + "."] if questions else []

@@ -94,7 +94,7 @@ def _month_of(match: re.Match[str], meeting: dt.date) -> tuple[dt.date, dt.date]
     if match["year"]:
         return month_days(full_year(match["year"]), month)
     ahead = (month - meeting.month) % 12
-    to_come = ahead and (ahead <= 6 or _FORWARD.search(match.string[: match.start()]))
+    to_come = ahead and (ahead <= 6 or _FORWARD.search(_just_before(match)))
     return _coming(month, meeting) if to_come else month_before(meeting, month)
 
 
@@ -117,8 +117,16 @@ def _to_days(text: str, meeting: dt.date) -> Iterator[Mentioned]:
 def _is_to_come(match: re.Match[str], month: int, meeting: dt.date) -> bool:
     if match["lead"].lower() in {"by", "until", "before"}:
         return (meeting.month - month) % 12 > JUST_PAST
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    return bool(_TO_COME_BEFORE.search(before) or _TO_COME_AFTER.match(after))
+    after = match.string[match.end() : match.end() + _NEAR]
+    return bool(_TO_COME_BEFORE.search(_just_before(match)) or _TO_COME_AFTER.match(after))
+
+
+_NEAR = 300
+"""Characters around a month that may say whether it is to come; a line of a damaged file may be very long."""
+
+
+def _just_before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _NEAR) : match.start()]
 
 
 def _coming(month: int, meeting: dt.date) -> tuple[dt.date, dt.date]:

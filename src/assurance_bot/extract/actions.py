@@ -20,13 +20,16 @@ from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
-from assurance_bot.extract.undertakings import Undertaking, bare_tasks, passive_promise, undertakings
+from assurance_bot.extract.undertakings import Undertaking, bare_tasks, of_nobody, passive_promise, undertakings
+from assurance_bot.extract.verbs import is_told
+from assurance_bot.extract.voices import SAY
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 
 MARKER = re.compile(
-    r"(?:^|(?<=[.;:!?]\s)|(?<=\s{2}))(?:\*\*)?(?:A(?:CTION|ction)S?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s+(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
+    r"(?:^|(?<=[.;:!?)]\s)|(?<=\s{2})|(?<=[(\[])|(?<=\]\s))(?:\*{1,2})?(?:T(?:ODO|o[Dd]o)|A(?:CTION|ction)S?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s?\d[\d/.-]*|\s+(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
     r"\s*(?:\*\*)?\s*(?::\s*[–—-]?|–|—|\s-\s)\s*(?=\S)"
+    r"|^(?:\*{1,2})?A(?:CTION|ction)(?:\s+(?:[Pp]oint|POINT|[Ii]tem))?\s+(?P<number>\d[\d/.-]*)\s+(?=(?:[A-Z][\w’'./&-]*\s+){1,5}to\s)"
 )  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): "
 _OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoing|working on)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^[\W\d]*$|^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
@@ -75,7 +78,10 @@ def _is_prose(spoken: Spoken) -> bool:
 
 def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
     """Return the task of an undertaking, with the status that a tag at its end or a word after it gives."""
-    start, end, status, evidence = _tagged(reading, spoken, found.start, found.end)
+    begin = found.start
+    if re.search(r"\bto action(?: this)?\W*$", spoken.flow.text[found.start : found.end]):
+        begin = _with_antecedent(spoken.flow.text, found)
+    start, end, status, evidence = _tagged(reading, spoken, begin, found.end)
     after = spoken.flow.text[found.end :].strip()
     if status is None and after and len(after.split()) <= 4 and (status := status_of(after)):
         at = spoken.flow.text.rindex(after)
@@ -106,6 +112,11 @@ def _in_prose(reading: Reading, spoken: Spoken) -> Iterator[Task]:
         words = spoken.flow.text[start:end]
         if start not in begun and passive_promise(words) and _dated(reading, words):
             yield _undertaken(reading, spoken, Undertaking(start, end, ()))
+            begun.add(start)
+    for task in (*bare_tasks(reading, spoken), *of_nobody(reading, spoken)):
+        if not any(u.start <= task.start < u.end for u in found) and task.start not in begun:
+            found.append(task)
+            yield _undertaken(reading, spoken, task)
 
 
 def _dated(reading: Reading, words: str) -> bool:
@@ -133,7 +144,7 @@ def _beside(reading: Reading, spoken: Spoken, owners: tuple[Party, ...]) -> Iter
 def _with_antecedent(text: str, task: Undertaking) -> int:
     """Return where a task begins with the sentence its "this" or "it" points back to: "MC agreed to pursue this."."""
     words = text[task.start : task.end]
-    if len(words.split()) > 7 or not re.search(r"\b(?:this|it|that|them|these)\W*$", words):
+    if len(words.split()) > 7 or not re.search(r"\b(?:this|it|that|them|these)\W*$|\bto action\W*$", words):
         return task.start
     return max((s for s, e in sentences(text) if e <= task.start), default=task.start)
 
@@ -204,15 +215,67 @@ def _inline(reading: Reading, spoken: Spoken, *, beside: tuple[Party, ...] = ())
     markers = list(MARKER.finditer(text))
     for i, marker in enumerate(markers):
         end = markers[i + 1].start() if i + 1 < len(markers) else len(text)
-        rest = marker["rest"].strip(" ()")
+        if text[marker.start() - 1 : marker.start()] in ("(", "["):
+            end = next((at for at in (text.find(c, marker.end()) for c in ")]") if at > 0), end)
+        if only := _owners_only(reading, text[marker.end() : end]):
+            yield from _set_before(reading, spoken, markers[i - 1].end() if i else 0, marker.start(), only)
+            continue
+        if _tells(reading, text[marker.end() : end], marker["rest"] or ""):
+            continue
+        rest = (marker["rest"] or marker["number"] or "").strip(" ()")
         reference = reference_in(rest)
-        named = read_owners(REFERENCE.sub("", rest), reading.people) if rest else ()
+        named = read_owners(REFERENCE.sub("", rest), reading.people) if re.search("[A-Za-z]", rest) else ()
         for start, stop in _tasks_in(text[marker.end() : end], reading):
             words = text[marker.end() + start : marker.end() + stop]
             if _NOTHING.match(words):
                 continue
             quote = reading.quote(spoken, marker.end() + start, marker.end() + stop)
             yield Task(spoken, quote, named or owners_in(words, reading.people) or beside, reference)
+
+
+def _owners_only(reading: Reading, words: str) -> tuple[Party, ...]:
+    """Return who is named where a marker is followed by owners and nothing else: "Action: Clerk", "ACTION – JR / TP"."""
+    bare = words.strip(" .;*)]")
+    if not bare or len(bare.split()) > 8:
+        return ()
+    found = read_owners(bare, reading.people)
+    sure = found and all(p.role or p.person or re.fullmatch(r"[A-Z]{2,4}[a-z]?|ALL|All", p.written) for p in found)
+    return found if sure else ()
+
+
+def _set_before(reading: Reading, spoken: Spoken, start: int, end: int, owners: tuple[Party, ...]) -> Iterator[Task]:
+    """The task that owners named after it are given: in the words before them, else in the paragraph before."""
+    before = spoken
+    text = spoken.flow.text[start:end].rstrip(" ([*")
+    if len(text.split()) < 3:
+        place = next((i for i, s in enumerate(reading.spoken) if s is spoken), 0)
+        earlier = [s for s in reading.spoken[:place] if s.passage.item == spoken.passage.item and _is_prose(s)]
+        if not earlier:
+            return
+        before, start = earlier[-1], 0
+        text = before.flow.text
+    found = [
+        u
+        for u in (*undertakings(reading, before), *bare_tasks(reading, before))
+        if start <= u.start < start + len(text)
+    ]
+    said = [(start + s, start + e) for s, e in sentences(text)]
+    at, stop = (found[-1].start, min(found[-1].end, start + len(text))) if found else said[-1]
+    yield Task(before, reading.quote(before, at, stop), owners)
+
+
+_REPORTS = re.compile(rf"\b(?:{SAY}|has|have|had|was|were|is now|are now)\b")
+
+
+def _tells(reading: Reading, words: str, rest: str) -> bool:
+    """Say whether words after a marker with a reference only tell what became of the action: "Action 80.1: Tom confirmed …"."""
+    first = words[slice(*sentences(words)[0])] if sentences(words) else words
+    return (
+        bool(re.search(r"\d", rest))
+        and bool(_REPORTS.search(first))
+        and not doer(first, reading.people)
+        and not is_told(first.strip())
+    )
 
 
 def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:

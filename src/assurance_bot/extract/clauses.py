@@ -50,6 +50,18 @@ def _acting(people: Directory) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _charging(people: Directory) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for "and TP to …" after "JR to …", and for the "JR to …" that must stand before it."""
+    subject = subject_pattern(people)
+    return (
+        re.compile(rf"{_JOINT}(?=(?:{subject})\s+to\s+[a-z]{{2,}})"),
+        re.compile(
+            rf"^(?:{subject})\s+to\s+[a-z]{{2,}}\b(?!.*\b(?:between|with|for|from|asked?|invite|remind|tell)\s+(?:{subject})$)"
+        ),
+    )
+
+
+@lru_cache(maxsize=8)
 def _doers(people: Directory) -> re.Pattern[str]:
     """Return an expression for a first doer whose verb is yet to come: "agreed that JR" before "and AL would write"."""
     subject = subject_pattern(people)
@@ -75,6 +87,8 @@ def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
     """Return where a sentence may be cut, in order; a place found in two ways is there once."""
     patterns = (_joint(people), _acting(people), _ELIDED)
     found = {cut.end(): cut for pattern in reversed(patterns) for cut in pattern.finditer(sentence)}
+    charge, charged = _charging(people)
+    found |= {c.end(): c for c in charge.finditer(sentence) if charged.search(sentence[: c.start()])}
     return sorted(found.values(), key=lambda cut: cut.start())
 
 

@@ -29,6 +29,9 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
         rf"\band\s+(?:also\s+)?(?:would|will)\s+(?!{HEDGED}\b)(?!be\b|have\b|not\b)[a-z]{{3,}}",  # "had read it and would stand by it"
+        rf"\b(?:council|board|committee|panel|trust|authority|group|team|members|governors|clerk|chair(?:man|woman|person)?|school|secretariat|directors?|manager)\s+(?:in\s+turn\s+)?(?:will|would|shall)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "the Council will co-opt"
+        rf"(?:^|[,;:]\s|\b(?:and|so|that|but)\s)(?-i:(?!(?:This|That|These|Those|There|It|The|What|Which|Who|If|When)\b)[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'.-]*|[a-z]{{2,3}}\s+[A-Z][\w’'-]*)){{0,3}})\s+(?:will|would)\s+{_ADVERB}(?:in addition\s+)?(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "Jane Roe will write"
+        r"^\W*(?-i:Will)\s+(?:also\s+|now\s+|probably\s+)?(?!be\b|not\b|have\b|the\b|it\b|this\b|that\b|there\b|we\b|you\b|they\b|he\b|she\b)[a-z]{2,}",  # "Will look into it"
         r"\b(?:would|will)\s+(?:follow|go|come|return)\s+(?:to|in|by|at|on|before|next|shortly|within)\b",  # "a plan would go to the board"
         rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"
         rf"\b(?:is|are|was|were)\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "IVM was to be incorporated"

@@ -14,7 +14,7 @@ from assurance_bot.records import Party
 
 _NOBODY = re.compile(
     r"^(?:noted|none|n/?a|tbc|tbd|all noted|for (?:info|information|noting)|closed|complete[d]?|ongoing|open|done|info|-+|action|actions|by whom|owner|lead|who"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*(?:\s+\d{2,4})?)$",
+    r"|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\s+\d{2,4})?)$",
     re.IGNORECASE,
 )  # "Noted", "March"
 _DUTY = r"(?:to|will|would|should|shall|must|agreed to|undertook to|is to|are to|was to|were to|has agreed to|is asked to|are asked to|was asked to|were asked to|needs to|need to)"

@@ -143,7 +143,7 @@ def _nature(reading: Reading, words: str, first: Utterance) -> Nature:
 def holds_to_account(speakers: tuple[Party, ...], roles: Mapping[str, str]) -> bool:
     """Say whether the speaker is one who holds others to account, by the title of the office in these minutes."""
     return any(
-        word in f"{p.role or ''} {roles.get(p.person or '', '')} {p.written}".lower()
+        word in f"{p.role or ''} {roles.get(p.role or '', '')} {roles.get(p.person or '', '')} {p.written}".lower()
         for p in speakers
         for word in (
             "pcc",

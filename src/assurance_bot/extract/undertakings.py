@@ -16,16 +16,21 @@ from assurance_bot.extract.natures import HEDGED
 from assurance_bot.extract.owners import read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
-from assurance_bot.extract.voices import AFTER_NAME
+from assurance_bot.extract.verbs import VERBS, is_told
+from assurance_bot.extract.voices import AFTER_NAME, AGREE, SAY
 from assurance_bot.people import Directory
 from assurance_bot.records import Party
 
 _ALSO = r"(?:(?:has|have|also|both|all|further|then|now|therefore|kindly|duly|subsequently|in turn)\s+)*"
 _VERB = rf"(?!{HEDGED}\b)(?!not\b|be\b|have\b|been\b)(?:(?:also|then|now|further|therefore|in turn|continue to)\s+)*(?!{HEDGED}\b)(?P<task>[a-z]{{3,}}|do|go)"
-_PROMISE = rf"{_ALSO}(?:agreed to|undertook to|volunteered to|offered to|committed to|promised to|will|would|shall|is to|are to|was to|were to)\s+{_VERB}"
+_PROMISE = rf"{_ALSO}(?:agreed to|agreed (?:that )?(?:he|she|they)(?:['’]d| would| will)|undertook to|volunteered to|offered to|committed to|promised to|will|would|shall|is to|are to|was to|were to)\s+{_VERB}"
 _CHARGED = (
     r"(?:(?:was|were|is|are|has been|have been|be)\s+)(?:also\s+|then\s+)?(?:asked|requested|tasked|instructed|invited|appointed|delegated)\s+"
     r"(?:to\s+(?P<task2>[a-z]{2,})|with\s+(?P<task3>[a-z]+ing))"
+)
+_THAT = (
+    r"\b(?:[Rr]esolved|RESOLVED|[Aa]greed|AGREED|[Rr]equested|[Aa]sked|[Ii]nstructed|[Dd]ecided|[Pp]roposed(?:\s+by\s[^,.;]{2,60}?)?"
+    r"(?:,?\s+(?:and\s+)?[Ss]econded(?:\s+by\s[^,.;]{2,60}?)?)?)\s*(?:,|:)?\s+that"
 )
 _BARE = r"to\s+(?P<task4>[a-z]{2,})"
 _TO_ACT = re.compile(r"\b(?:to|will|would|shall|with)\b")
@@ -53,7 +58,23 @@ def _patterns(people: Directory) -> tuple[re.Pattern[str], ...]:
             rf"\b(?:asked|requested|instructed|tasked|invited)\s+(?:that\s+)?{joined}\s+(?:to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b)(?P<task5>[a-z]{{2,}})|with\s+(?P<task6>[a-z]+ing))",  # "asked the Clerk to write"
             rf"{start}{joined}{AFTER_NAME}\s+(?:{_PROMISE}|{_CHARGED})",  # "JR agreed to mend it"
             rf"^(?:[A-Z][^:.]{{0,60}}:\s+)?{joined}(?:\s*\([^()]{{1,40}}\))?\s+{_BARE}",  # "JR to mend it"
+            rf"{_THAT}\s+{joined}\s+(?:be\s+(?:asked|requested|instructed|authorised|invited|tasked)\s+to\s+(?P<task8>[a-z]{{2,}})|(?P<task9>{'|'.join(sorted(VERBS))})(?:s|es)?\b)",  # "resolved that the Clerk write"
         )
+    )
+
+
+@lru_cache(maxsize=8)
+def _bare(people: Directory) -> re.Pattern[str]:
+    subject = subject_pattern(people)
+    joined = rf"(?P<who>(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}})"
+    return re.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\s[–—-]\s)|(?<=\()){joined}(?:\s*\([^()]{{1,40}}\))?\s+{_BARE}")
+
+
+@lru_cache(maxsize=8)
+def _told(people: Directory) -> re.Pattern[str]:
+    subject = subject_pattern(people)
+    return re.compile(
+        rf"^\W*(?P<who>(?:{subject})(?:\s*(?:,|/|&|and)\s*(?:{subject})){{0,3}})(?P<mark>\s*[:–—]\s*|\s+-\s+|\s+)(?=[a-z])"
     )
 
 
@@ -88,14 +109,105 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
 
 
 def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
-    """Yield the sentences that are a task by their form alone: "JR to mend the fence."."""
-    pattern = _patterns(reading.people)[2]
+    """Yield the clauses that are a task by their form alone: "JR to mend the fence.", "Mrs Roe: contact the school"."""
+    pattern = _bare(reading.people)
     for start, end in clauses(spoken.flow.text, reading.people):
-        found = pattern.match(spoken.flow.text[start:end])
-        owners = _known(reading, found["who"]) if found else ()
-        if found and owners:
-            at = start + found.start("who")
-            yield Undertaking(at, end, owners)
+        words = spoken.flow.text[start:end]
+        if words.rstrip().endswith("?"):
+            continue
+        told = _told(reading.people).match(words)
+        if told and is_told(words[told.end() :]) and (owners := _known(reading, told["who"])):
+            if not told["mark"].isspace() or _by_name(owners, words[told.end() :]):
+                yield Undertaking(start + told.start("who"), end, owners)
+            continue
+        for found in pattern.finditer(words):
+            if (owners := _known(reading, found["who"])) and not _told_of(words, found.start("who")):
+                at = start + found.start("who")
+                yield Undertaking(at, _closed(spoken.flow.text, at, end), owners)
+                break
+
+
+_AS_PAST = re.compile(r"(?:put|set|cut|read|let|run|come|become|cost)\b")  # "Jane put it up" tells what she did
+
+
+def _by_name(owners: tuple[Party, ...], words: str) -> bool:
+    """Say whether one person is called by name and told to act: "Jane contact the school", not "Governors support it"."""
+    names = {word.lower() for word in owners[0].written.split()}
+    called = bool(owners[0].person) and names <= {word.lower() for word in (owners[0].person or "").split()}
+    return len(owners) == 1 and called and not _AS_PAST.match(words)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return where a task ends that stands in brackets: before the bracket that closes them."""
+    before = text[:start].rstrip()
+    if before.endswith("(") and (close := text.find(")", start, end)) > 0:
+        return close
+    return end
+
+
+_ALONE: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^\W*(?:Will|Needs? to|To be)\s+(?:also\s+|now\s+)?(?!not\b|have\b|remain\b|need\b)[a-z]{2,}",  # "Will look into it"
+        r"^\W*To\s+(?!(?:receive|consider|approve|note|confirm|elect|appoint|adopt|resolve|authorise|review|declare|accept|record|agree|sign|ratify|discuss|date|whom)\b)[a-z]{3,}\s",  # "To obtain a quote for it"
+        r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){8,110}?\bto be\s+(?:[a-z]+ly\s+)?[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
+    )
+)
+"""Tasks of nobody named, by their form."""
+_BY_WHOM = re.compile(
+    r"\b(?:is|are|was|were|will|would|to)\s+(?:to\s+)?be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ght|wn|nt|ade|one|ut)\s+by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
+)
+_THEN_WILL = re.compile(
+    r"(?:,|;|\s-|\s–|\band\b)\s+(?:and\s+|but\s+)?(?:will|would)\s+(?!be\b|not\b|have\b|need\b|remain\b|continue to be\b)[a-z]{2,}"
+)
+
+
+def of_nobody(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
+    """Yield tasks whose doer is not their subject, or is left out: "Will look into it", "… to be painted by the Clerk".
+
+    The subject that a clause leaves out is the one named before it in the same passage, else nobody.
+    """
+    text = spoken.flow.text
+    told: tuple[Party, ...] = ()
+    listed = spoken.passage.form == "bullet" and spoken.passage.lead_in is None
+    for start, end in clauses(text, reading.people):
+        words = text[start:end]
+        plain = not words.rstrip().endswith(("?", ":"))
+        named = _named(spoken, start, end) or _subject(reading, words)
+        if plain and (by := _BY_WHOM.search(words)) and (owners := _known(reading, by["who"])):
+            yield Undertaking(start, end, owners)
+        elif plain and any(p.search(words) for p in _ALONE) and not _done(words):
+            yield Undertaking(start, end, told)
+        elif plain and listed and start == 0 and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
+            yield Undertaking(start, end, ())
+        elif plain and named and (later := _THEN_WILL.search(words)) and not _supposed(words[: later.start()]):
+            yield Undertaking(start, end, named)
+        told = named or told
+
+
+_WHEN = re.compile(r"^(?:If|When|Once)\s[^,.]{3,60},\s+")
+
+
+def _subject(reading: Reading, words: str) -> tuple[Party, ...]:
+    """Return who begins a clause, where it is somebody known here: "Jane has written, and will call"."""
+    found = re.match(rf"(?P<who>{subject_pattern(reading.people)})\s+[a-z]", words)
+    return _known(reading, found["who"]) if found else ()
+
+
+def _supposed(words: str) -> bool:
+    return bool(
+        re.search(r"\b(?:whether|if|that|which|who|unless|until|when|hoped?|expected|would|will|could|asked)\b", words)
+    )
+
+
+def _done(words: str) -> bool:
+    """Say whether words tell what is so or was done, and not what is to do."""
+    return bool(re.match(r"\W*Will (?:be )?(?:the|a|an|it|this|that|there|[A-Z])\b", words)) or bool(
+        HOPED.search(words)
+    )
+
+
+HOPED = re.compile(rf"^\W*[Ww]ill\s+(?:{HEDGED})\b")
 
 
 def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Party, ...] | None:
@@ -113,12 +225,22 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
     if _WE.search(words):
         return _collective(reading)
     pronoun = _PRONOUN.search(words)
-    if pronoun and last:
-        return last
+    if pronoun and (meant := _before(reading, words, pronoun.start()) or last):
+        return meant
     elided = re.match(r"(?:[^,.;]{0,60}\s)?(?:would|will)\s+" + _VERB, words)
     if elided and words[:1].islower() and last:
         return last
     return None
+
+
+def _before(reading: Reading, words: str, at: int) -> tuple[Party, ...]:
+    """Return who begins a clause that goes on "… said that she would write": the one the pronoun means."""
+    found = re.match(
+        rf"(?P<who>{subject_pattern(reading.people)})\s+(?:has\s+|had\s+|also\s+)*(?:{SAY}|{AGREE})\s+(?:that\s+)?$",
+        words[:at],
+    )
+    parties = _known(reading, found["who"]) if found else ()
+    return parties if len(parties) == 1 else ()
 
 
 def _decides(reading: Reading, found: re.Match[str]) -> bool:

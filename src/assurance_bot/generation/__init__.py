@@ -4,7 +4,7 @@ from assurance_bot.generation.building import build
 from assurance_bot.generation.folders import verify
 from assurance_bot.generation.inputs import Source, sources
 from assurance_bot.generation.opening import Generation, current_name, open_current, prune, publish
-from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet
+from assurance_bot.generation.pipeline import Built, Pipeline, Step, configured, quiet
 
 __all__ = [
     "Built",
@@ -13,6 +13,7 @@ __all__ = [
     "Source",
     "Step",
     "build",
+    "configured",
     "current_name",
     "open_current",
     "prune",

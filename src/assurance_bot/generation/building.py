@@ -67,13 +67,14 @@ class _Job:
 
     def __init__(self, index: Path, pipeline: Pipeline, engine: str, progress: Callable[[Step], None]) -> None:
         self._index, self._pipeline, self._engine, self._progress = index, pipeline, engine, progress
-        self.cache = Cache(index / "cache", code=pipeline.fingerprint)
+        self.cache = Cache(index / "cache", code=pipeline.fingerprint, given=pipeline.given, stated=pipeline.stated)
         self._fingerprint = ""
         self._found: list[Input] = []
         self._files: list[Input] = []
         self._left_out: list[Problem] = []
         self._problems: set[Problem] = set()
         self._naming = Naming(())
+        self._stated: dict[str, str] = {}
         self._acronyms: Counter[tuple[str, str]] = Counter()
 
     def find(self, folders: Sequence[Path]) -> None:
@@ -86,7 +87,8 @@ class _Job:
         self._found = list(self._told("looking at files", hashed(there), len(there)))
         self._files, twice = distinct(self._found)
         self._problems |= set(twice)
-        depends = [self._pipeline.fingerprint, self._engine, *((file.source, file.sha256) for file in self._found)]
+        settings = [self._engine, self._pipeline.settings]
+        depends = [self._pipeline.fingerprint, *settings, *((file.source, file.sha256) for file in self._found)]
         self._fingerprint = hashlib.sha256(json.dumps(depends).encode()).hexdigest()
 
     def published(self) -> Built | None:
@@ -121,7 +123,9 @@ class _Job:
             said = "; ".join(str(problem) for problem in self._left_out[:3])
             raise ConfigError(f"None of the {len(self._left_out)} files can be read, so nothing was published. {said}")
         self._files, self._naming = kept, Naming(heads)
-        self._problems |= {*self._left_out, *self._naming.problems()}
+        bodies = self._pipeline.bodies
+        self._problems |= {*self._left_out, *self._naming.problems(), *bodies.problems(heads)}
+        self._stated = bodies.facts(heads)
 
     def write_records(self, building: Path) -> None:
         """Check the minutes, link the actions, and write the register."""
@@ -133,7 +137,7 @@ class _Job:
             extracts=map(self._extract, self._files),
             trails=trails,
             problems=self._all_problems(),
-            facts={"fingerprint": self._fingerprint, "engine": self._engine},
+            facts={"fingerprint": self._fingerprint, "engine": self._engine} | self._stated,
             superseded=self._naming.superseded,
         )
 

@@ -1,7 +1,7 @@
 """What was parsed, kept by file, bytes and code, so that a night with one new file parses one file.
 
-An entry is a digest, then two pickles: (extract, problems) and the document. Only our own records are ever made of one, in
-a folder that only its owner may read; an entry that is not whole is parsed anew.
+An entry is a digest, then two pickles: (extract, problems, what was stated of the body) and the document. Only our own
+records are ever made of one, in a folder that only its owner may read; an entry that is not whole is parsed anew.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from assurance_bot import document, records
 from assurance_bot.document import Document, Problem
 from assurance_bot.errors import SourceError
 from assurance_bot.generation.inputs import Input
-from assurance_bot.records import Extract
+from assurance_bot.records import Extract, Meeting
 
 _DIGEST = hashlib.sha256().digest_size
 _REQUIRED = re.compile(r"^[A-Za-z0-9._-]+")  # whoosh-reloaded>=2.7.5
@@ -74,8 +74,13 @@ def versions() -> dict[str, str]:
 class Cache:
     """The entries in one folder; used by whoever holds the lock of the index."""
 
-    def __init__(self, folder: Path, *, code: str) -> None:
-        self._folder, self._code = folder, code
+    def __init__(
+        self, folder: Path, *, code: str, given: Callable[[Input], str], stated: Callable[[Meeting], str]
+    ) -> None:
+        """Open the entries in a folder. What was parsed depends on `code`, on what is `given` for its file, and on what is
+        `stated` of its body, which only the parsed meeting tells: an entry made when that was otherwise is made anew.
+        """
+        self._folder, self._code, self._given, self._stated = folder, code, given, stated
         self._used: set[str] = set()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
@@ -88,7 +93,8 @@ class Cache:
         """
         kept = self._load(file, whole=False)
         if kept is not None:
-            return kept[0]  # type: ignore[no-any-return]
+            found, problems, _ = kept[0]
+            return found, problems
         made = parse(file)
         if made.document.sha256 != file.sha256:
             raise SourceError(file.source, "it was changed while it was being read", "The next run will read it.")
@@ -98,7 +104,7 @@ class Cache:
     def whole(self, file: Input, parse: Callable[[Input], Parsed]) -> Parsed:
         """Return all of a file, parsing it where it is not kept."""
         kept = self._load(file, whole=True)
-        return parse(file) if kept is None else Parsed(kept[1], *kept[0])
+        return parse(file) if kept is None else Parsed(kept[1], *kept[0][:2])
 
     def drop_unused(self) -> None:
         """Remove the entries that were not asked for since this cache was opened."""
@@ -107,7 +113,9 @@ class Cache:
                 path.unlink()
 
     def _path(self, file: Input) -> Path:
-        key = hashlib.sha256(f"{file.source}\0{file.sha256}\0{self._code}".encode()).hexdigest()[:40]
+        key = hashlib.sha256(f"{file.source}\0{file.sha256}\0{self._code}\0{self._given(file)}".encode()).hexdigest()[
+            :40
+        ]
         self._used.add(key)
         return self._folder / key
 
@@ -117,13 +125,18 @@ class Cache:
             if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
                 return None
             held = io.BytesIO(data[_DIGEST:])
-            return tuple(_OwnUnpickler(held).load() for _ in range(2 if whole else 1))
+            found, problems, stated = _OwnUnpickler(held).load()
+            if stated != self._stated(found.meeting):
+                return None
+            parsed = (found, problems, stated)
+            return (parsed, _OwnUnpickler(held).load()) if whole else (parsed,)
         except Exception:  # noqa: BLE001 — pickle raises anything; what cannot be read is parsed anew
             return None
 
     def _save(self, file: Input, made: Parsed) -> None:
         data = io.BytesIO()
-        for thing in ((made.extract, made.problems), replace(made.document)):
+        stated = self._stated(made.extract.meeting)
+        for thing in ((made.extract, made.problems, stated), replace(made.document)):
             writer = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
             writer.dispatch_table = _REDUCERS
             writer.dump(thing)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from assurance_bot.bodies import NO_BODIES, Bodies, digest
 from assurance_bot.checks import CHECKS
 from assurance_bot.document import Document, Problem
 from assurance_bot.errors import AssuranceError, SourceError
@@ -12,7 +14,7 @@ from assurance_bot.extract import extract
 from assurance_bot.generation.cache import Parsed, code_fingerprint
 from assurance_bot.generation.inputs import Input
 from assurance_bot.parse import parse_meeting
-from assurance_bot.read import read_document
+from assurance_bot.read import read_document, takes_ocr, tesseract
 from assurance_bot.records import Extract, Meeting, Trail
 from assurance_bot.trail import link
 
@@ -43,7 +45,11 @@ class Built:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The stages between a file and its records; `code` is what a result of theirs depends on besides the bytes."""
+    """The stages between a file and its records; `code` is what a result of theirs depends on besides the bytes.
+
+    So do `ocr`, the language in which pictures are read, "" where they are not, and what is stated of `bodies`; `configured`
+    gives stages that heed them.
+    """
 
     read: Callable[..., Document] = read_document
     parse: Callable[[Document], tuple[Meeting, list[Problem]]] = parse_meeting
@@ -51,11 +57,27 @@ class Pipeline:
     link: Callable[[Iterable[Extract]], list[Trail]] = link
     checks: Sequence[Callable[[Extract], Iterator[Problem]]] = tuple(CHECKS)
     code: str = ""
+    ocr: str = ""
+    bodies: Bodies = NO_BODIES
 
     @property
     def fingerprint(self) -> str:
         """The code of the stages, or of this whole package."""
         return self.code or code_fingerprint()
+
+    @property
+    def settings(self) -> str:
+        """What all results together depend on besides code and bytes; "" where nothing is set."""
+        return (tesseract.installed(self.ocr) if self.ocr else "") + digest(self.bodies)
+
+    def given(self, file: Input) -> str:
+        """Return what the meeting of a file depends on besides code and bytes; "" where nothing is set for it."""
+        ocr = tesseract.installed(self.ocr) if self.ocr and takes_ocr(file.source) else ""
+        return ocr + self.bodies.called(file.source)
+
+    def stated(self, meeting: Meeting) -> str:
+        """Return what the records of a meeting depend on besides; "" where nothing is stated of its body."""
+        return digest(self.bodies.stated(meeting))
 
     def parsed(self, file: Input) -> Parsed:
         """Return a file parsed. Raises SourceError where it cannot be, whatever the stages raise."""
@@ -69,6 +91,18 @@ class Pipeline:
             fault = f"this program failed on it ({type(error).__name__}: {error})"
             raise SourceError(file.source, fault, "Please report it; the file is left out.") from error
         return Parsed(document, found, (*document.problems, *odd, *odder))
+
+
+def configured(*, ocr: str = "", bodies: Bodies = NO_BODIES) -> Pipeline:
+    """Return the stages that heed the settings."""
+
+    def parse(document: Document) -> tuple[Meeting, list[Problem]]:
+        return parse_meeting(document, called=bodies.called(document.source))
+
+    def extracted(meeting: Meeting, document: Document) -> tuple[Extract, list[Problem]]:
+        return extract(meeting, document, stated=bodies.stated(meeting))
+
+    return Pipeline(partial(read_document, ocr=ocr), parse, extracted, ocr=ocr, bodies=bodies)
 
 
 def quiet(_: Step) -> None:

@@ -35,8 +35,11 @@ _MINUTES = re.compile(
 _PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
 
 
-def parse_meeting(document: Document) -> tuple[Meeting, list[Problem]]:
-    """Return the meeting a document records, and what could not be made out."""
+def parse_meeting(document: Document, *, called: str = "") -> tuple[Meeting, list[Problem]]:
+    """Return the meeting a document records, and what could not be made out.
+
+    `called` is the name of the body that met, where its minutes name none.
+    """
     pieces = blocks(document, furniture(document))
     formatted = has_headings(pieces)
     end = preamble(pieces, formatted=formatted)
@@ -54,7 +57,7 @@ def parse_meeting(document: Document) -> tuple[Meeting, list[Problem]]:
     rolled = [p for rows in header.rolls for p in read_roll(rows, day=date, text=document.text)]
     header = replace(header, attendance=[*header.attendance, *rolled])
     attendance, passages = _attendance(document, header, items, passages)
-    named = read_title(document, lines, header.values.get("title", ""))
+    named = read_title(document, lines, header.values.get("title", ""), called=called)
     meeting = _meeting(document, replace(header, attendance=attendance), named, date, lines)
     meeting = replace(meeting, items=items, passages=passages, attendance=merged(attendance))
     following, next_date = next_meeting(document, meeting, header.values.get("next", ""))

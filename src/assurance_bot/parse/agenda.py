@@ -7,6 +7,7 @@ Numbered lists restart under each topic and look like topics; a list follows a c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -205,14 +206,17 @@ def read_agenda(
         if agenda.path and agenda.path[-1][0] == _RUN_IN:
             agenda.path.pop()
     items = tuple(agenda.items)
-    return items, tuple(passages if formatted else _collected(passages, items))
+    return items, tuple(_collected(passages, items, formatted=formatted))
 
 
-def _collected(passages: Sequence[Passage], items: Sequence[AgendaItem]) -> Iterator[Passage]:
+def _collected(passages: Sequence[Passage], items: Sequence[AgendaItem], *, formatted: bool) -> Iterator[Passage]:
     """Put the tasks of a list that ends a whole section under that section, not under the last topic in it.
 
-    It is such a list where it holds several tasks and the next passage stands outside the topics before it.
+    It is such a list where it holds several tasks and the next passage stands outside the topics before it; where the
+    format shows headings, only one that is alone in a section of several topics.
     """
+    lists = Counter(_top(items, p.item) for p in passages if p.label == "actions" and p.form == "label")
+    topics = Counter(_top(items, i.index) for i in items if i.parent is not None)
     i = 0
     while i < len(passages):
         end = i
@@ -222,7 +226,8 @@ def _collected(passages: Sequence[Passage], items: Sequence[AgendaItem]) -> Iter
         tasks = [p for p in run if p.form != "label"]
         top = _top(items, passages[i].item)
         closes = end == len(passages) or _top(items, passages[end].item) != top
-        if len(tasks) > 1 and run[0].form == "label" and closes:
+        alone = not formatted or (lists[top] == 1 and topics[top] > 2)
+        if len(tasks) > 1 and run[0].form == "label" and closes and alone:
             run = [replace(p, item=top) for p in run]
         yield from run or passages[i : i + 1]
         i = max(end, i + 1)

@@ -80,8 +80,11 @@ def title_lines(document: Document, pieces: Iterable[Block]) -> list[str]:
     return found
 
 
-def read_title(document: Document, lines: Sequence[str], labelled: str = "") -> Title:
-    """Return what the meeting is called. `lines` are the first of its header; `labelled` the value of "Meeting:"."""
+def read_title(document: Document, lines: Sequence[str], labelled: str = "", *, called: str = "") -> Title:
+    """Return what the meeting is called. `lines` are the first of its header; `labelled` the value of "Meeting:".
+
+    `called` is the name of the body where its minutes name none.
+    """
     meta = document.meta
     own = meta.get("title", "").strip() if document.format in ("markdown", "html") else ""
     candidates = [w for w in (labelled, own, *lines[:6]) if w and not _draft_only(w)]
@@ -97,7 +100,7 @@ def read_title(document: Document, lines: Sequence[str], labelled: str = "") -> 
     title = _title(document, named, meetings, candidates)
     series = meta.get("series", "").strip() or _series(meetings, bodies, named)
     series = "" if series and series.lower() in body.lower() else series
-    body = body or _body_in(document) or _folder(document) or series
+    body = body or _body_in(document) or called or _folder(document) or series
     return Title(title, body, _cased(series) or body)
 
 

@@ -12,15 +12,20 @@ from assurance_bot.dates import find_period
 from assurance_bot.document import fold
 from assurance_bot.query import words as said
 from assurance_bot.query.facts import read_fact
+from assurance_bot.query.handed import read_handed
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import Named, read_who
+from assurance_bot.query.without import read_without
 
 _QUOTED = re.compile(r"[\"“]([^\"”]{1,200})[\"”]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LAST_YEAR = re.compile(r"(?<!\S)(?P<year>(?:19|20)\d\d)\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"(?:for|before|ahead of) the (?:spring|summer|autumn|winter)\b(?!\s+(?:of\s+)?\d)", re.IGNORECASE
+)  # "enough officers for the winter" asks about no days
 _LETTER = re.compile(r"[^\W_]")
 
 T = TypeVar("T")
@@ -50,15 +55,27 @@ def parse_query(
     if subject is None and (asked := _asked_of_meetings(text, vocabulary, today=today, meetings=meetings)):
         return asked
     left = Left(text)
-    quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(text))))
-    query = _read_period(left, today=today, meetings=meetings)
+    if summary := said.SUMMARISE.match(left.text):
+        left.take(summary)
+    out = read_without(left, vocabulary, today=today)
+    quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
+    handed = read_handed(left, vocabulary, today=today)
+    period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
+    query = period or _read_period(left, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
     query = _ahead(_read_subject(left, query, given=subject), today=today, meetings=meetings)
     query = _with_who(query, named, text)
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
-    unread = (text[:80],) if text and not _LETTER.search(text) else query.unread
-    return replace(query, topic=topic, also=tuple(_also(topic, vocabulary)), exact=exact, unread=unread)
+    also = tuple(_also(topic, vocabulary))
+    query = replace(query, unread=(*query.unread, *out.unread, *(handed.unread if handed else ())))
+    read = replace(query, topic=topic, also=also, exact=exact, without=out.words, besides=out.whom)
+    return replace(read, unread=(text[:80],)) if text and (read.empty or not _LETTER.search(text)) else read
+
+
+def asks_summary(words: str) -> bool:
+    """Say whether a summary is asked for, which is answered with quotes all the same."""
+    return bool(said.SUMMARISE.match(fold(_CONTROL.sub(" ", words))[:LONGEST]))
 
 
 def _asked_of_meetings(
@@ -66,14 +83,16 @@ def _asked_of_meetings(
 ) -> Query | None:
     """Return the query where a fact about meetings is all that is asked; nothing in quotation marks is one."""
     left = Left(text)
-    query = _read_period(left, today=today, meetings=meetings)
+    handed = read_handed(left, vocabulary, today=today)
+    period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
+    query = period or _read_period(left, today=today, meetings=meetings)
     return None if _QUOTED.search(text) else read_fact(left.text, query, vocabulary)
 
 
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
     """Read the days; a year at the end stands for all of it ("CC vetting 2024")."""
     found = find_period(left.text, today=today, meetings=meetings)
-    if found is not None and (found.start or found.end):
+    if found is not None and (found.start or found.end) and not _PURPOSE.match(left.text[found.start_index :]):
         when = left.text[found.start_index : found.end_index].strip()
         left.cut(found.start_index, found.end_index)
         return Query(between=(found.start, found.end), when=when)

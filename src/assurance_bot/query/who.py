@@ -17,7 +17,8 @@ _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on the (?:subject|topic) o
 _OWNER = re.compile(r"\b(?:by|for|from|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "questions about vetting for the CC"
 _TOLD = re.compile(
     r"(?:\b(?:tell(?:s|ing)?|told|(?:re)?assur(?:e[sd]?|ing)|inform(?:s|ed)?|brief(?:s|ed)?|promis(?:e[sd]?|ing)"
-    r"|challeng(?:e[sd]?|ing)|giv(?:e[sn]?|ing)|gave|answer(?:s|ed)?)|(?<!according )\bto)\s+(?:the\s+)?$",
+    r"|challeng(?:e[sd]?|ing)|giv(?:e[sn]?|ing)|gave|answer(?:s|ed)?|sen[dt](?:ing)?"
+    r"|shows?|showed|bring|brought|provide[sd]?|ow(?:e[sd]?|ing))|(?<!according )\bto)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )  # "what did the CC tell the PCC"
 _SPEAKING = re.compile(r"\b(?:did|does|has|have|had|will|would|by|for|from|is|was)\s+$")  # "what did roe say"
@@ -148,10 +149,11 @@ def short_forms(offices: Mapping[str, str]) -> dict[str, str]:
 
 
 def _ranked(found: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return "deputy commissioner" and the like, for titles that are a rank before one with a short form."""
+    """Return "deputy commissioner", "deputy PCC" and the like, for titles that are a rank before one with a short form."""
+    called = [*found.items(), *((short.lower(), short) for short in titles)]
     return {
         f"{rank} {word}": short
-        for word, role in found.items()
+        for word, role in called
         for rank in _RANKS
         for short, title in titles.items()
         if title == f"{rank} {titles[role]}"

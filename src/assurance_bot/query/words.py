@@ -26,15 +26,18 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "open actions", "what does the CC owe"; but what "action was taken" is something said
     (
         "actions",
-        r"actions?(?: points?| items?)?(?: (?:set|given|agreed|assigned))?(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?"
+        r"actions?(?: points?| items?)?(?: (?:set|given|agreed|assigned|(?:that )?(?:came|come|arose)(?: out)?))?"
+        r"(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?"
         r"|to-?dos?|owe[sd]?|owing",
     ),
     # "commit to", "promised", "what will the CC do", "what did the CC agree to"
     (
         "commitments",
         r"commit(?:s|ted|ments?|ting)?(?: to)?|promis(?:e[sd]?|ing)|pledge[sd]?|undert(?:ake[sn]?|ook|akings?)"
-        r"|(?:say|said) (?:he|she|they|it) (?:would|will)(?: do)?|going to do|agree to do"
-        rf"|will (?:the )?(?={HELD}+ do\b)|(?<={HELD} )agree[ds]? to",
+        r"|(?:say|says|said|saying) (?:he|she|they|it)(?:['’](?:d|ll)| would| will)(?: personally)?(?: do)?|going to do"
+        rf"|agree to do|will (?:the )?(?={HELD}+ do\b)"
+        rf"|(?:(?<={HELD} )|(?<={HELD} ever ))(?:agree[ds]? to|(?:offer|volunteer)(?:ed|s)? to(?: do)?)"
+        rf"|(?<={HELD} )(?:got|meant|supposed) to(?: do)?",
     ),
     ("assurances", r"(?:re)?assur(?:e[sd]?|ances?|ing)"),  # "what assurance"
     # "challenged", "concerns raised"
@@ -96,6 +99,14 @@ WHETHER = re.compile(
 )
 """It is asked how something stands, whatever it be: "is the recovery plan done?", "when was it due?"."""
 
+SUMMARISE = re.compile(
+    r"\s*(?:(?:please|pls|can you|could you|would you|will you|just|and)\b[\s,]*)*"
+    r"(?:summari[sz]e|sum up|recap|(?:(?:give|show|get|write) (?:me |us )?)?(?:(?:an?|the) )?(?:(?:short|brief|quick) )?"
+    r"(?:summary|overview|digest|gist|recap) (?:of|on|for))(?: (?:for )?(?:me|us))?(?!\w)",
+    re.IGNORECASE,
+)
+"""A summary is asked for: "summarise the commitments on vetting". What is quoted is no summary, and the answer says so."""
+
 FRAME = word_set(
     "a about above an and any anybody anyone anything are around as at be been being but by can concerning could currently "
     "did do does doing done ever every everybody everything find for from gave get give given had happen happened happening "
@@ -108,3 +119,11 @@ FRAME = word_set(
 
 JOINING = word_set("and at for in of on or the to with")
 """Of the frame, what may stand inside a topic: "stop and search"."""
+
+KEYWORDS = word_set(
+    "actions apologies assurance assurances attendance attended chaired challenge challenges closed "
+    "commit commitment commitments committed completed concerns decided decision decisions figures "
+    "history inherit outstanding overdue owner promise promised promises quarter question questions "
+    "replaced resolved superseded timeline unanswered undertaking undertakings undertook "
+)
+"""What asks for something, of which a slip of spelling is mended."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from assurance_bot.document import Document
 from assurance_bot.errors import SourceError
 from assurance_bot.read import markdown, plain
-from assurance_bot.read.limits import MOST_BYTES, limited
+from assurance_bot.read.limits import MOST_BYTES, OCR_SECONDS, limited
 
 Reader = Callable[[bytes, str], Document]
 
@@ -30,12 +30,15 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read_document(path: Path, *, source: str) -> Document:
+def read_document(path: Path, *, source: str, ocr: str = "") -> Document:
     """Return the Document of a file; `source` is its path below the minutes folder.
 
+    `ocr` is the language in which pages that are pictures are read by OCR, "" where they are not.
     Raises SourceError where the file cannot be opened, is empty, or is of no format read here.
     """
     reader = READERS.get(path.suffix.lower())
+    if ocr and takes_ocr(path.name):
+        reader = limited("assurance_bot.read.ocr:read", seconds=OCR_SECONDS, language=ocr)
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise SourceError(source, f"files ending in {path.suffix or 'nothing'!r} are not read", f"Use one of {known}.")
@@ -50,3 +53,8 @@ def read_document(path: Path, *, source: str) -> Document:
     if not data.strip():
         raise SourceError(source, "the file is empty", "Put the minutes into it, or remove it.")
     return reader(data, source)
+
+
+def takes_ocr(name: str) -> bool:
+    """Tell whether a file of this name may hold pages that OCR could read."""
+    return Path(name).suffix.lower() == ".pdf"

@@ -22,14 +22,13 @@ def serve() -> None:
     os.dup2(2, 1)  # what a library prints must not stand between answers
     with suppress(EOFError, BrokenPipeError):
         while True:
-            name, data, source = receive(sys.stdin.buffer)
-            send(answers, _outcome(name, data, source))
+            send(answers, _outcome(*receive(sys.stdin.buffer)))
 
 
-def _outcome(name: str, data: bytes, source: str) -> Outcome:
+def _outcome(name: str, data: bytes, source: str, settings: dict[str, str]) -> Outcome:
     module, function = name.split(":")
     try:
-        document: Document = getattr(import_module(module), function)(data, source)
+        document: Document = getattr(import_module(module), function)(data, source, **settings)
     except SourceError as error:
         return error.wrong, error.remedy
     except MemoryError:

@@ -19,11 +19,13 @@ from assurance_bot.document import Document
 from assurance_bot.errors import SourceError
 
 SECONDS = 120.0
+OCR_SECONDS = 900.0
+"""The limit of a file whose pages are read by OCR, the reading before and after it included."""
 MOST_BYTES = 100 * 2**20  # of one file
 _FILES = 100  # read by one process before it is renewed
 
 Reader = Callable[[bytes, str], Document]
-Job = tuple[str, bytes, str]
+Job = tuple[str, bytes, str, dict[str, str]]
 Outcome = Document | tuple[str, str]
 
 
@@ -34,10 +36,10 @@ class _Process:
     popen: subprocess.Popen[bytes]
     files: int = 0
 
-    def read(self, name: str, data: bytes, source: str, *, seconds: float) -> Outcome | None:
+    def read(self, job: Job, *, seconds: float) -> Outcome | None:
         """Return the outcome of a reader, or None where the process died. Raises TimeoutError."""
         box: list[Outcome] = []
-        talk = threading.Thread(target=self._talk, args=((name, data, source), box), daemon=True)
+        talk = threading.Thread(target=self._talk, args=(job, box), daemon=True)
         talk.start()
         talk.join(seconds)
         if talk.is_alive():
@@ -110,10 +112,11 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_POOL.forked)
 
 
-def limited(name: str, *, seconds: float = SECONDS) -> Reader:
+def limited(name: str, *, seconds: float = SECONDS, **settings: str) -> Reader:
     """Return a reader that runs the one called `name`, "module:function", in another process, which alone loads it.
 
-    What the returned function raises is always a SourceError: for a file that is too large or takes too long too.
+    `settings` are handed on to it. What the returned function raises is always a SourceError: for a file that is too large
+    or takes too long too.
     """
 
     def read(data: bytes, source: str) -> Document:
@@ -122,7 +125,7 @@ def limited(name: str, *, seconds: float = SECONDS) -> Reader:
             raise SourceError(
                 source, f"the file is {size}, more than {MOST_BYTES >> 20} MB", "Split it, or save it smaller."
             )
-        outcome = _run(name, data, source, seconds)
+        outcome = _run((name, data, source, settings), seconds)
         if isinstance(outcome, Document):
             return outcome
         raise SourceError(source, *outcome)
@@ -130,10 +133,10 @@ def limited(name: str, *, seconds: float = SECONDS) -> Reader:
     return read
 
 
-def _run(name: str, data: bytes, source: str, seconds: float) -> Outcome:
+def _run(job: Job, seconds: float) -> Outcome:
     process = _POOL.take()
     try:
-        outcome = process.read(name, data, source, seconds=seconds)
+        outcome = process.read(job, seconds=seconds)
     except TimeoutError:
         return f"reading took longer than {seconds:g} seconds", "Open it, save it anew or print it to a new PDF."
     if outcome is None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from assurance_bot.document import Document
 from assurance_bot.errors import SourceError
-from assurance_bot.read import word
+from assurance_bot.read import programs, word
 
 SECONDS = 100.0  # below the limit of a reading process, so that LibreOffice is ended by us
 _PROGRAMS = ("soffice", "libreoffice")
@@ -48,26 +44,11 @@ def _converted(program: str, data: bytes, source: str, folder: Path) -> bytes:
         "--nologo",
     ]
     command += ["--convert-to", "docx", "--outdir", str(folder / "out"), str(given)]
-    process = subprocess.Popen(  # noqa: S603 - a fixed command; of the user there is only the file's suffix
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
     try:
-        process.wait(SECONDS)
-    except subprocess.TimeoutExpired as error:
+        programs.run(command, seconds=SECONDS, folder=folder)
+    except TimeoutError as error:
         raise SourceError(source, f"LibreOffice took longer than {SECONDS:g} seconds to open it", _DAMAGED) from error
-    finally:
-        _end(process)
     saved = folder / "out" / "given.docx"
     if not saved.exists():
         raise SourceError(source, "LibreOffice cannot open it", _DAMAGED)
     return saved.read_bytes()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice with all it started."""
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()

@@ -18,7 +18,7 @@ from assurance_bot.read.writer import Writer
 
 MAX_PAGES = 2000
 PICTURE = "is a picture without text"
-OCR_HINT = "Run OCR over it first, for instance: ocrmypdf IN.pdf OUT.pdf"
+OCR_HINT = "Set [reading] ocr = true, or run OCR over it first, for instance: ocrmypdf IN.pdf OUT.pdf"
 _META = {"Title": "title", "Author": "author", "Subject": "subject", "CreationDate": "created", "ModDate": "modified"}
 
 
@@ -80,7 +80,7 @@ def _upright(sheets: Sequence[Sheet], writer: Writer) -> list[Sheet]:
             kept.append(sheet)
             if not sheet.words and sheet.images:
                 pictures.append(sheet.number)
-                writer.problem(f"page {sheet.number} {PICTURE}; run OCR over it to have it read")
+                writer.problem(f"page {sheet.number} {PICTURE}; set [reading] ocr = true to have it read")
             if sheet.cut:
                 writer.problem(f"page {sheet.number} holds more letters than a page can; the rest was left out")
     if any(sheet.words for sheet in kept):

@@ -35,13 +35,17 @@ _INLINE = frozenset(
         "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
+_CONTROL = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bce-f]|1[0-9a-f]));?|[\x00-\x08\x0b\x0c\x0e-\x1f]|&#x0*fff[ef];?|[\ufffe\uffff]",
+    re.IGNORECASE,
+)  # "&#1;": what no XML may hold
 _DATES = ("article:published_time", "dcterms.date", "dc.date", "date", "dcterms.issued")
 _MOST = 400  # columns or rows that one cell may take
 
 
 def read(data: bytes, source: str) -> Document:
     """Return the Document of a web page. Raises SourceError where the bytes are no text, or hold no words to read."""
-    text = _with_body(_PROLOG.sub("", clean(_decoded(data, source))))
+    text = _with_body(_CONTROL.sub(" ", _PROLOG.sub("", clean(_decoded(data, source)))))
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -23,6 +23,7 @@ from assurance_bot.records import (
     Figure,
     Meeting,
     Mention,
+    Narrative,
     Party,
     Question,
     Reference,
@@ -73,11 +74,13 @@ def answer(given: Answer) -> Data:
             "status": query.status,
             "unread": list(query.unread),
             "fact": query.fact or None,
+            "without": [*query.without, *query.besides],
             "understood": given.understood,
         },
         "as_of": iso(given.as_of),
         "searched": {"meetings": searched.meetings, "from": iso(searched.start), "to": iso(searched.end)},
         "found": len(given.findings),
+        "start": given.start,
         "summary": given.summary,
         "findings": [finding(f) for f in given.findings],
         "beside": [finding(f) for f in given.beside],
@@ -148,6 +151,8 @@ def _about(record: AnyRecord) -> Data:
         return measured | {"speaker": _joined(record.speakers)}
     if isinstance(record, Fact):
         return {"fact": record.asked, "value": record.value, "role": record.role}
+    if isinstance(record, Narrative):
+        return {"speaker": None}
     return {
         "written": record.written,
         "start": iso(record.start),

@@ -6,10 +6,22 @@ What the minutes do not tell is said not to be told; nothing here rewords what t
 import datetime as dt
 import re
 
-from assurance_bot.answer import Finding, Searched
+from assurance_bot.answer import Answer, Finding, Searched
 from assurance_bot.document import Locator
 from assurance_bot.ledger import STATUSES
-from assurance_bot.records import Action, AnyRecord, Decision, Fact, Figure, Meeting, Party, Question, Statement, Status
+from assurance_bot.records import (
+    Action,
+    AnyRecord,
+    Decision,
+    Fact,
+    Figure,
+    Meeting,
+    Narrative,
+    Party,
+    Question,
+    Statement,
+    Status,
+)
 
 _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -57,6 +69,8 @@ def who(record: AnyRecord) -> str:
         return f"Figure from {parties(record.speakers)}" if record.speakers else "Figure"
     if isinstance(record, Fact):
         return f"{record.asked.capitalize()}: {', '.join(filter(None, (record.value, record.role)))}"
+    if isinstance(record, Narrative):
+        return "In the minutes, nobody named"
     return "Reference to another meeting" if record.to_meeting else "Reference to another day"
 
 
@@ -115,3 +129,8 @@ def searched(what: Searched) -> str:
         return "No meetings were searched: none are indexed for this."
     days = " to ".join(dict.fromkeys(day(date) for date in (what.start, what.end) if date))
     return f"Searched {count(what.meetings, 'meeting')}" + (f", {days}." if days else ".")
+
+
+def searched_in(answer: Answer) -> str:
+    """Return the same of an answer; where what was asked is none of our business, nothing was."""
+    return "No meetings were searched." if answer.query.subject == "none" else searched(answer.searched)

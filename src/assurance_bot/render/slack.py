@@ -114,7 +114,7 @@ def _closing(answer: Answer, shown: Sequence[Card]) -> list[str]:
 
 def _searched(answer: Answer) -> str:
     on = f" As things stood on {phrases.day(answer.as_of)}." if _listed(answer) else ""
-    return phrases.searched(answer.searched) + on
+    return phrases.searched_in(answer) + on
 
 
 def _fitting(laid: Sequence[list[Block]], *, most: int, room: int) -> int:

@@ -11,39 +11,41 @@ from rich.text import Text
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Quote
 from assurance_bot.records import Action, Fact, Figure
-from assurance_bot.render.phrases import harmless, place, searched, sitting, standing, who
+from assurance_bot.render.phrases import harmless, place, searched_in, sitting, standing, who
+from assurance_bot.render.underlining import underlined
 
 WIDTH = 100
 """The widest a line is made, in characters."""
 
 
-def print_answer(console: Console, answer: Answer, *, limit: int | None = None) -> None:
-    """Print an answer; `limit` findings of it, the rest counted."""
-    for line in answer_lines(answer, width=min(console.width, WIDTH), limit=limit):
+def print_answer(console: Console, answer: Answer, *, limit: int | None = None, further: str = "") -> None:
+    """Print an answer; `limit` findings of it from where it starts, the rest counted; `further` says how to see them."""
+    for line in answer_lines(answer, width=min(console.width, WIDTH), limit=limit, further=further):
         console.print(line, soft_wrap=True)
 
 
-def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None) -> Iterator[Text]:
+def answer_lines(answer: Answer, *, width: int = WIDTH, limit: int | None = None, further: str = "") -> Iterator[Text]:
     """Yield the lines of an answer."""
     yield _line(answer.understood, style="dim")
     yield _line(answer.summary, style="bold")
-    shown = answer.findings if limit is None else answer.findings[:limit]
-    for number, finding in enumerate(shown, start=1):
+    end = len(answer.findings) if limit is None else answer.start + limit
+    for number, finding in enumerate(answer.findings[answer.start : end], start=answer.start + 1):
         yield _line("")
         yield from _finding(finding, f"{number}.", width)
-    if left := len(answer.findings) - len(shown):
+    if (left := len(answer.findings) - end) > 0:
         yield _line("")
-        yield _line(f"… and {left:,} more: --limit {len(answer.findings)} shows them all.")
-    if answer.beside:
+        yield _line(f"… and {left:,} more: {further or f'--limit {len(answer.findings)} shows them all.'}")
+    if answer.beside and not answer.start:
         yield _line("")
         yield _line(f"{answer.beside_title}:", style="bold")
         for finding in answer.beside:
             yield _line("")
             yield from _finding(finding, "–", width)
     yield _line("")
-    yield _line(searched(answer.searched), style="dim")
+    yield _line(searched_in(answer), style="dim")
     for note in answer.notes:
         yield _line(note)
+    yield from map(_line, underlined(answer.asked, answer.query.unread, width=width))
 
 
 def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:

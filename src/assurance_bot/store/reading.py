@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from assurance_bot.bodies import read_facts
 from assurance_bot.document import Document, Problem
 from assurance_bot.errors import DamagedError, NotFoundError
 from assurance_bot.lending import Lender
@@ -164,6 +165,10 @@ class Register:
         return [
             (row["role"], row["name"], row["body"], _day(row["first"]), _day(row["last"])) for row in self._query(sql)
         ]
+
+    def stated(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what the settings stated of the bodies when this was built: titles by abbreviation, initials by person."""
+        return read_facts(self.facts())
 
     def trails(self, ids: Collection[str] | None = None) -> list[Trail]:
         """Return trails in the order they were written: all, or those of these ids."""

@@ -11,17 +11,18 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
 from assurance_bot.errors import ConfigError, DamagedError
 from assurance_bot.textindex import fts5_engine, whoosh_engine
+from assurance_bot.textindex.covering import Covering, weighed
 from assurance_bot.textindex.ranking import MOST_TERMS, Field, Postings, Ranking
-from assurance_bot.textindex.terms import Analysis, Need, drop_frame
-from assurance_bot.textindex.units import WORDS, Columns, Unit, Units, folded_name, line_of
+from assurance_bot.textindex.terms import LIGHT_STEMS, Analysis, Need, drop_frame
+from assurance_bot.textindex.units import SURFACE, WORDS, Columns, Unit, Units, folded_name, line_of
 
-__all__ = ["ENGINES", "Engine", "Hit", "TextIndex", "Unit"]
+__all__ = ["ENGINES", "Covering", "Engine", "Hit", "TextIndex", "Unit"]
 
 Engine = Literal["whoosh", "fts5"]
 FIELDS: tuple[Field, ...] = ("text", "heading")
@@ -144,16 +145,53 @@ class TextIndex:
         stems = (" ".join(word.stem for word in self._analysis.words(phrase[:LONGEST_QUESTION])) for phrase in asked)
         return any(f" {phrase} " in row for phrase in stems if phrase)
 
+    def covering(self, words: str, *, speakers: Sequence[str] = ()) -> Covering:
+        """Return how much each unit speaks of `words`; the names of `speakers` and what only frames a question left out.
+
+        Its first 2,000 characters and 64 distinct words count. Raises DamagedError where the index cannot be read.
+        """
+        needs = tuple(self._asked_for(words, speakers)[:MOST_TERMS])
+        texts = [frozenset(self._in("text", need)) for need in needs]
+        headings = [frozenset(self._in("heading", need)) for need in needs]
+        held = {i: len(texts[i] | headings[i]) for i in range(len(needs))}
+        weights = weighed(needs, held, units=len(self._units), light=LIGHT_STEMS)
+        analyse = self._analysis.index
+        return Covering(
+            self._units, needs, tuple(weights), tuple(texts), tuple(headings), lambda text: analyse(text).terms
+        )
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word, or one of its stem, stands in any unit; so does one that is only a joining word."""
+        terms = [term for one in self._analysis.words(word) for term in one.asked]
+        return not terms or any(self._engine.frequency(name, term) for name in FIELDS for term in terms)
+
+    def surfaces(self, letter: str) -> frozenset[str]:
+        """Return the words as written, in small letters, that begin with a letter; read once."""
+        return self._by_letter.get(letter.lower(), frozenset())
+
+    @cached_property
+    def _by_letter(self) -> dict[str, frozenset[str]]:
+        with _readable(self._folder):
+            return self._units.surfaces()
+
+    def _in(self, name: Field, need: Need) -> set[int]:
+        return set.union(
+            *(set.intersection(*({n for n, _ in self._engine.postings(name, t)} for t in option)) for option in need)
+        )
+
     def close(self) -> None:
         """Close the files; call it when nobody is asking."""
         self._engine.close()
         self._units.close()
 
-    def _wanted(self, words: str, speakers: Sequence[str]) -> list[str]:
+    def _asked_for(self, words: str, speakers: Sequence[str]) -> list[Need]:
         names = {folded_name(word) for speaker in speakers for word in (speaker, *speaker.split())}
         needs = drop_frame(self._analysis.ask(words[:LONGEST_QUESTION]))
         named = {term for name in names for need in self._analysis.ask(name) for option in need for term in option}
-        needs = [need for need in needs if named.isdisjoint(need[0])] or needs
+        return [need for need in needs if named.isdisjoint(need[0])] or needs
+
+    def _wanted(self, words: str, speakers: Sequence[str]) -> list[str]:
+        needs = self._asked_for(words, speakers)
         return list(dict.fromkeys(term for need in needs for option in need for term in option))[:MOST_TERMS]
 
     def _allowed(self, scores: Iterable[int], speakers: Sequence[str], meeting: str | None) -> Iterator[int]:
@@ -202,12 +240,15 @@ def _rows(
 ) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the terms of each unit, noting in `columns` and words.txt what else is known of it."""
     analysed_heading = lru_cache(maxsize=64)(analysis.index)  # passages under one heading come together
+    seen: set[str] = set()
     with (folder / WORDS).open("wb") as words:
         for unit in units:
+            seen.update(SURFACE.findall(unit.text.lower()))
             text, heading = analysis.index(unit.text), analysed_heading(unit.heading)
             line = words.write(line_of(text.stems, heading.stems))
             columns.add(unit, length=text.length, heading_length=heading.length, line=line)
             yield text.terms, heading.terms
+    columns.surfaces = sorted(seen)
 
 
 @contextmanager

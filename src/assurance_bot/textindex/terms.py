@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from whoosh.lang.porter2 import stem as porter2
 
+from assurance_bot.textindex.light import LIGHT_WORDS
+
 _MOST_SEEN = 1 << 16  # words remembered; what people type must not fill memory
 LONGEST = 40  # letters of a word that count; nothing in minutes is longer, and stemming stays quick
 
@@ -40,7 +42,7 @@ FRAME_WORDS = _set(
 _TOKEN_TABLE = {
     "dotted": r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?",  # I.V.M.
     "amper": r"\b[A-Za-z] & [A-Za-z]\b",  # A & E
-    "number": r"[£$€]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?%|[^\W\d_]+)?",  # 101, £800k, 20%, 1,200
+    "number": r"[£$€]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?%|\s?per\s?cent\b|[^\W\d_]+)?",  # 101, £800k, 20%
     "word": r"[^\W\d_]+(?:['&][^\W\d_]+|\d+)*",  # backlog, A&E, CC's, COVID19
 }
 TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKEN_TABLE.items()))
@@ -78,7 +80,7 @@ def _plain(word: str) -> str:
 
 
 def _number(written: str) -> str:
-    return "".join(written.replace(",", "").lower().split())[:LONGEST]
+    return re.sub("per ?cent$", "%", "".join(written.replace(",", "").lower().split()))[:LONGEST]
 
 
 def _mark(letters: str) -> str:
@@ -201,5 +203,8 @@ def drop_frame(needs: Iterable[Need]) -> list[Need]:
     kept = [need for need in needs if need[0][0] not in _FRAME_STEMS]
     return kept or needs
 
+
+LIGHT_STEMS = frozenset(_stem(word) for word in LIGHT_WORDS)
+"""The stems of the words that say little of what a question is about."""
 
 _FRAME_STEMS = frozenset(_stem(word) for word in FRAME_WORDS)

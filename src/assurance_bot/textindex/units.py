@@ -1,23 +1,28 @@
 """What is known of each unit besides its terms, by its number: its id, meeting, speakers, length and neighbours.
 
-Two files, written by us and the same for every engine: units.json holds columns of equal length; words.txt holds the stems
-of each unit in order, one line a unit, so that a phrase can be looked for where its words occur.
+Three files, written by us and the same for every engine: units.json holds columns of equal length; words.txt holds the stems
+of each unit in order, one line a unit, so that a phrase can be looked for where its words occur; surfaces.txt the longer
+words as written, of which a slip of spelling is mended.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 COLUMNS, WORDS = "units.json", "words.txt"
 NUMBERS = ("meeting", "position", "length", "heading_length", "line")
-VERSION = 1
+SURFACES = "surfaces.txt"
+SURFACE = re.compile(r"[^\W\d_]{5,}")
+VERSION = 2
 BETWEEN = "|"  # stands between a unit's text and its heading in words.txt; no stem holds it
 NOBODY = -1
 
@@ -62,6 +67,7 @@ class Columns:
     speakers: list[tuple[int, ...]] = field(default_factory=list)
     meetings: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
+    surfaces: list[str] = field(default_factory=list)
 
     def add(self, unit: Unit, *, length: int, heading_length: int, line: int) -> None:
         """Add a unit, whose line in words.txt is `line` bytes long."""
@@ -88,12 +94,14 @@ class Columns:
         held |= {name: list(getattr(self, name)) for name in NUMBERS}
         text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
         (folder / COLUMNS).write_text(text, encoding="utf-8")
+        (folder / SURFACES).write_text("\n".join(self.surfaces), encoding="utf-8")
 
 
 class Units:
     """The units of an index, opened; safe for any number of threads."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         held: dict[str, Any] = json.loads((folder / COLUMNS).read_text("utf-8"))
         if held["version"] != VERSION:
             raise ValueError(f"units.json is of version {held['version']}, not {VERSION}")
@@ -116,6 +124,21 @@ class Units:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def number(self, id: str) -> int | None:  # noqa: A002 - the field's name
+        """Return the number of the unit of an id, None where there is none."""
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.ids)}
+
+    def surfaces(self) -> dict[str, frozenset[str]]:
+        """Return the longer words as written, in small letters, by their first letter."""
+        found: dict[str, set[str]] = {}
+        for word in (self._folder / SURFACES).read_text("utf-8").split("\n"):
+            found.setdefault(word[:1], set()).add(word)
+        return {letter: frozenset(words) for letter, words in found.items()}
 
     def words(self, number: int) -> str:
         """Return the stems of a unit in order, its text and its heading, each between spaces."""

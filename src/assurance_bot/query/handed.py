@@ -1,0 +1,92 @@
+"""Days told by who held an office: "since the new CC", "under the old chief", "before the present chair took over".
+
+    days = ( "since" | "under" | "before" | … ) "the" ( "new" | "old" | … ) office [ "took over" | "arrived" | … ]
+         | ( "since" | "before" | … ) person ( "took over" | "arrived" | … )
+
+An office is handed over on the first day on which minutes name its next holder; where none is named, no days are read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from assurance_bot.query.left import Left
+from assurance_bot.query.shapes import Days, Vocabulary
+from assurance_bot.query.who import short_forms
+
+_BEGAN = (
+    r"(?:took (?:over|office|the chair|up (?:the )?post)|started|began|arrived|came(?: in(?:to office)?)?"
+    r"|was (?:appointed|elected)|joined|became (?:the )?[\w/ ]{2,40}?(?=[?,.]|$))"
+)
+_SINCE, _BEFORE = r"since|under|after|from", r"before|until|till|up to|prior to"
+_NEW = r"new|current|present|latest|incoming|newest"
+_OLD = r"old|previous|former|last|outgoing"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The days read and the words for them; `unread` the words where minutes name no next holder."""
+
+    between: Days = (None, None)
+    when: str = ""
+    unread: tuple[str, ...] = ()
+
+
+def read_handed(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> Handed | None:
+    """Take days that are told by an office's holders out of what is left, and return them; None where there are none."""
+    low = left.text.lower()
+    if not re.search(rf"\b(?:{_SINCE}|{_BEFORE})\b", low):
+        return None
+    for form, role in sorted(_offices(vocabulary).items(), key=lambda pair: (-len(pair[0]), pair[0])):
+        if form not in low:
+            continue
+        pattern = (
+            rf"\b(?P<word>{_SINCE}|{_BEFORE}) (?:the|our|we had a|we got a) (?:(?P<new>{_NEW})|(?P<old>{_OLD})) "
+            rf"{re.escape(form)}(?!\w)(?:['’]s (?:arrival|appointment|start))?(?: {_BEGAN})?"
+        )
+        if match := re.search(pattern, left.text, re.IGNORECASE):
+            return _of_office(left.take(match), match, vocabulary, role, today=today)
+    return _of_person(left, vocabulary, today=today)
+
+
+def _offices(vocabulary: Vocabulary) -> dict[str, str]:
+    named = {title.lower(): short for short, title in vocabulary.offices.items()}
+    return short_forms(vocabulary.offices) | named | {short.lower(): short for short in vocabulary.offices}
+
+
+def _of_office(words: str, match: re.Match[str], vocabulary: Vocabulary, role: str, *, today: dt.date) -> Handed:
+    began = [day for day, _ in vocabulary.handed.get(role, ()) if day <= today]
+    if not began:
+        return Handed(unread=(words.strip(),))
+    last, before = began[-1], began[-2] if len(began) > 1 else None
+    ended = last - dt.timedelta(1)
+    if match["old"] and match["word"].lower() == "under":
+        return Handed((before, ended), f"{words} ({_until(ended)})")
+    if match["old"]:
+        return Handed(unread=(words.strip(),))
+    if re.fullmatch(_BEFORE, match["word"], re.IGNORECASE):
+        return Handed((None, ended), f"{words} ({_until(ended)})")
+    return Handed((last, None), f"{words} ({_from(last)})")
+
+
+def _of_person(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> Handed | None:
+    for role in vocabulary.handed:
+        for day, person in vocabulary.handed[role]:
+            names = rf"(?:{re.escape(person)}|{re.escape(person.split()[-1])})"
+            match = re.search(rf"\b(?P<word>{_SINCE}|{_BEFORE}) {names} {_BEGAN}", left.text, re.IGNORECASE)
+            if match and day <= today:
+                words, ended = left.take(match), day - dt.timedelta(1)
+                if re.fullmatch(_BEFORE, match["word"], re.IGNORECASE):
+                    return Handed((None, ended), f"{words} ({_until(ended)})")
+                return Handed((day, None), f"{words} ({_from(day)})")
+    return None
+
+
+def _from(day: dt.date) -> str:
+    return f"from {day.day} {day:%B} {day.year}"
+
+
+def _until(day: dt.date) -> str:
+    return f"until {day.day} {day:%B} {day.year}"

@@ -1,0 +1,121 @@
+"""How much of what is asked a passage speaks of: the share of the words, the rare ones weighing more, in it or close to it.
+
+Minutes answer in context: "He would meet it by the summer" speaks of what the heading, the question or the sentence before
+names. So a word counts whole in the words themselves, and in part where it stands in the rest of the passage, in the
+heading, or in a passage shortly before or after. 1.0 is every word in the words themselves; nothing asked gives 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assurance_bot.textindex.light import LIGHT
+from assurance_bot.textindex.ranking import idf
+from assurance_bot.textindex.terms import Need
+from assurance_bot.textindex.units import NOBODY, Units
+
+PASSAGE, HEADING = 0.85, 0.75
+BEFORE, AFTER = (0.6, 0.45, 0.3), (0.35, 0.2)
+"""What a word counts in the rest of the passage, in its heading, and in the passages before and after, the nearest first."""
+
+SHORT = 3
+"""Of so few words each is what is asked about."""
+
+
+@dataclass(frozen=True)
+class Covering:
+    """One question's words, with where each stands; `absent` are the needs that stand nowhere."""
+
+    units: Units
+    needs: tuple[Need, ...]
+    weights: tuple[float, ...]
+    texts: tuple[frozenset[int], ...]
+    headings: tuple[frozenset[int], ...]
+    terms: Callable[[str], Collection[str]]
+
+    @cached_property
+    def absent(self) -> tuple[Need, ...]:
+        """The needs that stand in no text and no heading."""
+        places = zip(self.needs, self.texts, self.headings, strict=True)
+        return tuple(need for need, text, heading in places if not text and not heading)
+
+    @cached_property
+    def _total(self) -> float:
+        return sum(self.weights) or 1.0
+
+    def share(self, unit: str, words: str | None = None) -> float:
+        """Return the share of a unit; of `words` of it where given, the rest of it being their passage."""
+        number = self.units.number(unit)
+        if number is None or not self.needs:
+            return 0.0
+        own = None if words is None else frozenset(self.terms(words))
+        places = self._places(number)
+        return sum(w * self._best(i, number, own, places) for i, w in enumerate(self.weights)) / self._total
+
+    def units_with(self, least: float) -> list[str]:
+        """Return the units whose share is at least `least`, in the order of the index."""
+        return [self.units.ids[n] for n in sorted(self._candidates(least)) if self.share(self.units.ids[n]) >= least]
+
+    def _best(self, need: int, number: int, own: Collection[str] | None, places: Sequence[tuple[int, float]]) -> float:
+        if own is not None and any(all(term in own for term in option) for option in self.needs[need]):
+            return 1.0
+        texts, best = self.texts[need], 0.0
+        if number in texts:
+            best = 1.0 if own is None else PASSAGE
+        elif number in self.headings[need]:
+            best = HEADING
+        else:
+            best = next((worth for place, worth in places if place in texts), 0.0)
+        return best
+
+    def _places(self, number: int) -> list[tuple[int, float]]:
+        """Return the units around one with what a word there counts, the most first."""
+        found: list[tuple[int, float]] = []
+        for chain, worths in ((self.units.before, BEFORE), (self.units.after, AFTER)):
+            at = number
+            for worth in worths:
+                at = chain[at]
+                if at == NOBODY:
+                    break
+                found.append((at, worth))
+        return sorted(found, key=lambda place: -place[1])
+
+    def _candidates(self, least: float) -> set[int]:
+        """Return every unit that may reach a share: near one of those words without all of which none does."""
+        order = sorted(range(len(self.needs)), key=lambda i: -self.weights[i])
+        left, found = self._total, set[int]()
+        for i in order:
+            if left < least * self._total:
+                break
+            left -= self.weights[i]
+            found |= self.headings[i]
+            for number in self.texts[i]:
+                found.add(number)
+                found.update(self._answering(number))
+        return found
+
+    def _answering(self, number: int) -> set[int]:
+        """Return the units for which this one stands shortly before or after."""
+        found: set[int] = set()
+        for chain, worths in ((self.units.after, BEFORE), (self.units.before, AFTER)):
+            at = number
+            for _ in worths:
+                at = chain[at]
+                if at == NOBODY:
+                    break
+                found.add(at)
+        return found
+
+
+def weighed(needs: Sequence[Need], held: Mapping[int, int], *, units: int, light: Collection[str] = ()) -> list[float]:
+    """Return what each need weighs: by how few units hold it (`held`, by the place of the need), light words a part of it.
+
+    Where up to SHORT words are asked about, one that stands nowhere weighs most; among more, as much as the others do.
+    """
+    parts = [LIGHT if need[0][0] in light else 1.0 for need in needs]
+    heavy = [i for i, part in enumerate(parts) if part == 1.0] or list(range(len(needs)))
+    known = [idf(units, held[i]) for i in heavy if held[i]]
+    usual = sum(known) / len(known) if known and len(heavy) > SHORT else idf(units, 0)
+    return [parts[i] * (idf(units, held[i]) if held[i] else usual) for i in range(len(needs))]
