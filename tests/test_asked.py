@@ -61,7 +61,6 @@ SHAPED: dict[str, tuple[Shape, Subject, str]] = {
     "when was the risk assessment shared with the board?": ("done", "said", "risk assessment"),
     "what was said about the history of abuse": ("found", "said", "history of abuse"),
     "what did the last inspection find": ("found", "said", "last inspection"),
-    "how often did Pembrey send apologies": ("found", "said", "often send apologies"),
     "the open day at the fire station": ("found", "said", "open day at the fire station"),
     "the changes to the rota": ("found", "said", "changes to the rota"),
 }

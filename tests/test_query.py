@@ -288,6 +288,7 @@ def test_whatever_is_typed_gives_a_query_of_its_own_words(words: str) -> None:
         "figures",
         "assurances",
         "challenges",
+        "facts",
     )
 
 

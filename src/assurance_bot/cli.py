@@ -128,8 +128,8 @@ def _print(found: Answer, *, as_json: bool, limit: int | None, further: str = ""
 
 
 def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
-    """Return how many findings to show: as many as asked for; of a list of actions all, of what was said the setting."""
-    return asked or (None if found.query.subject == "actions" else settings.limit)
+    """Return how many findings to show: as many as asked for; of actions and facts all, of what was said the setting."""
+    return asked or (None if found.query.subject in ("actions", "facts") else settings.limit)
 
 
 @cli.command()

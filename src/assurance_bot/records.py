@@ -234,6 +234,19 @@ class Reference(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """What is recorded of a meeting itself. Made when asked for, never stored.
+
+    `asked` says what is told ("chair", "venue", "apologies", …), `value` the answer ("Ann Roe", "10:00"); `role` is that of
+    a person as the attendance gives it. The quote is where it stands; `passage` is -1 where that is the header.
+    """
+
+    asked: str
+    value: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative(Record):
     """Words of a passage that no other record holds, and that nobody is named for. Found when asked for, never stored.
 
@@ -241,7 +254,7 @@ class Narrative(Record):
     """
 
 
-AnyRecord = Action | Statement | Question | Decision | Figure | Reference | Narrative
+AnyRecord = Action | Statement | Question | Decision | Figure | Reference | Narrative | Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import replace
 from assurance_bot.answer import changes, histories
 from assurance_bot.answer.choosing import chosen, left_over
 from assurance_bot.answer.examples import examples
+from assurance_bot.answer.facts import facts, located
+from assurance_bot.answer.factwords import of_facts
 from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
@@ -49,7 +51,7 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
         return _shaped(words, _SHAPE[query.shape](search, find), notes=notes)
     found, beside, title = find(search)
     offered = _offered(search) if query.unread and not found else []
-    if not found and not beside:
+    if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title, notes=notes, after=offered)
 
@@ -114,7 +116,7 @@ def _answer(
         said.append(f"Only the first {LONGEST:,} characters of the question were read.")
     findings = tuple(found)
     names = known(search.generation.register).vocabulary
-    return Answer(
+    given = Answer(
         asked=words,
         query=search.query,
         understood=understood(search.query, names),
@@ -127,6 +129,7 @@ def _answer(
         beside=tuple(beside),
         beside_title=title,
     )
+    return of_facts(search, given) if search.query.subject == "facts" else given
 
 
 def _of_kind(search: Search) -> _Found:
@@ -291,6 +294,13 @@ def _handover(search: Search) -> _Found:
     return found, (), ""
 
 
+def _facts(search: Search) -> _Found:
+    """What is recorded of meetings themselves; beside those who were there, those who were not."""
+    recorded = facts(search)
+    beside = located(search, recorded.beside)
+    return located(search, recorded.told), beside, "Sent apologies or absent" if beside else ""
+
+
 def _said(search: Search) -> _Found:
     """Everything on a topic or by a speaker: records of each kind, and passages that none of them holds."""
     if not search.query.topic:
@@ -339,6 +349,7 @@ _FIND: dict[str, Callable[[Search], _Found]] = {
     "challenges": _statements,
     "questions": _questions,
     "handover": _handover,
+    "facts": _facts,
     "said": _said,
 }
 _SHAPE: dict[str, Callable[[Search, Finder], Shaped]] = {

@@ -83,7 +83,8 @@ def known(register: Register) -> Known:
         if short and list(initials.values()).count(short) == 1 and acronyms.get(short, attending) in people:
             acronyms[short] = attending
     days = tuple(m.date for m in register.meetings() if m.date)
-    return Known(Vocabulary(offices, tuple(people), acronyms, _handed(register, offices)), days, stated)
+    bodies = tuple(dict.fromkeys(name for m in register.meetings() for name in (m.body, m.series)))
+    return Known(Vocabulary(offices, tuple(people), acronyms, _handed(register, offices), bodies), days, stated)
 
 
 def _handed(register: Register, offices: Mapping[str, str]) -> dict[str, tuple[tuple[dt.date, str], ...]]:

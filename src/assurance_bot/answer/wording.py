@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assurance_bot.answer.shapes import Finding
-from assurance_bot.query import Query, Shape, Vocabulary, acting
+from assurance_bot.query import FactName, Query, Shape, Vocabulary, acting
 from assurance_bot.records import Action, Statement
 
 OUTSIDE = "I am sorry, I can only find and quote what the minutes say: who promised, asked, decided and owes what."
@@ -25,6 +25,7 @@ _SUBJECT = {
     "decisions": "decisions",
     "figures": "figures",
     "handover": "what the next holder takes over",
+    "facts": "meetings",
     "none": "outside the minutes",
 }
 _SHAPES: dict[Shape, str] = {
@@ -49,12 +50,33 @@ _ORDERS = {
     "newest": "newest first",
     "owner": "by owner",
 }
+FACTS: dict[FactName, str] = {
+    "present": "who was there",
+    "last present": "last there",
+    "attendance": "attendance",
+    "apologies": "apologies and absences",
+    "chair": "who was in the chair",
+    "other chair": "meetings with another in the chair",
+    "minutes": "who took the minutes",
+    "venue": "where it was held",
+    "time": "when it began",
+    "sitting": "when and where it was held",
+    "marking": "protective marking",
+    "next": "the next meeting",
+    "last meeting": "the last meeting held",
+    "meetings": "meetings held",
+    "holder": "who held the office",
+    "takeover": "when the office passed",
+}
+"""What is asked, in words, for the line that tells how a question was understood."""
+
 _ONE = {
     "question": "question",
     "decision": "decision",
     "figure": "figure",
     "reference": "reference",
     "narrative": "passage",
+    "fact": "fact",
 }
 
 
@@ -84,7 +106,7 @@ def understood(query: Query, names: Vocabulary) -> str:
 
 def _asked_for(query: Query) -> str:
     """Return the kind of record and the shape of the answer: "decisions, when last raised"."""
-    subject = kinds(query)
+    subject = FACTS[query.fact] if query.fact else kinds(query)
     shape = _SHAPES.get(query.shape, "")
     if query.shape != "found" and query.subject == "said":
         return shape
@@ -127,7 +149,7 @@ def kinds(query: Query) -> str:
 
 def _topic(query: Query) -> str:
     """Return the topic, in quotation marks what must stand as worded."""
-    words = query.topic
+    words = query.topic or ", ".join(query.exact)
     for phrase in query.exact:
         words = words.replace(phrase, f"“{phrase}”", 1)
     return words

@@ -9,6 +9,8 @@
     shape     = history | last | first | often | changed | brief     "history of", "when was … last raised", "what changed"
     choice    = what else a list must fulfil, and its order          "with no owner", "turned down", "longest overdue first"
     topic     = words in quotes, acronyms, and whatever is left      "on IVM", "about digital forensics"
+    fact      = what is asked of meetings themselves, if all else is read
+                                                                     "who attended …", "who was the CC in …"
     without   = words to be left out                                 "but not renewals", "-renewals", "except the CFO's"
     frame     = words that only hold the question together           "what did the … about"
 
@@ -20,12 +22,13 @@ from assurance_bot.query.following import follow, form_of, starts_anew
 from assurance_bot.query.grammar import asks_summary, parse_query
 from assurance_bot.query.marking import in_one_line, unread_spans
 from assurance_bot.query.outside import outside
-from assurance_bot.query.shapes import LONGEST, Choice, Query, Shape, Subject, Vocabulary, Wanted
+from assurance_bot.query.shapes import LONGEST, Choice, FactName, Query, Shape, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import acting, short_forms
 
 __all__ = [
     "LONGEST",
     "Choice",
+    "FactName",
     "Query",
     "Shape",
     "Subject",

@@ -12,6 +12,7 @@ from assurance_bot.dates import find_period
 from assurance_bot.document import fold
 from assurance_bot.query import words as said
 from assurance_bot.query.asked import read_asked, shaped
+from assurance_bot.query.facts import read_fact
 from assurance_bot.query.handed import read_handed
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
@@ -52,6 +53,8 @@ def parse_query(
     Nothing that is typed raises: what cannot be used is in `unread`.
     """
     text = fold(_CONTROL.sub(" ", words))[:LONGEST]
+    if subject is None and (fact := _asked_of_meetings(text, vocabulary, today=today, meetings=meetings)):
+        return fact
     left = Left(text)
     if summary := said.SUMMARISE.match(left.text):
         left.take(summary)
@@ -77,6 +80,17 @@ def parse_query(
 def asks_summary(words: str) -> bool:
     """Say whether a summary is asked for, which is answered with quotes all the same."""
     return bool(said.SUMMARISE.match(fold(_CONTROL.sub(" ", words))[:LONGEST]))
+
+
+def _asked_of_meetings(
+    text: str, vocabulary: Vocabulary, *, today: dt.date, meetings: Sequence[dt.date]
+) -> Query | None:
+    """Return the query where a fact about meetings is all that is asked; nothing in quotation marks is one."""
+    left = Left(text)
+    handed = read_handed(left, vocabulary, today=today)
+    period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
+    query = period or _read_period(left, today=today, meetings=meetings)
+    return None if _QUOTED.search(text) else read_fact(left.text, query, vocabulary)
 
 
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:

@@ -18,6 +18,7 @@ Subject = Literal[
     "decisions",
     "figures",
     "handover",
+    "facts",
     "said",
     "none",
 ]
@@ -28,6 +29,26 @@ meetings, when it was done, what changed since, or what there is on it for the n
 
 Days = tuple[dt.date | None, dt.date | None]
 """First and last, inclusive, None where open."""
+
+FactName = Literal[
+    "present",
+    "last present",
+    "attendance",
+    "apologies",
+    "chair",
+    "other chair",
+    "minutes",
+    "venue",
+    "time",
+    "sitting",
+    "marking",
+    "next",
+    "last meeting",
+    "meetings",
+    "holder",
+    "takeover",
+]
+"""What may be asked of meetings themselves; `query.facts` tells each with an example."""
 
 LONGEST = 2000
 """The characters of a question that are read; the rest is left out, and said to be."""
@@ -70,6 +91,9 @@ class Query:
     for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
     `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
     business. `shape` is what is made of what is found, and `choice` what else a list must fulfil.
+    `fact` is what is asked of meetings themselves, "" where the subject is another; its `people` may be words that name
+    nobody known, its `topic` is part of the name of a body, its `exact` part of that of a venue, and its `status` is "all"
+    where no single meeting is meant.
     """
 
     subject: Subject = "said"
@@ -86,6 +110,7 @@ class Query:
     besides: tuple[str, ...] = ()
     shape: Shape = "found"
     choice: Choice = Choice()
+    fact: FactName | Literal[""] = ""
 
     @property
     def empty(self) -> bool:
@@ -111,3 +136,4 @@ class Vocabulary:
     people: tuple[str, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
     handed: Mapping[str, tuple[tuple[dt.date, str], ...]] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from assurance_bot.records import (
     Action,
     AnyRecord,
     Decision,
+    Fact,
     Figure,
     Meeting,
     Mention,
@@ -76,6 +77,7 @@ def answer(given: Answer) -> Data:
             "shape": query.shape,
             "choice": _choice(query.choice),
             "unread": list(query.unread),
+            "fact": query.fact or None,
             "without": [*query.without, *query.besides],
             "understood": given.understood,
         },
@@ -157,6 +159,8 @@ def _about(record: AnyRecord) -> Data:
             "measures": record.measures,
         }
         return measured | {"speaker": _joined(record.speakers)}
+    if isinstance(record, Fact):
+        return {"fact": record.asked, "value": record.value, "role": record.role}
     if isinstance(record, Narrative):
         return {"speaker": None}
     return {

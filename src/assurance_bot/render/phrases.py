@@ -13,6 +13,7 @@ from assurance_bot.records import (
     Action,
     AnyRecord,
     Decision,
+    Fact,
     Figure,
     Meeting,
     Narrative,
@@ -66,6 +67,8 @@ def who(record: AnyRecord) -> str:
         return f"Decision: {record.outcome}"
     if isinstance(record, Figure):
         return f"Figure from {parties(record.speakers)}" if record.speakers else "Figure"
+    if isinstance(record, Fact):
+        return f"{record.asked.capitalize()}: {', '.join(filter(None, (record.value, record.role)))}"
     if isinstance(record, Narrative):
         return "In the minutes, nobody named"
     return "Reference to another meeting" if record.to_meeting else "Reference to another day"

@@ -43,7 +43,7 @@ _UNSAID = "{} more in the message itself."
 
 
 def answer_message(answer: Answer, *, shown: int = 3, room: int = POSTED) -> Message:
-    """Return the message for `answer`: where it lists actions, as many as fit, else the first `shown` findings.
+    """Return the message for `answer`: where it lists actions or facts, as many as fit, else the first `shown` findings.
 
     What is beside the question comes after, in the places left, one at least. `room` is how many characters of JSON the
     blocks may take.
@@ -58,9 +58,10 @@ def answer_message(answer: Answer, *, shown: int = 3, room: int = POSTED) -> Mes
 
 
 def _cards(answer: Answer, shown: int) -> list[Card]:
-    """Return what to lay out, in order; in a list or a history, more than can fit."""
+    """Return what to lay out, in order; in a list, a history or facts, more than can fit."""
     listed = _listed(answer) and answer.query.shape == "found"
-    most = MAX_BLOCKS if listed or answer.query.shape != "found" else shown
+    whole = listed or answer.query.shape != "found" or answer.query.subject == "facts"
+    most = MAX_BLOCKS if whole else shown
     found = answer.findings[:most]
     near = answer.beside[: max(1, most - len(found))]
     groups = ["", *(finding.group for finding in found)]

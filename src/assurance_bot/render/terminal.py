@@ -10,7 +10,7 @@ from rich.text import Text
 
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Quote
-from assurance_bot.records import Action, Figure
+from assurance_bot.records import Action, Fact, Figure
 from assurance_bot.render.phrases import harmless, place, searched_in, sitting, standing, who
 from assurance_bot.render.underlining import underlined
 
@@ -66,7 +66,8 @@ def _finding(finding: Finding, mark: str, width: int) -> Iterator[Text]:
     yield _line(f"   {sitting(finding.meeting)}")
     if finding.item:
         yield _line(f"   Item {finding.item}" if finding.item[:1].isdigit() else f"   {finding.item}")
-    yield _line(f"   {place(record.locator)}  [{record.id}]")
+    shown = finding.meeting.id if isinstance(record, Fact) else record.id  # what `show` knows
+    yield _line(f"   {place(record.locator)}  [{shown}]")
     if finding.evidence:
         yield _line("   What the minutes say of it:")
     for words in finding.evidence:
