@@ -176,7 +176,7 @@ def inherited(
         if (
             now
             and now.status in ("open", "reported")
-            and any(_owes(handover.before.office, known.get(p.role or "", p.role)) for p in trail.owners)
+            and any(_owes(handover.before.office, known.get(p.role or "", p.role or p.written)) for p in trail.owners)
         ):
             owed.append((trail, now))
     return sorted(owed, key=lambda pair: (pair[1].due is None, pair[1].due or dt.date.max, pair[0].id))

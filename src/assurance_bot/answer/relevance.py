@@ -69,7 +69,7 @@ def untold(search: Search, told: Sequence[AnyRecord], *, least: float) -> list[R
     for record in told:
         spans[f"{record.meeting}#{record.passage}"] += record.quote.spans
     inside = {m.id: m for m in search.in_period}
-    shares = [(search.covering.share(unit), unit) for unit in search.near if unit.rpartition("#")[0] in inside]
+    shares = [(search.share(unit), unit) for unit in search.near if unit.rpartition("#")[0] in inside]
     found: list[Relevant] = []
     for share, unit in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[: MOST_PASSAGES * 3]:
         if share < max(least, LEAST) or len(found) >= MOST_PASSAGES:
@@ -91,7 +91,7 @@ def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], 
         free = [(free[0][0], free[-1][1])]
     words, exact = search.generation.textindex, search.query.exact
     free = [(s, e) for s, e in free if all(words.holds(flow.text[s:e], "", phrases=(p,)) for p in exact)]
-    best = max(((search.covering.share(unit, flow.text[s:e]), -s, e) for s, e in free), default=None)
+    best = max(((search.share(unit, flow.text[s:e]), -s, e) for s, e in free), default=None)
     if best is not None and best[0] >= least:
         yield Relevant(best[0], _narrative(document, meeting, passage, flow, -best[1], best[2]))
 

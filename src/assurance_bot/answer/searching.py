@@ -69,14 +69,20 @@ class Search:
         return found.intersection(*(index.matching("", phrases=(phrase,)) for phrase in self.query.exact))
 
     @cached_property
-    def covering(self) -> Covering:
-        """How much each passage speaks of the topic."""
-        return self.generation.textindex.covering(self.query.topic, speakers=sorted(self.who))
+    def _coverings(self) -> list[Covering]:
+        """One for each of several topics, any of which will do: "vetting or custody"."""
+        topics = [self.query.topic] if self.query.also else re.split(r"\s+or\s+", self.query.topic)
+        return [self.generation.textindex.covering(topic, speakers=sorted(self.who)) for topic in topics]
+
+    def share(self, unit: str, words: str | None = None) -> float:
+        """Return how much of the topic a passage speaks of, or words in it."""
+        return max(covering.share(unit, words) for covering in self._coverings)
 
     @cached_property
     def near(self) -> list[str]:
         """The ids of the passages in or near which enough of the topic's words stand."""
-        return self.covering.units_with(LEAST)
+        found = (unit for covering in self._coverings for unit in covering.units_with(LEAST))
+        return list(dict.fromkeys(found))
 
     def speaks(self, record: AnyRecord) -> float:
         """Return how much of the topic a record speaks of, in its words or near them; 1 where there is no topic."""
@@ -85,7 +91,7 @@ class Search:
         if not self.worded(record):
             return 0.0
         words = " ".join(filter(None, (record.lead_in.text if record.lead_in else "", record.text)))
-        return self.covering.share(f"{record.meeting}#{record.passage}", words)
+        return self.share(f"{record.meeting}#{record.passage}", words)
 
     def worded(self, record: AnyRecord) -> bool:
         """Say whether the phrases asked for in quotation marks stand in a record, its lead-in or its item, as worded."""

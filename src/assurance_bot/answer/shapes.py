@@ -9,18 +9,21 @@ from assurance_bot.document import Quote
 from assurance_bot.ledger import Effect
 from assurance_bot.query import Query
 from assurance_bot.records import AnyRecord, Meeting, Status
+from assurance_bot.trail import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One record that answers, with what people need to cite it.
 
-    `record` is an action as it stands on the day asked about (its due date the last given, its owners the present ones);
+    `record` is an action as it stands on the day asked about (its due date the last given; in a list of actions
+    its present owners, elsewhere those on whom it was set);
     in a history, as one meeting speaks of it, by that meeting's words.
     `item` is the label of its agenda item; `status`, `evidence` and `overdue_days` are those of an action on the day
     asked about (None for other kinds; `overdue_days` is None where it is not overdue); `note` is a sentence of ours about
     it ("replaced by A-…", "owner not written: the CC answered"), never a paraphrase. `effects` are the entries of the ledger
-    on it, which `note` tells too. `group` is the heading it stands under with others ("Actions closed"), "" for none.
+    on it, which `note` tells too; `standing` is how an action stands by the minutes alone. `group` is the heading it stands
+    under with others ("Actions closed"), "" for none.
     """
 
     record: AnyRecord
@@ -31,6 +34,7 @@ class Finding:
     evidence: tuple[Quote, ...] = ()
     note: str = ""
     effects: tuple[Effect, ...] = ()
+    standing: Standing | None = None
     group: str = ""
 
 

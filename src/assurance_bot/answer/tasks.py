@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assurance_bot.answer.choosing import ENDED, fits, on_those_days, ordered, stands, urgency
@@ -12,7 +12,8 @@ from assurance_bot.answer.known import known, tracked
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.records import Action, Mention, Trail
+from assurance_bot.query import acting
+from assurance_bot.records import Action, Mention, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 
 __all__ = ["ENDED", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
@@ -60,9 +61,11 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
         if not told:  # a matter that is followed, and of which nobody was given an action
             continue
         owners = now.owners
+        if search.query.subject != "actions" or search.query.choice.ever:
+            owners += told[0].owners
         if search.query.choice.ever:
             owners += tuple(p for action in told for p in action.owners)
-        if search.who and not any({p.role, p.person, p.written} & search.who for p in owners):
+        if search.who and not _owed_by(search, told, owners):
             held = search.holders.get(trail.mentions[0].meeting, frozenset())
             if not any(p.person in held for p in owners):
                 continue
@@ -72,6 +75,52 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
             continue
         if fits(search.query, told, now):
             yield trail, now
+
+
+def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) -> bool:
+    """Say whether an action is that of an office or a person asked for.
+
+    An office owes what was set on it, whoever holds it. A person promised what was set on that person, and what passed to
+    the person from another office; what a predecessor promised is in a list of actions alone.
+    """
+    if any({p.role, p.role is None and p.written} & set(search.roles) for p in owners):
+        return True
+    if search.query.subject == "actions":
+        return any({p.person, p.person is None and p.written} & set(search.query.people) for p in owners)
+    begun = told[0].owners
+    names = known(search.generation.register).vocabulary.offices
+    families = [set(acting(role, names)) for role in names]
+    same = {p.role or p.label for p in begun}
+    offices = same.union(*(family for family in families if family & same))
+    given = (*begun, *(p for action in told[1:] for p in action.owners if (p.role or p.label) not in offices))
+    return any({p.person, p.person is None and p.written} & set(search.query.people) for p in given)
+
+
+def _shown_owners(search: Search, begun: Action, now: Noted) -> tuple[tuple[Party, ...], str]:
+    """Return the owners to show, and a sentence on who they are now, where that is another.
+
+    Of an office the holder on whom it was set; in a list of actions asked of a person, the holder that owes it.
+    """
+    if not begun.owners or now.owners == begun.owners:
+        return now.owners, ""
+    passed = {p.role or p.label for p in begun.owners} != {p.role or p.label for p in now.owners}
+    asked = set(search.query.people) | set(search.roles)
+    theirs = {name for p in begun.owners for name in (p.role, p.person)} & asked
+    if search.query.subject == "actions" or (asked and not theirs):
+        return now.owners, f"Set on {phrases(begun.owners)}." if passed or _others(now.owners, begun.owners) else ""
+    return begun.owners, f"Now with {phrases(now.owners)}." if passed or _others(begun.owners, now.owners) else ""
+
+
+def _others(some: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Say whether the people named among `others` are not all among `some`."""
+    named = {p.person for p in some if p.person}
+    return bool(named) and not {p.person for p in others if p.person} <= named
+
+
+def phrases(owners: Sequence[Party]) -> str:
+    """Return owners as they are called: "the T/CC (Ann Roe)"."""
+    said = (f"the {p.role} ({p.person})" if p.role and p.person else p.label for p in owners)
+    return " and ".join(said)
 
 
 def by_heading_alone(search: Search, finding: Finding) -> bool:
@@ -110,7 +159,8 @@ def as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
     told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
     begun = told[0]
     due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
-    record = replace(begun, due=now.due, due_text=due_text, owners=now.owners, status=now.status)
+    owners, whose = _shown_owners(search, begun, now)
+    record = replace(begun, due=now.due, due_text=due_text, owners=owners, status=now.status)
     if now.by_hand("redate"):
         record = replace(record, due_text=None, due_rule=None)  # those of the minutes give another day
     meeting = search.meetings[begun.meeting]
@@ -121,8 +171,9 @@ def as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
         now.status,
         now.overdue_days,
         now.evidence,
-        _note(trail, now, search),
+        " ".join(filter(None, (_note(trail, now, search), whose))),
         now.effects,
+        standing=now.minutes,
     )
 
 
@@ -158,7 +209,8 @@ def _history(now: Noted) -> Iterator[str]:
     for mention in told.reopened:
         yield f"Closed before, and taken up again{f' on {_on(mention.date)}' if mention.date else ''}."
     if told.possible:
-        yield f"{len(told.possible):,} further mentions may be of it; its history shows them."
+        more = f"{len(told.possible):,} further mentions" if len(told.possible) > 1 else "One further mention"
+        yield f"{more} may be of it: see its history."
 
 
 def _on(day: dt.date) -> str:
@@ -178,11 +230,15 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
     if not passed:
         return (), ""
     last = passed[-1]
-    begun = {trail.id for trail, _ in inherited(last, search.book.trails, titles=told.stated)}
+    here = {m.id for m in search.meetings.values() if m.body == last.before.body}
+    trails = [trail for trail in search.book.trails if trail.mentions[0].meeting in here]
+    begun = {trail.id for trail, _ in inherited(last, trails, titles=told.stated)}
     listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=urgency)
     _, by_id = tracked(search.generation.register)
     tasks_ = [as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]
     who = f"{last.before.office.label}: {last.before.person} to {last.after.person}"
+    if len({m.body for m in search.meetings.values()}) > 1:
+        who = f"{last.before.body}, {who}"
     return tuple(
         tasks_
     ), f"{who}, first at the meeting of {_on(last.day)}; open or reported on the day before, as they stand now."

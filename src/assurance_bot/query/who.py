@@ -30,6 +30,12 @@ CALLED = word_set(
     "president principal secretary superintendent treasurer"
 )
 """What an office may be called for short, where its title ends with it, or begins with it ("chief")."""
+_HONORIFIC = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Dame|Lord|Lady|Cllr|Councillor)\.?\s+)+")
+_RANKED = re.compile(r"\b(?:deputy|assistant|vice|associate|sub|former|shadow)[\s-]+$", re.IGNORECASE)
+_OTHER_CHIEF = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:officer|executive|constable|inspector|superintendent|secretary|engineer|accountant|whip|fire|finance|financial|operating|nursing|medical)\b",
+    re.IGNORECASE,
+)  # "the chief fire officer", where none is known, is not the chief
 _RANKS = ("deputy", "assistant", "vice", "temporary", "acting", "interim")
 _HOLDING = ("temporary", "acting", "interim")  # whoever is this holds the office itself
 
@@ -52,6 +58,7 @@ class _Form:
     person: str = ""
     exact: bool = False
     lower: bool = False  # in lower case it is a name only where a speaker stands
+    short: bool = False  # a word that an office is called for short
 
 
 def read_who(left: Left, vocabulary: Vocabulary) -> list[Named]:
@@ -62,6 +69,8 @@ def read_who(left: Left, vocabulary: Vocabulary) -> list[Named]:
         pattern = rf"(?<![\w/]){re.escape(form.words)}(?:['’]s?)?(?![\w/])"
         for match in re.finditer(pattern, left.text, 0 if form.exact else re.IGNORECASE):
             before = left.text[: match.start()]
+            if form.role and (_RANKED.search(before) or (form.short and _OTHER_CHIEF.match(left.text[match.end() :]))):
+                continue
             if about and match.start() > about.start() and not _OWNER.search(before):
                 continue
             if form.lower and match[0].islower() and not _SPEAKING.search(before):
@@ -103,7 +112,7 @@ def _of_offices(vocabulary: Vocabulary) -> Iterator[_Form]:
             if len(form) > 1:
                 yield _Form(form, role=short, exact=form.isupper() and form.lower() in FRAME)
     for form, short in short_forms(vocabulary.offices).items():
-        yield _Form(form, role=short)
+        yield _Form(form, role=short, short=" " not in form)
 
 
 def _of_people(vocabulary: Vocabulary) -> Iterator[_Form]:
@@ -112,6 +121,8 @@ def _of_people(vocabulary: Vocabulary) -> Iterator[_Form]:
         surnames.setdefault(name.split()[-1], set()).add(name)
     for name in vocabulary.people:
         yield _Form(name, person=name)
+        if (bare := _HONORIFIC.sub("", name)) != name and " " in bare:
+            yield _Form(bare, person=name)
         last = name.split()[-1]
         if len(surnames[last]) == 1 and len(last) > 2:
             yield _Form(last, person=name, lower=True)

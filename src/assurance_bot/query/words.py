@@ -116,6 +116,7 @@ FRAME = word_set(
     "has have he her hers him his how i if in into is it its just know latest list made make many me mean means meeting "
     "meetings minutes much need new now of on or our over please put raise raised raises raising re regarding responsible s "
     "she should show so some somebody something still tell that the their them then there these they this those to up "
+    "hi hello hey thanks thank cheers folks please pls kindly "
     "us was we were what whats when where whether which who whom whose why will with would yet you"
 )
 """What only holds a question together."""

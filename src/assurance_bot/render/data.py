@@ -32,6 +32,7 @@ from assurance_bot.records import (
     Statement,
     Trail,
 )
+from assurance_bot.trail import Standing
 
 Data = dict[str, Any]
 
@@ -113,6 +114,7 @@ def finding(found: Finding) -> Data:
         data |= {"status": found.status or record.status, "overdue_days": found.overdue_days}
         data["evidence"] = [quote(q) for q in found.evidence]
         data["ledger"] = [effect_export(e) for e in found.effects]
+        data |= _standing(found.standing) if found.standing else {}
     data |= {
         "quotes": [quote(record.quote)],
         "lead_in": quote(record.lead_in) if record.lead_in else None,
@@ -120,6 +122,28 @@ def finding(found: Finding) -> Data:
         "group": found.group,
     }
     return data
+
+
+def _standing(told: Standing) -> Data:
+    """Return what is worked out of an action for the day, by the minutes alone."""
+    slips = [
+        {
+            "from": iso(s.before),
+            "to": iso(s.after),
+            "days": s.days,
+            "meeting": s.mention.meeting,
+            "quotes": [quote(q) for q in s.quotes],
+        }
+        for s in told.slips
+    ]
+    return {
+        "slips": slips,
+        "slipped_days": told.slipped_days,
+        "lapsed": {"searched": list(told.lapsed.searched)} if told.lapsed else None,
+        "unevidenced": told.unevidenced,
+        "reopened": [m.meeting for m in told.reopened],
+        "possible": len(told.possible),
+    }
 
 
 def _about(record: AnyRecord) -> Data:
