@@ -13,7 +13,7 @@ __init__
 errors
 document
 records
-people dates glossary prose
+people attendees dates glossary prose
 read
 parse
 extract

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assurance_bot.people import Directory, initials_of, looks_like_name, read_people
+from assurance_bot.attendees import read_people
+from assurance_bot.people import Directory, initials_of, looks_like_name
 from assurance_bot.records import Attendance
 
 

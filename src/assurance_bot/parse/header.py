@@ -8,33 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from assurance_bot.attendees import first_names, is_list_of_people, read_people
 from assurance_bot.dates import find_dates
 from assurance_bot.document import Document, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
-from assurance_bot.people import NAME, looks_like_name, read_people
+from assurance_bot.parse.told import CHAIRED, PEOPLE, is_group, label_of, people_of
+from assurance_bot.people import NAME, looks_like_name
 from assurance_bot.records import Attendance, Presence
 
-_PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
 _SINGLE = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
 _HELD = re.compile(
     r"\bheld\s+(?:at|in)\s+(?P<venue>.+?)(?=\s+(?:at|on|from|commencing)\s+(?:\d|[A-Z][a-z]+day)|[.,;]?\s*$|\.\s)",
     re.IGNORECASE,
 )
-_CHAIRED = re.compile(
-    r"\b(?:[Cc]haired by|[Ii]n the [Cc]hair:?|[Pp]resided over by)\s+(?P<chair>(?:[A-Z][\w’'.-]*\s?){2,4})"
-)
 _BEGINS = re.compile(rf"{NAME.pattern}(?=\s*(?:[,(:;–—-]|$))")  # "Ann Roe, Clerk"
-_NONE = re.compile(r"^\W*(?:none|nil|n/?a|there were none|no apologies.*|-)\W*$", re.IGNORECASE)
-_PROSE = re.compile(
-    r"^(?:apologies (?:for absence )?(?:were |was |have been |had been )?(?:received |given |noted |recorded |submitted )?(?:from|by|for)?|received from)[:\s]+",
-    re.IGNORECASE,
-)  # "Apologies were received from …"
 _PLACE_TAIL = re.compile(r"\s*(?:,|\bat\b|\bfrom\b|@)?\s*\d{1,2}[:.]?\d{0,2}\s*(?:am|pm|hrs|hours)?\.?$", re.IGNORECASE)
 
 
@@ -98,7 +91,7 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     header = Header()
     i = 0
     while i < end:
-        label = _row_label(document, blocks[i]) or header_label(blocks[i].words)
+        label = _row_label(document, blocks[i]) or header_label(blocks[i].words) or label_of(blocks[i].words)
         if rows := _roll(document, blocks, i, end):
             header.rolls.append(rows_of_lines(rows))
             header.used.update(range(i, i + len(rows)))
@@ -117,7 +110,7 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
             for name, value in filter(None, map(header_label, others)):
                 if name in _SINGLE:
                     header.values.setdefault(name, value)
-            i = _inline(document, header, blocks, i, end, header_label(first) or label)
+            i = _inline(document, header, blocks, i, end, label if blocks[i].cells else header_label(first) or label)
         else:
             i = _column(document, header, blocks, i, end)
     return header
@@ -127,7 +120,7 @@ def _row_label(document: Document, block: Block) -> tuple[str, str] | None:
     """Return the label of the meeting that stands in a cell, and the value in the one beside it: "Venue | Mill House"."""
     cells = [fold(" ".join(document.text[s.start : s.end] for s in cell)) for cell in block.cells]
     label = header_label(cells[0]) if len(cells) == 2 else None
-    return (label[0], cells[1]) if label and label[0] in _SINGLE and not label[1] else None
+    return (label[0], cells[1]) if label and not label[1] and (label[0] in _SINGLE or label[0] in PEOPLE) else None
 
 
 def _roll(document: Document, blocks: Sequence[Block], i: int, end: int) -> list[list[list[str]]]:
@@ -145,8 +138,8 @@ def _held(header: Header, words: str) -> None:
     """Take venue and chair from a sentence: "Held in the Hall at 7pm. Chaired by Ann Roe."""
     if "venue" not in header.values and (found := _HELD.search(words)):
         header.values["venue"] = _PLACE_TAIL.sub("", found["venue"]).strip(" .,")
-    if "chair" not in header.values and (found := _CHAIRED.search(words)):
-        header.values["chair"] = found["chair"].strip(" .")
+    if "chair" not in header.values and (found := CHAIRED.search(words)):
+        header.values["chair"] = (found["by"] or found["name"]).strip(" .")
 
 
 def _inline(
@@ -154,16 +147,16 @@ def _inline(
 ) -> int:
     """Take a label with its value on the line, and for people what follows it."""
     name, value = label
-    if name not in _PEOPLE:
+    if name not in PEOPLE:
         if name in _SINGLE:
             header.values.setdefault(name, value)
         return i + 1
     for entry in entries(document, blocks[i], value):
-        header.attendance += people_of(entry, _PEOPLE[name])
+        header.attendance += people_of(entry, PEOPLE[name])
     i += 1
-    while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading" and not blocks[i].gap:
-        found = people_of(blocks[i].words, _PEOPLE[name])
-        if not found:
+    while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading":
+        found = people_of(blocks[i].words, PEOPLE[name], alone=False)
+        if not found or (blocks[i].gap and not is_list_of_people(blocks[i].words)):
             break
         header.attendance += found
         header.used.add(i)
@@ -183,6 +176,8 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
     ):
         if labels and label[0] in ("names", "roles"):
             break
+        if len(labels) == 1 and blocks[i - 1].form == "heading":
+            labels.clear()  # a heading over labels of its own
         labels.append(label[0])
         header.used.add(i)
         i += 1
@@ -237,15 +232,20 @@ def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:
 
 
 def _give(document: Document, header: Header, label: str, values: Sequence[Block]) -> None:
-    if label in _PEOPLE:
+    if label in PEOPLE:
+        short = first_names([b.words for b in values if not b.cells])
         for block in values:
+            if is_group(block.words) and block.words.endswith(":"):
+                continue
             if len(block.cells) > 1:
                 cells = [document.flow(cell).text for cell in block.cells]
-                header.attendance += read_roll([cells], day=None, text="", presence=_PEOPLE[label])
+                header.attendance += read_roll([cells], day=None, text="", presence=PEOPLE[label])
                 continue
             listed = block.form in ("bullet", "numbered", "row") or len(values) > 2
             for entry in entries(document, block, block.words):
-                header.attendance += people_of(entry, _PEOPLE[label], several=not listed or ";" in entry)
+                header.attendance += people_of(
+                    entry, PEOPLE[label], several=not listed or ";" in entry, alone=short or not listed
+                )
     elif values and label in _SINGLE:
         header.values.setdefault(label, values[0].words)
 
@@ -279,25 +279,3 @@ def _names_and_roles(
         )
         header.problems.append(Problem(document.source, document.lines[blocks[i - 1].first].number, message))
     return i
-
-
-def people_of(words: str, presence: Presence, *, several: bool = True) -> list[Attendance]:
-    """Return the people in the words under an attendance label; none where they say so."""
-    if _NONE.match(words):
-        return []
-    words = _PROSE.sub("", words)
-    return read_people(words, presence=presence, several=several)
-
-
-def merged(people: Sequence[Attendance]) -> tuple[Attendance, ...]:
-    """Return the people once each; what a later entry adds to an earlier one is kept."""
-    found: dict[str, Attendance] = {}
-    for person in people:
-        old = found.get(person.name.lower())
-        if old is None:
-            found[person.name.lower()] = person
-        else:
-            found[person.name.lower()] = replace(
-                old, role=old.role or person.role, initials=old.initials or person.initials
-            )
-    return tuple(found.values())

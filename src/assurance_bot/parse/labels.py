@@ -16,28 +16,38 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("date", r"(?:meeting )?date(?: and time| & time| ?/ ?time)?(?: of (?:the )?meeting)?|held on"),  # "Date"
         ("time", r"(?:start )?time"),  # "Time"
         ("venue", r"venue|location|place|held at|meeting place"),  # "Venue"
-        ("chair", r"chair(?:man|person|woman)?|chaired by|presiding|in the chair|chair of meeting"),  # "Chair"
+        (
+            "chair",
+            r"(?:meeting |session )?chair(?:man|person|woman|s)?|(?:meeting )?(?:chaired|led|facilitated|moderated|hosted) by|presiding|in the chair|chair of (?:the )?meeting|facilitator|moderator",
+        ),  # "Chair"
         (
             "minutes_by",
-            r"minutes|minutes (?:taken )?by|minute[- ]?taker|notes(?: taken)? by|note[- ]?taker|recorded by|secretary to the meeting",
+            r"minutes|minutes (?:taken |recorded |prepared |written )?by|(?:minute|note)s?[- ]?taker|notes(?: taken)? by|note[- ]?taking|(?:recorded|scribed|minuted) by|scribes?|minutes? secretary|secretary to the meeting",
         ),
         ("title", r"meeting|subject|title"),  # "Meeting"
         ("marking", r"(?:protective )?marking|classification|security classification"),  # "Marking"
         (
             "apologies",
-            r"(?:\d+\.?\s*)?(?:apologies|absent with apologies|apologies (?:for absence|received|from).{0,20}|absent|absentees|regrets|unable to attend)",
-        ),
+            r"(?:\d+\.?\s*)?(?:(?:(?!no )[\w’'-]+ ){0,3}apologies|absent with(?:out)? apolog(?:y|ies)|apologies (?:for (?:non[- ])?(?:absence|attendance)|received|given|sent|noted|from).{0,20}"
+            r"|apologies (?:and|&|/) (?:absen(?:t|ces?)|regrets)|(?:members |councillors |governors )?absent(?: members| / ?regrets)?|absences?|absentees|regrets(?: from)?|excused"
+            r"|unable to attend|not (?:present|attending|in attendance)|sent apologies|(?:members|people|those) (?:who sent|with|sending) apologies|leave of absence)",
+        ),  # "Apologies for absence"
         (
             "in attendance",
-            r"(?:also |others )?in[- ]attendance|also present|additional attendees|observers?|guests?|officers (?:present|in attendance)"
-            r"|members of the public(?: present| in attendance)?|(?:the )?public(?: present)?|visitors?",
-        ),
+            r"(?:also |others |officers |staff )?in[- ]attendance(?: (?:was|were|by invitation))?|(?:also |others )(?:present|attending|there)(?: (?:was|were))?|additional attendees"
+            r"|(?:invited |other )?(?:observers?|guests?|visitors?|invitees)(?: present| in attendance| attending)?|(?:officers|staff) (?:present|in attendance)|by invitation|non[- ]members(?: present)?"
+            r"|members of the public(?: present| in attendance)?|(?:the )?public(?: present)?",
+        ),  # "Also present"
         (
             "present",
-            r"(?:those |members |councillors |governors |panel members |board members )?(?:present|attending|attended)|attendance(?: list)?|attendees"
-            r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies"
+            r"(?:all |the )?(?:those |names of those |people |persons |individuals )?(?:(?:\w+ )?(?:members|councillors|governors|trustees|directors|delegates|representatives|officers|committee|board|panel) )?"
+            r"(?:present|attending|attended|participating|in attendance(?= were| was| are)|that attended)(?: members)?(?: (?:at|for) (?:the|this) meeting)?(?: (?:were|was|are|is))?(?: \(lines said\))?"
+            r"|(?!at |is |are |was |were |to )(?:[\w’'-]+ ){1,3}(?:present|attending|attendees|participants)"
+            r"|(?:those|people|(?:\w+ )?(?:members|councillors|governors|trustees|directors|committee|board)) in attendance"
+            r"|(?:meeting )?attendance(?: list| record| register)?|attendees(?:, by .{0,30})?|(?:meeting )?participants?(?: list)?|list of (?:attendees|participants|those present)|roll[- ]?call|on the call|who (?:was|were) (?:there|here|present)"
+            r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies|(?:attendance|attendees|present|participants) (?:and|&) (?:apologies|absences|regrets)"
             r"|(?:the )?(?:following )?(?:people|persons|members|individuals)?(?: who)? ?(?:attended|were present|came(?: along)?|took part|were in attendance)(?: (?:the|this) meeting)?",
-        ),
+        ),  # "Board members present"
         ("names", r"names?|attendee"),  # "Name"
         (
             "roles",
@@ -89,6 +99,78 @@ def header_label(words: str) -> tuple[str, str] | None:
         if pattern.match(head.strip()):
             return name, rest.strip()
     return None
+
+
+_WORDS_OF_ROLL = frozenset(
+    [
+        "welcome",
+        "introduction",
+        "introductions",
+        "opening",
+        "call",
+        "order",
+        "roll",
+        "to",
+        "of",
+        "the",
+        "and",
+        "for",
+        "a",
+        "an",
+        "at",
+        "in",
+        "with",
+        "by",
+        "from",
+        "receive",
+        "note",
+        "record",
+        "accept",
+        "accepting",
+        "consider",
+        "approve",
+        "apologies",
+        "apology",
+        "absence",
+        "absences",
+        "attendance",
+        "attendees",
+        "participants",
+        "present",
+        "those",
+        "members",
+        "meeting",
+        "quorum",
+        "credentials",
+        "declarations",
+        "interest",
+        "interests",
+        "housekeeping",
+        "remarks",
+        "chair",
+        "chairs",
+        "chairman",
+        "s",
+        "registration",
+        "sign",
+        "sign-in",
+        "people",
+        "reasons",
+        "reason",
+        "if",
+        "any",
+    ]
+)
+
+
+def roll_title(title: str) -> str | None:
+    """Return "apologies" or "present" where a heading of several subjects takes in one of them: "Welcome and apologies"."""
+    words = re.findall(r"[a-z]+(?:-in)?", title.partition(":")[0].lower())
+    if not words or len(words) > 14 or not set(words) <= _WORDS_OF_ROLL:
+        return None
+    if {"attendance", "attendees", "participants", "present", "credentials"} & set(words) or "roll" in words:
+        return "present"
+    return "apologies" if {"apologies", "apology", "absence", "absences"} & set(words) else None
 
 
 def structure_label(words: str) -> str | None:

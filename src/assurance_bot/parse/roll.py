@@ -11,12 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assurance_bot.attendees import first_names, read_people
 from assurance_bot.dates import find_dates, find_months
 from assurance_bot.parse.labels import header_label
-from assurance_bot.people import begins_with_name, initials_of, looks_like_name, read_people
+from assurance_bot.parse.told import PEOPLE, people_of
+from assurance_bot.people import begins_with_name, initials_of, looks_like_name
 from assurance_bot.records import Attendance, Presence
 
-PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
 _OF_MEETING = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
 _MARKS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
     ("present", re.compile(r"(?:p|✓|✔|√|y|yes|present|attended|in person|online|remote)", re.IGNORECASE)),
@@ -65,13 +66,17 @@ def read_roll(
     if days:
         return _of_matrix(rows, days, day, _legend(text))
     found: list[Attendance] = []
+    short = first_names([row[0] for row in rows if row and not _label(row)])
     for row in rows:
         label = _label(row)
         cells = list(row)
         if label:
             presence = PEOPLE[label[0]]
             cells = [label[1], *(c for c in row[1:])]
-        found += _of_row(cells, presence)
+            if any(not _name(c) and people_of(c, presence) for c in cells if c.strip()):
+                found += [person for cell in cells for person in people_of(cell, presence)]
+                continue
+        found += _of_row(cells, presence, alone=short)
     return found
 
 
@@ -92,7 +97,7 @@ def _name(cell: str) -> bool:
     return looks_like_name(re.sub(r"\s*\([^()]*\)", "", cell).strip(" *")) or begins_with_name(cell)
 
 
-def _of_row(cells: Sequence[str], presence: Presence) -> list[Attendance]:
+def _of_row(cells: Sequence[str], presence: Presence, *, alone: bool = False) -> list[Attendance]:
     """Read a row from left to right: a name begins a person, initials, a mark or a capacity after it are that person's."""
     found: list[Attendance] = []
     for cell in cells:
@@ -105,7 +110,7 @@ def _of_row(cells: Sequence[str], presence: Presence) -> list[Attendance]:
             found[-1] = replace(last, initials=words)
         elif last and mark and len(words) > 2:
             found[-1] = replace(last, presence=mark)
-        elif _name(words) and (people := read_people(words, presence=presence)):
+        elif (_name(words) or (alone and not last)) and (people := read_people(words, presence=presence, alone=alone)):
             found += people
         elif last and not _NO_ROLE.match(words):
             found[-1] = replace(last, role=", ".join(filter(None, (last.role, words))))

@@ -1,0 +1,113 @@
+"""Who came and who sent apologies, in the words of one line: after a label, or in a sentence.
+
+A label holds until another one, also on the same line. A sentence counts where it names people and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assurance_bot.attendees import is_list_of_people, read_people
+from assurance_bot.parse.labels import header_label
+from assurance_bot.prose import sentences
+from assurance_bot.records import Attendance, Presence
+
+PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
+_NONE = re.compile(
+    r"^\W*(?:none|nil|n/?a|there (?:were|was) (?:none|no).*|no(?:ne)? apologies.*|no one|nobody|none (?:received|given|noted).*|-)\W*$",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"^(?:(?:the )?(?:following )?apologies (?:for absence )?(?:were |was |have been |had been )?(?:received |given |noted |recorded |submitted |accepted |sent )?(?:and (?:accepted|noted|approved) )?(?:from|by|for)?|(?:were )?received from|from)[:\s]+",
+    re.IGNORECASE,
+)  # "Apologies were received from …"
+_TURN = re.compile(
+    r"(?:^|(?<=[\w.;,)\]])\s+)(?:[-–—]\s*)?(?P<label>[Aa]pologies(?: for absence)?(?: (?:were |was |have been |had been )?(?:received|given|noted|sent|accepted))?(?: (?:from|by)\s*:?|:)"
+    r"|(?:[Rr]egrets|[Aa]bsent|[Nn]ot [Pp]resent|[Uu]nable to attend|[Aa]lso [Pp]resent|(?:[Aa]lso )?[Ii]n [Aa]ttendance|[Oo]bservers?|[Gg]uests?|[Vv]isitors?|[Pp]resent|[Mm]embers of the public)\s*:"
+    r"|[Aa]lso (?:present|in attendance|attending)(?: (?:were|was))?:?)\s+(?=\S)"
+)  # "Present: Ann Roe, Ben Poe. Apologies: Cy Loe"
+_GROUP = re.compile(
+    r"^(?:[\w’'&/ -]{0,40}\b)?(?:councillors|cllrs|members|officers|staff|board|committee|directors|trustees|governors|guests|visitors|observers|executives?|representatives|residents|public|public sector|officials"
+    r"|chair|clerk|secretar(?:y|iat)|treasurer|in person|on ?line|remote(?:ly)?|virtual(?:ly)?|by (?:phone|telephone|video)|via (?:zoom|teams|phone|video)|on (?:the )?(?:phone|call|zoom))\b[\w’'&/ ()-]{0,25}:?$",
+    re.IGNORECASE,
+)  # "Officers", "Members of the Board": people below it came too
+_SENT = re.compile(
+    r"\b[Aa]pologies\s+(?:for\s+(?:his|her|their\s+)?(?:absence|non-attendance)\s+)?(?:(?:were|was|had been|have been|has been)\s+)?(?:also\s+)?(?:(?:received|noted|given|accepted|sent|submitted|tendered|recorded|made|offered|presented)\s+)?"
+    r"(?:and\s+(?:noted|accepted|approved|recorded)\s+)?(?:from|by|on behalf of)\s*:?\s+(?P<people>.+)"
+)  # "Apologies were noted from Ann Roe"
+_SENDS = re.compile(
+    r"^(?P<people>.+?),?\s+(?:(?:had|have|has|having)\s+)?(?:(?:all|both)\s+)?(?:sent|gave|given|submitted|tendered|offered|conveyed|sends?|passed on)\s+(?:in\s+)?(?:(?:their|his|her)\s+)?[Aa]polog(?:y|ies)\b"
+)  # "Ann Roe sent her apologies"
+_COME = re.compile(
+    r"^(?:[Tt]he|[Tt]his)\s+meeting\s+was\s+(?:also\s+)?attended\s+by\s*:?\s+(?P<people>.+)|^(?:[Aa]ttended by|[Pp]resent (?:were|was|at the meeting were|are)|(?:[Aa]lso\s+)?[Ii]n attendance (?:were|was)|(?:[Aa]lso )?present (?:were|was)|[Tt]hose (?:present|in attendance|attending) (?:were|are))\s*:?\s+(?P<those>.+)"
+    r"|^(?P<list>.+?)\s+(?:were\s+(?:all\s+)?(?:present|in attendance)|attended the meeting)\.?$"
+)  # "The meeting was attended by Ann Roe and Ben Poe"
+_TAIL = re.compile(
+    r"[,\s]+(?:who|which|due to|because|owing to|as (?:he|she|they)|for (?:the|his|her|their|personal|work)|were|was|and (?:these|this|they|it|the|apologies|accepted|noted|welcomed))\b.*$",
+    re.DOTALL,
+)  # "… Ann Roe, who was on leave"
+CHAIRED = re.compile(
+    r"\b(?:[Cc]haired|[Ll]ed|[Ff]acilitated|[Mm]oderated|[Pp]resided over) by\s+(?P<by>(?:[A-Z][\w’'.-]*\s?){1,4})"
+    r"|^(?P<name>(?:[A-Z][\w’'.-]*\s?){1,4}?)(?:,[^,.]{3,60},)?\s+(?:chaired (?:the|this) meeting|(?:took|was in|in) the [Cc]hair|presided|acted as [Cc]hair(?:man|person|woman)?)\b"
+)  # "Ann Roe took the chair"
+
+
+def people_of(words: str, presence: Presence, *, several: bool = True, alone: bool = True) -> list[Attendance]:
+    """Return the people in the words under an attendance label; none where they say so."""
+    found: list[Attendance] = []
+    for kind, piece in sections(words, presence):
+        if _NONE.match(piece):
+            continue
+        piece = _TAIL.sub("", _PROSE.sub("", piece)) if kind == "apologies" else piece  # noqa: PLW2901 - the same words, bare
+        found += read_people(piece, presence=kind, several=several, alone=alone)
+    return found
+
+
+def sections(words: str, presence: Presence) -> Iterator[tuple[Presence, str]]:
+    """Yield the parts of a line that lists people, each under the label that leads it: "Ann Roe. Apologies: Ben Poe"."""
+    at = 0
+    for turn in _TURN.finditer(words):
+        if words[at : turn.start()].strip(" .,;–-"):
+            yield presence, words[at : turn.start()].strip()
+        label = header_label(re.sub(r"\s+(?:from|by)\b|\s+(?:were|was)\b", "", turn["label"]).strip(" :") + ":")
+        presence = PEOPLE.get(label[0], presence) if label else "apologies"
+        at = turn.end()
+    if words[at:].strip(" .,;–-"):
+        yield presence, words[at:].strip()
+
+
+def label_of(words: str) -> tuple[str, str] | None:
+    """Return the label of people that begins a line, with a colon or before a list of them, and what follows it."""
+    found = header_label(words)
+    if found and found[0] in PEOPLE:
+        return found
+    opened = re.match(
+        r"(?P<label>(?:Present|Attendees|Attending|Attendance|Participants|Apologies|Regrets|In [Aa]ttendance|Also [Pp]resent)\b)[\s–—-]+(?=[A-Z@])",
+        words,
+    )
+    if opened and is_list_of_people(words[opened.end() :], least=2 if "," in words else 1):
+        label = header_label(opened["label"])
+        return (label[0], words[opened.end() :]) if label else None
+    return None
+
+
+def is_group(words: str) -> bool:
+    """Say whether words head a group of those who came: "Officers:", "Members of the Board"."""
+    return len(words) <= 60 and bool(_GROUP.match(words))
+
+
+def told(words: str, *, early: bool) -> list[Attendance]:
+    """Return the people that sentences say sent apologies, or came where the sentence stands early in the minutes."""
+    found: list[Attendance] = []
+    if not early and "pologies" not in words:
+        return found
+    for start, end in sentences(words):
+        said = words[start:end]
+        sent = _SENT.search(said) or _SENDS.match(said) if "polog" in said else None
+        come = _COME.match(said) if early and not sent else None
+        people = next(filter(None, (sent or come).groupdict().values()), "") if (sent or come) else ""
+        listed = _TAIL.sub("", people).strip(" .,;")
+        if listed and is_list_of_people(listed, least=2 if come and come["list"] else 1):
+            found += read_people(listed, presence="apologies" if sent else "present", alone=True)
+    return found
