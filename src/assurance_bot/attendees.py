@@ -29,9 +29,10 @@ from assurance_bot.records import Attendance, Presence
 _SPLIT = re.compile(r"\s+[—–-]+\s*|[—–]\s*|,\s*|:\s+|\t+|\s{3,}|\s+\|\s+")
 _RECEIVED = re.compile(r"\b(?:sent (?:his |her |their )?)?apologies\b(?!\s*\)).*|\bwere received\b.*", re.IGNORECASE)
 _AWAY = re.compile(
-    r"\s*(?:\(|,|–|—|-\s|:)\s*(?:with |sent |gave )?(?:(?P<away>apologies|regrets|apols\.?)|(?P<absent>absent))(?: (?:sent|received|given))?\s*\)?\s*$",
+    r"\s*(?:\(|,|–|—|-\s|:)\s*(?:with |sent |gave )?(?:(?P<away>apologies|regrets|apols\.?)|(?P<absent>absent)|present|here|attended|attending)(?: (?:sent|received|given))?\s*\)?\s*$",
     re.IGNORECASE,
 )  # "Ann Roe (apologies)"
+_BOX = re.compile(r"^\s*\[(?P<tick>[ xX✓✔])\]\s+")  # "[x] Ann Roe", "[ ] Ben Poe"
 _PLURAL = re.compile(r"\b(?P<title>Cllr|Councillor|Dr|Governor)s\.?\s+(?=[A-Z])")  # "Cllrs A Fox, R Singh"
 _CROWD = re.compile(
     r"(?:,|;|\band\b|&)?\s*(?:\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|no|some)\b\s+(?:\w+\s+)?"
@@ -79,12 +80,18 @@ _NOT_NEXT = frozenset(
 )  # before a title: within a role
 
 
-def read_people(words: str, *, presence: Presence, several: bool = True, alone: bool = False) -> list[Attendance]:
+def read_people(
+    words: str, *, presence: Presence, several: bool = True, alone: bool = False, handles: bool = False
+) -> list[Attendance]:
     """Return the people an attendance entry names, in order: "Jane Roe (JR), Clerk; Tom Poe" gives two.
 
     `several` is False where the layout gives each person a line: what follows the name is then the role. `alone` says that
-    a word alone names a person here ("Tom"), as in a list of first names.
+    a word alone names a person here ("Tom"), as in a list of first names, and `handles` that it may be in small letters.
     """
+    box = _BOX.match(words)
+    if box and not box["tick"].strip():
+        return []
+    words = words[box.end() :] if box else words
     words = _cleared(_RECEIVED.sub("", _AFTER.sub("", words.translate(_BRACES))))
     plural = _PLURAL.search(words)
     if plural:
@@ -100,7 +107,9 @@ def read_people(words: str, *, presence: Presence, several: bool = True, alone: 
             found += [_person(re.sub(r"^and\s+", "", p), presence, alone=alone or len(parts) > 2) for p in pieces]
         else:
             pieces = _pieces(inner)
-            lone = alone and (_is_handle(_bare(inner)) or bool(_FIRST_NAME.fullmatch(_bare(_AWAY.sub("", inner)))))
+            lone = alone and (
+                handles or _is_handle(_bare(inner)) or bool(_FIRST_NAME.fullmatch(_bare(_AWAY.sub("", inner))))
+            )
             found += [_person(p, presence, alone=lone or len(pieces) > 1) for p in pieces]
         if role and len(pieces) == 1 and found[-1]:
             found[-1] = replace(found[-1], role=found[-1].role or role)
@@ -129,13 +138,13 @@ def first_names(entries: Sequence[str]) -> bool:
     """Say whether entries that stand one a line are people of whom some are called by one word alone."""
     bare = [_bare(_AWAY.sub("", e)) for e in entries]
     single = sum(_single(b) for b in bare)
-    people = single + sum(begins_with_name(b) for b in bare if not _single(b))
+    people = single + sum(_names(_SPLIT.split(b)[0]) or begins_with_name(b) for b in bare if not _single(b))
     return single >= 1 and len(bare) >= 2 and people * 4 >= len(bare) * 3
 
 
 def _cleared(words: str) -> str:
     """Return a list without the crowds in it, and without an "and" at its ends."""
-    words = _JOINED.sub(" – ", _CROWD.sub(" ", words)).strip(" .;,")
+    words = _JOINED.sub(" – ", _CROWD.sub(" ", words)).strip(" .;,|:")
     return re.sub(r"^(?:and|&)\s+|[\s,;]+(?:and|&)$", "", words)
 
 
@@ -174,7 +183,7 @@ def _ungrouped(part: str) -> str:
 
 def _is_handle(words: str) -> bool:
     """Say whether a word is a name people have on a screen, by its form: "ann_roe", "@ann", "roe99"."""
-    return bool(_SINGLE.fullmatch(words) and re.search(r"_|^@|[A-Za-z]\d", words)) and _single(words)
+    return bool(re.search(r"_|^@|[A-Za-z]\d", words)) and _single(words)
 
 
 def _long_name(words: str) -> bool:
@@ -241,7 +250,7 @@ def _start_of(tokens: Sequence[tuple[int, str]], k: int) -> int | None:
 
 def _comma_names(words: str) -> list[str]:
     """Split "A Roe (Chair), B Poe and C Loe" at its names; one entry where what follows the first comma is a role."""
-    pieces = [p.strip(" .") for p in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", _shield(words)) if p.strip(" .")]
+    pieces = [p for chunk in re.split(r",\s*(?:and\s+)?", _shield(words)) for p in _conjoined(chunk)]
     heads = [_SPLIT.split(_bare(_unshield(p)))[0] for p in pieces]
     names = [_names(h) for h in heads]
     single = [_single(h) and not n for h, n in zip(heads, names, strict=True)]
@@ -261,6 +270,15 @@ def _comma_names(words: str) -> list[str]:
         else:
             grouped[-1] += f", {piece}"
     return [_unshield(p) for p in grouped]
+
+
+def _conjoined(chunk: str) -> list[str]:
+    """Part what stands between commas at "and", but not an organisation: "Health and Care Trust"."""
+    parts = [p.strip(" .") for p in re.split(r"\s+and\s+|\s+&\s+", chunk) if p.strip(" .")]
+    first = _bare(_unshield(parts[0])) if parts else ""
+    if len(parts) > 1 and not (_names(_SPLIT.split(first)[0]) or _single(first) or PERSON_ROLE.search(first)):
+        return [chunk.strip(" .")]
+    return parts
 
 
 def _informal(heads: Sequence[str], names: Sequence[bool], single: Sequence[bool]) -> bool:
@@ -292,7 +310,15 @@ def _person(words: str, presence: Presence, *, alone: bool = False) -> Attendanc
     words = re.sub(r"^(?:and|plus|with)\s+", "", _unshield(words)).strip(" .,;–—-")
     away = _AWAY.search(words)
     if away and away.start():
-        presence = presence if presence == "apologies" else "apologies" if away["away"] else "absent"
+        presence = (
+            presence
+            if presence == "apologies"
+            else "apologies"
+            if away["away"]
+            else "absent"
+            if away["absent"]
+            else presence
+        )
         words = words[: away.start()]
     words, led = _led(re.sub(rf"^((?:{TITLE})*{WORD}\s+{WORD})/(?=\w)", r"\1, ", words))
     parts = [_unshield(p).strip(" .,") for p in _SPLIT.split(_shield(words)) if p.strip(" .,")]

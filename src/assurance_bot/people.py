@@ -21,12 +21,12 @@ _SMALL = frozenset(("and", "of", "the", "for", "to", "in", "on", "a", "an", "&",
 ROLE_WORD = re.compile(
     r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|member"
     r"|governor|councill?or|superintendent|inspector|sergeant|police|council|board|office|service|authority|trust|department|agency|ltd|limited|university"
-    r"|association|group|team|advis[eo]r|assistant|principal|teacher|observer|minutes?|president|mayor|executive|accountant|solicitor|auditor|analyst)\b",
+    r"|association|group|team|advis[eo]r|assistant|principal|teacher|observer|minutes?|president|mayor|executive|accountant|solicitor|auditor|analyst)s?\b",
     re.IGNORECASE,
 )
 ORGANISATION = re.compile(
     r"^(?:The|[A-Z]{3,})\s+(?!.*\b[A-Z]{3,}\b)|\b(?:Institutes?|Archives?|Publishing|Borough|College|Academy|Ministry|Solutions|Systems|Technolog(?:y|ies)|Partnership|Foundation"
-    r"|Federation|Consult(?:ing|ants|ancy)|Library|Museum|Press|Services|Standards|Network|Hospital|Labs|plc|LLP|Inc)\b"
+    r"|Federation|Consult(?:ing|ants|ancy)|Library|Museum|Press|Services|Standards|Network|Hospital|Centre|Labs|plc|LLP|Inc)\b"
 )  # "The National Archives", "NHS England"
 PERSON_ROLE = re.compile(
     r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|governor|councill?or"

@@ -16,7 +16,7 @@ from assurance_bot.parse.agenda import has_headings, read_agenda
 from assurance_bot.parse.attending import attending, merged
 from assurance_bot.parse.blocks import Block, blocks, spans_of
 from assurance_bot.parse.furniture import furniture, marking
-from assurance_bot.parse.header import Header, preamble, read_header
+from assurance_bot.parse.header import Header, preamble, read_front, read_header
 from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
@@ -136,9 +136,12 @@ def _attendance(
 ) -> tuple[Header, tuple[Passage, ...]]:
     """Add what the minutes proper say of who came, and who chaired where the header does not say."""
     said = attending(document, items, passages)
-    people = [*header.attendance, *said.people]
+    front = read_front(document.meta)
+    people = [*front.attendance, *header.attendance, *said.people]
     people = [p for p in people if looks_like_name(p.name) or p.role or " " not in p.name or len(p.name.split()) > 4]
-    return replace(header, attendance=people, values={**said.values, **header.values}), tuple(said.passages)
+    return replace(header, attendance=people, values={**said.values, **front.values, **header.values}), tuple(
+        said.passages
+    )
 
 
 def _missing(document: Document, meeting: Meeting) -> list[Problem]:

@@ -104,6 +104,8 @@ def _kinds(
             kinds[item.index] = (PEOPLE[label[0]], item.title.strip(" :").lower() in _WEAK)
         elif mixed:
             kinds[item.index] = (PEOPLE[mixed], True)
+        elif is_group(item.title) and item.index < 3 and not kinds and own and all(is_list_of_people(w) for w in own):
+            kinds[item.index] = ("present", True)
         elif before and before.index in kinds and (item.parent == before.index or is_group(item.title)):
             if own and (first_names(own) or all(is_list_of_people(w) for w in own)):
                 kinds[item.index] = kinds[before.index]

@@ -7,7 +7,7 @@ column of names followed by a column of capacities, as long, are the same people
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
-from assurance_bot.parse.told import CHAIRED, PEOPLE, is_group, label_of, people_of
+from assurance_bot.parse.told import CHAIRED, PEOPLE, is_group, label_of, people_of, told
 from assurance_bot.people import NAME, looks_like_name
 from assurance_bot.records import Attendance, Presence
 
@@ -52,6 +52,8 @@ def preamble(blocks: Sequence[Block], *, formatted: bool) -> int:
     for i, block in enumerate(blocks):
         label = header_label(block.words)
         if label and not block.number:
+            if label[0] in PEOPLE and _heads_groups(blocks, i):
+                return i
             seen = True
             continue
         if not seen and _of_title(blocks, i):
@@ -69,6 +71,27 @@ def preamble(blocks: Sequence[Block], *, formatted: bool) -> int:
             ):
                 return i
     return len(blocks)
+
+
+def read_front(meta: Mapping[str, str]) -> Header:
+    """Return what front matter tells: people under keys that are labels of attendance, who chaired, and where it was."""
+    header = Header()
+    for key, value in meta.items():
+        label = header_label(f"{re.sub(r'[-_]+', ' ', key)}: {value}")
+        if label and label[0] in PEOPLE and value.lower() not in ("true", "false"):
+            header.attendance += people_of(value, PEOPLE[label[0]])
+        elif label and label[0] in ("chair", "minutes_by", "venue", "time"):
+            header.values.setdefault(label[0], value)
+    return header
+
+
+def _heads_groups(blocks: Sequence[Block], i: int) -> bool:
+    """Say whether a heading stands over headings of its own, of groups of people."""
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    return bool(
+        blocks[i].form == "heading" and after and after.form == "heading" and after.level >= blocks[i].level
+        and not header_label(after.words)
+    )  # fmt: skip
 
 
 def _of_title(blocks: Sequence[Block], i: int) -> bool:
@@ -91,7 +114,7 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     header = Header()
     i = 0
     while i < end:
-        label = _row_label(document, blocks[i]) or header_label(blocks[i].words) or label_of(blocks[i].words)
+        label = _row_label(document, blocks[i]) or header_label(blocks[i].words) or _label_of(blocks[i])
         if rows := _roll(document, blocks, i, end):
             header.rolls.append(rows_of_lines(rows))
             header.used.update(range(i, i + len(rows)))
@@ -99,7 +122,11 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
                 _held(header, block.words)
             i += len(rows)
         elif label is None:
-            if not (header.values or header.attendance or header.problems or header.rolls):
+            people = told(blocks[i].words, early=True)
+            header.attendance += people
+            if people:
+                header.used.add(i)
+            elif not (header.values or header.attendance or header.problems or header.rolls):
                 header.title.append(blocks[i])
                 header.used.add(i)
             _held(header, blocks[i].words)
@@ -114,6 +141,15 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
         else:
             i = _column(document, header, blocks, i, end)
     return header
+
+
+def _label_of(block: Block) -> tuple[str, str] | None:
+    """Return a label of people that only what follows it shows to be one: "Officers: Ann Roe", "Present – Ann Roe"."""
+    found = label_of(block.words)
+    head, _, value = block.words.partition(":")
+    if found or not is_group(head) or not is_list_of_people(value):
+        return found
+    return "present", block.words
 
 
 def _row_label(document: Document, block: Block) -> tuple[str, str] | None:
@@ -152,7 +188,7 @@ def _inline(
             header.values.setdefault(name, value)
         return i + 1
     for entry in entries(document, blocks[i], value):
-        header.attendance += people_of(entry, PEOPLE[name])
+        header.attendance += people_of(entry, PEOPLE[name], handles=_handles(header))
     i += 1
     while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading":
         found = people_of(blocks[i].words, PEOPLE[name], alone=False)
@@ -226,6 +262,11 @@ def entries(document: Document, block: Block, words: str) -> list[str]:
     return found
 
 
+def _handles(header: Header) -> bool:
+    """Say whether people are called here by the names they have on a screen."""
+    return any(p.name.islower() for p in header.attendance)
+
+
 def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:
     """Say whether a paragraph follows the entries of a list of values: it is none of them."""
     return i > first and blocks[i].form == "paragraph" and blocks[i - 1].form == "bullet" and blocks[i].gap
@@ -233,18 +274,22 @@ def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:
 
 def _give(document: Document, header: Header, label: str, values: Sequence[Block]) -> None:
     if label in PEOPLE:
+        rows = [[document.flow(cell).text for cell in b.cells] for b in values if b.cells]
+        header.attendance += read_roll(rows, day=None, text=document.text, presence=PEOPLE[label])
         short = first_names([b.words for b in values if not b.cells])
         for block in values:
             if is_group(block.words) and block.words.endswith(":"):
                 continue
-            if len(block.cells) > 1:
-                cells = [document.flow(cell).text for cell in block.cells]
-                header.attendance += read_roll([cells], day=None, text="", presence=PEOPLE[label])
+            if block.cells:
                 continue
             listed = block.form in ("bullet", "numbered", "row") or len(values) > 2
             for entry in entries(document, block, block.words):
                 header.attendance += people_of(
-                    entry, PEOPLE[label], several=not listed or ";" in entry, alone=short or not listed
+                    entry,
+                    PEOPLE[label],
+                    several=not listed or ";" in entry,
+                    alone=short or not listed or len(values) == 1,
+                    handles=_handles(header),
                 )
     elif values and label in _SINGLE:
         header.values.setdefault(label, values[0].words)

@@ -95,8 +95,9 @@ RUN_IN = re.compile(
 def header_label(words: str) -> tuple[str, str] | None:
     """Return the name of a header label and the words after its colon, or None: "Chair: J Roe" → ("chair", "J Roe")."""
     head, _, rest = words.partition(":")
+    head = re.sub(r"\s*\([^()]{1,20}\)$", "", head.strip().rstrip("?"))
     for name, pattern in HEADER:
-        if pattern.match(head.strip()):
+        if pattern.match(head):
             return name, rest.strip()
     return None
 
@@ -191,7 +192,13 @@ def label_parts(words: str) -> list[str]:
     return _LATER.split(words) if header_label(words) else [words]
 
 
+_DASHED = re.compile(
+    r"^(?:Present|Apologies(?: for absence)?|In attendance|Attendees|Also present|Absent|Chair(?:man|person)?)\s*(?:[–—-]|\t|\s{2,})\s*\S",
+    re.IGNORECASE,
+)  # "Apologies – Ann Roe"
+
+
 def begins_label(words: str) -> bool:
     """Say whether words begin with a header label and its value: "Apologies: none"."""
     found = header_label(words)
-    return bool(found and found[1]) and words.index(":") <= 40
+    return bool(found and found[1] and words.index(":") <= 40) or bool(_DASHED.match(words))

@@ -23,8 +23,8 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )  # "Apologies were received from …"
 _TURN = re.compile(
-    r"(?:^|(?<=[\w.;,)\]])\s+)(?:[-–—]\s*)?(?P<label>[Aa]pologies(?: for absence)?(?: (?:were |was |have been |had been )?(?:received|given|noted|sent|accepted))?(?: (?:from|by)\s*:?|:)"
-    r"|(?:[Rr]egrets|[Aa]bsent|[Nn]ot [Pp]resent|[Uu]nable to attend|[Aa]lso [Pp]resent|(?:[Aa]lso )?[Ii]n [Aa]ttendance|[Oo]bservers?|[Gg]uests?|[Vv]isitors?|[Pp]resent|[Mm]embers of the public)\s*:"
+    r"(?:^|(?<=[\w.;,|)\]])\s+)(?:[-–—]\s*)?(?P<label>[Aa]pologies(?: for absence)?(?: (?:were |was |have been |had been )?(?:received|given|noted|sent|accepted))?(?: (?:from|by)\s*:?|:)"
+    r"|(?:(?:[A-Z]\w+ )?(?:[Rr]egrets|[Aa]bsent)|[Nn]ot [Pp]resent|[Uu]nable to attend|[Aa]lso [Pp]resent|(?:[Aa]lso )?[Ii]n [Aa]ttendance|[Oo]bservers?|[Gg]uests?|[Vv]isitors?|[Pp]resent|[Mm]embers of the public)\s*:"
     r"|[Aa]lso (?:present|in attendance|attending)(?: (?:were|was))?:?)\s+(?=\S)"
 )  # "Present: Ann Roe, Ben Poe. Apologies: Cy Loe"
 _GROUP = re.compile(
@@ -48,19 +48,21 @@ _TAIL = re.compile(
     re.DOTALL,
 )  # "… Ann Roe, who was on leave"
 CHAIRED = re.compile(
-    r"\b(?:[Cc]haired|[Ll]ed|[Ff]acilitated|[Mm]oderated|[Pp]resided over) by\s+(?P<by>(?:[A-Z][\w’'.-]*\s?){1,4})"
-    r"|^(?P<name>(?:[A-Z][\w’'.-]*\s?){1,4}?)(?:,[^,.]{3,60},)?\s+(?:chaired (?:the|this) meeting|(?:took|was in|in) the [Cc]hair|presided|acted as [Cc]hair(?:man|person|woman)?)\b"
+    r"\b(?:[Cc]haired|[Ll]ed|[Ff]acilitated|[Mm]oderated|[Pp]resided over) by\s+(?P<by>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4})"
+    r"|^(?P<name>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4}?)(?:,[^,.]{3,60},)?\s+(?:chaired (?:the|this) meeting|(?:took|was in|in) the [Cc]hair|presided|acted as [Cc]hair(?:man|person|woman)?)\b"
 )  # "Ann Roe took the chair"
 
 
-def people_of(words: str, presence: Presence, *, several: bool = True, alone: bool = True) -> list[Attendance]:
+def people_of(
+    words: str, presence: Presence, *, several: bool = True, alone: bool = True, handles: bool = False
+) -> list[Attendance]:
     """Return the people in the words under an attendance label; none where they say so."""
     found: list[Attendance] = []
     for kind, piece in sections(words, presence):
         if _NONE.match(piece):
             continue
         piece = _TAIL.sub("", _PROSE.sub("", piece)) if kind == "apologies" else piece  # noqa: PLW2901 - the same words, bare
-        found += read_people(piece, presence=kind, several=several, alone=alone)
+        found += read_people(piece, presence=kind, several=several, alone=alone, handles=handles)
     return found
 
 
@@ -102,8 +104,7 @@ def told(words: str, *, early: bool) -> list[Attendance]:
     found: list[Attendance] = []
     if not early and "pologies" not in words:
         return found
-    for start, end in sentences(words):
-        said = words[start:end]
+    for said in (part.strip() for start, end in sentences(words) for part in words[start:end].split(";")):
         sent = _SENT.search(said) or _SENDS.match(said) if "polog" in said else None
         come = _COME.match(said) if early and not sent else None
         people = next(filter(None, (sent or come).groupdict().values()), "") if (sent or come) else ""
