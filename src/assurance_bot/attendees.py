@@ -45,7 +45,7 @@ _AFTER = re.compile(
     r"(?<=[a-z)])\.\s+(?:It|There|This|These|The (?!Rev)[a-z]\w*|All|No|Apologies|Members|In|We)\b.*$|(?<=[a-z)])\.\s+\w+ (?:was|were|had|has|have|would|will)\b.*$",
     re.DOTALL,
 )  # "… and Ann Roe (AR). It was noted that …": the sentences after a list of people
-_GROUP = re.compile(r"^(?P<group>[^:;,.()]{2,50}):\s+(?=\S)")  # "Officers: Ann Roe, Ben Poe"
+_GROUP = re.compile(r"^(?P<group>[^:;,.()]{2,50}?)(?::|\s[–—-])\s+(?=\S)")  # "Officers: Ann Roe, Ben Poe"
 _LED = re.compile(
     rf"^(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>(?:[A-Z][a-z]+[\s-]){{0,3}}?(?i:{PERSON_ROLE.pattern})(?:[\s-](?i:{PERSON_ROLE.pattern})){{0,3}})[:,\s]+(?={WORD}\s+{WORD}|{TITLE})"
 )  # "Parish Clerk Ann Roe"
@@ -94,6 +94,7 @@ def read_people(
     words = words[box.end() :] if box else words
     words = _cleared(_RECEIVED.sub("", _AFTER.sub("", words.translate(_BRACES))))
     plural = _PLURAL.search(words)
+    surnames = bool(plural)
     if plural:
         words = f"{words[: plural.start()]}{plural['title']} {words[plural.end() :]}"
     parts = [p.strip(" ,") for p in re.split(r";|\n|•", words) if p.strip(" .,")]
@@ -101,12 +102,12 @@ def read_people(
     for part in parts:
         group = _GROUP.match(part)
         role = _role_of_group(group["group"]) if group else ""
-        inner = part[group.end() :] if group and not _names(group["group"]) else part
+        inner = _ungrouped(part)
         if len(parts) > 1 or not several:
-            pieces = _pieces(inner) if group or _run_on(inner) else [inner]
+            pieces = _pieces(inner, surnames=surnames) if group or _run_on(inner) else [inner]
             found += [_person(re.sub(r"^and\s+", "", p), presence, alone=alone or len(parts) > 2) for p in pieces]
         else:
-            pieces = _pieces(inner)
+            pieces = _pieces(inner, surnames=surnames)
             lone = alone and (
                 handles or _is_handle(_bare(inner)) or bool(_FIRST_NAME.fullmatch(_bare(_AWAY.sub("", inner))))
             )
@@ -121,7 +122,7 @@ def is_list_of_people(words: str, *, least: int = 1) -> bool:
     rest = _cleared(words.translate(_BRACES))
     if not rest or len(rest) > 2000 or re.search(r"(?<=[a-z)]{2})[.?!]\s+[A-Z]", rest):
         return False
-    pieces = [p for part in re.split(r";|\n|•", rest) for p in _pieces(_ungrouped(part.strip()))]
+    pieces = [p for part in re.split(r";|\n|•", rest) for p in _pieces(_ungrouped(part.strip()), surnames=bool(_PLURAL.search(rest)))]
     bare = [_bare(_led(p)[0]) for p in pieces]
     heads = [_SPLIT.split(b)[0] for b in bare]
     named = sum(_names(h) for h in heads)
@@ -137,8 +138,9 @@ def is_list_of_people(words: str, *, least: int = 1) -> bool:
 def first_names(entries: Sequence[str]) -> bool:
     """Say whether entries that stand one a line are people of whom some are called by one word alone."""
     bare = [_bare(_AWAY.sub("", e)) for e in entries]
-    single = sum(_single(b) for b in bare)
-    people = single + sum(_names(_SPLIT.split(b)[0]) or begins_with_name(b) for b in bare if not _single(b))
+    heads = [b if ":" in b or len(b.split()) > 6 else _SPLIT.split(b)[0] for b in bare]
+    single = sum(_single(h) for h in heads)
+    people = sum(_single(h) or _names(h) or begins_with_name(b) for h, b in zip(heads, bare, strict=True))
     return single >= 1 and len(bare) >= 2 and people * 4 >= len(bare) * 3
 
 
@@ -178,7 +180,9 @@ def _single(words: str) -> bool:
 
 def _ungrouped(part: str) -> str:
     group = _GROUP.match(part)
-    return part[group.end() :] if group and not _names(group["group"]) else part
+    if not group or _names(group["group"]) or (group[0].rstrip()[-1] != ":" and not _names(_SPLIT.split(_bare(part[group.end() :]))[0])):
+        return part
+    return part[group.end() :]
 
 
 def _is_handle(words: str) -> bool:
@@ -204,9 +208,11 @@ def _role_of_group(group: str) -> str:
     return bare if PERSON_ROLE.search(bare) and not bare.lower().endswith("s") else ""
 
 
-def _pieces(words: str) -> list[str]:
+def _pieces(words: str, *, surnames: bool = False) -> list[str]:
     """Return the entries of a list run on in one line."""
-    return [piece for run in _run_on(words) or [words] for piece in _comma_names(run)]
+    if re.fullmatch(r"[A-Z]{2,4}(?:[\s/]+[A-Z]{2,4})+", words):  # "AR BP CL"
+        return re.split(r"[\s/]+", words)
+    return [piece for run in _run_on(words) or [words] for piece in _comma_names(run, surnames=surnames)]
 
 
 def _run_on(words: str) -> list[str]:
@@ -248,13 +254,16 @@ def _start_of(tokens: Sequence[tuple[int, str]], k: int) -> int | None:
     return None
 
 
-def _comma_names(words: str) -> list[str]:
-    """Split "A Roe (Chair), B Poe and C Loe" at its names; one entry where what follows the first comma is a role."""
+def _comma_names(words: str, *, surnames: bool = False) -> list[str]:
+    """Split "A Roe (Chair), B Poe and C Loe" at its names; one entry where what follows the first comma is a role.
+
+    `surnames`: a title in the plural leads them, so that each may be a word alone.
+    """
     pieces = [p for chunk in re.split(r",\s*(?:and\s+)?", _shield(words)) for p in _conjoined(chunk)]
     heads = [_SPLIT.split(_bare(_unshield(p)))[0] for p in pieces]
     names = [_names(h) for h in heads]
     single = [_single(h) and not n for h, n in zip(heads, names, strict=True)]
-    if any(_is_handle(h) for h in heads) or _informal(heads, names, single):
+    if surnames or any(_is_handle(h) for h in heads) or _informal(heads, names, single):
         names = [n or s for n, s in zip(names, single, strict=True)]
         names = [n or (" " in h and _long_name(h)) for n, h in zip(names, heads, strict=True)]
     while names and not names[0] and sum(names) >= 2 and len(pieces) > 2:

@@ -20,7 +20,7 @@ from assurance_bot.parse.header import Header, preamble, read_front, read_header
 from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
-from assurance_bot.parse.told import people_of
+from assurance_bot.parse.told import people_of, signed_on
 from assurance_bot.parse.topics import with_topics
 from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of, second_meeting
 from assurance_bot.people import initials_of, looks_like_name
@@ -137,7 +137,7 @@ def _attendance(
     """Add what the minutes proper say of who came, and who chaired where the header does not say."""
     said = attending(document, items, passages)
     front = read_front(document.meta)
-    people = [*front.attendance, *header.attendance, *said.people]
+    people = [*front.attendance, *header.attendance, *said.people] or signed_on(document.text)
     people = [p for p in people if looks_like_name(p.name) or p.role or " " not in p.name or len(p.name.split()) > 4]
     return replace(header, attendance=people, values={**said.values, **front.values, **header.values}), tuple(
         said.passages

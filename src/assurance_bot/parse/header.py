@@ -18,7 +18,7 @@ from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
-from assurance_bot.parse.told import CHAIRED, PEOPLE, is_group, label_of, people_of, told
+from assurance_bot.parse.told import CHAIRED, MINUTED, PEOPLE, is_group, label_of, people_of, told
 from assurance_bot.people import NAME, looks_like_name
 from assurance_bot.records import Attendance, Presence
 
@@ -114,7 +114,11 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     header = Header()
     i = 0
     while i < end:
-        label = _row_label(document, blocks[i]) or header_label(blocks[i].words) or _label_of(blocks[i])
+        label = (
+            _row_label(document, blocks[i])
+            or header_label(blocks[i].words)
+            or _label_of(blocks[i], blocks[i + 1] if i + 1 < end else None)
+        )
         if rows := _roll(document, blocks, i, end):
             header.rolls.append(rows_of_lines(rows))
             header.used.update(range(i, i + len(rows)))
@@ -143,13 +147,15 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
     return header
 
 
-def _label_of(block: Block) -> tuple[str, str] | None:
+def _label_of(block: Block, after: Block | None) -> tuple[str, str] | None:
     """Return a label of people that only what follows it shows to be one: "Officers: Ann Roe", "Present – Ann Roe"."""
     found = label_of(block.words)
-    head, _, value = block.words.partition(":")
-    if found or not is_group(head) or not is_list_of_people(value):
+    head, colon, value = block.words.partition(":")
+    if found or not colon or not is_group(head):
         return found
-    return "present", block.words
+    if not value.strip() and after is not None and is_list_of_people(after.words):
+        return "present", ""
+    return ("present", block.words) if is_list_of_people(value) else None
 
 
 def _row_label(document: Document, block: Block) -> tuple[str, str] | None:
@@ -174,8 +180,9 @@ def _held(header: Header, words: str) -> None:
     """Take venue and chair from a sentence: "Held in the Hall at 7pm. Chaired by Ann Roe."""
     if "venue" not in header.values and (found := _HELD.search(words)):
         header.values["venue"] = _PLACE_TAIL.sub("", found["venue"]).strip(" .,")
-    if "chair" not in header.values and (found := CHAIRED.search(words)):
-        header.values["chair"] = (found["by"] or found["name"]).strip(" .")
+    for name, pattern in (("chair", CHAIRED), ("minutes_by", MINUTED)):
+        if name not in header.values and (found := pattern.search(words)):
+            header.values[name] = (found["by"] or found["name"]).strip(" .")
 
 
 def _inline(
@@ -204,6 +211,9 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
     """Take one label, or a torn column of labels, with the values that follow."""
     labels: list[str] = []
     start = i
+    if header_label(blocks[i].words) is None:  # the name of a group
+        labels, i = ["present"], i + 1
+        header.used.add(start)
     while (
         i < end
         and (label := header_label(blocks[i].words))
@@ -217,7 +227,7 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
         labels.append(label[0])
         header.used.add(i)
         i += 1
-    first = i
+    first, last = i, blocks[i - 1]
     while (
         i < end
         and not header_label(blocks[i].words)
@@ -234,6 +244,8 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
     elif len(values) == len(labels):
         for name, block in zip(labels, values, strict=True):
             _give(document, header, name, [block])
+    elif values and not values[0].gap and last.gap:
+        _give(document, header, labels[-1], values)
     elif values:
         line = document.lines[blocks[start].first].number
         words = ", ".join(labels)
@@ -264,7 +276,7 @@ def entries(document: Document, block: Block, words: str) -> list[str]:
 
 def _handles(header: Header) -> bool:
     """Say whether people are called here by the names they have on a screen."""
-    return any(p.name.islower() for p in header.attendance)
+    return any(p.name.islower() or (p.name.isupper() and " " not in p.name) for p in header.attendance)
 
 
 def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:

@@ -6,6 +6,11 @@ gives the name of the label, the pattern of the words before any colon, and one 
 
 import re
 
+_GROUPS = (
+    r"(?:(?:board|members?|committee|council|parish|town|panel|forum|group|team|working|project|council?lors?|cllrs|governors?|trustees?|directors?|staff|officers?|delegates?|representatives?|executive"
+    r"|residents?|guests?|invited|others?|additional|further|external|internal|virtual|remote|online|voting|non|formal|written|in[- ]person|community|core|full|regular)(?:['’]s?)?[ -]?)"
+)  # "Board member apologies", "Other attendees", "Non-members attending"
+
 HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
     for name, pattern in (
@@ -28,7 +33,8 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("marking", r"(?:protective )?marking|classification|security classification"),  # "Marking"
         (
             "apologies",
-            r"(?:\d+\.?\s*)?(?:(?:(?!no )[\w’'-]+ ){0,3}apologies|absent with(?:out)? apolog(?:y|ies)|apologies (?:for (?:non[- ])?(?:absence|attendance)|received|given|sent|noted|from).{0,20}"
+            rf"(?:\d+\.?\s*)?(?:{_GROUPS}{{0,3}}apologies|"
+            r"absent with(?:out)? apolog(?:y|ies)|apologies (?:for (?:non[- ])?(?:absence|attendance)|received|given|sent|noted|from)(?-i:[a-z /&]{0,20})"
             r"|apologies (?:and|&|/) (?:absen(?:t|ces?)|regrets)|(?:members |councillors |governors )?absent(?: members| / ?regrets)?|absences?|absentees|regrets(?: from)?|excused"
             r"|unable to attend|not (?:present|attending|in attendance)|sent apologies|(?:members|people|those) (?:who sent|with|sending) apologies|leave of absence)",
         ),  # "Apologies for absence"
@@ -41,8 +47,8 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "present",
             r"(?:all |the )?(?:those |names of those |people |persons |individuals )?(?:(?:\w+ )?(?:members|councillors|governors|trustees|directors|delegates|representatives|officers|committee|board|panel) )?"
-            r"(?:present|attending|attended|participating|in attendance(?= were| was| are)|that attended)(?: members)?(?: (?:at|for) (?:the|this) meeting)?(?: (?:were|was|are|is))?(?: \(lines said\))?"
-            r"|(?!at |is |are |was |were |to )(?:[\w’'-]+ ){1,3}(?:present|attending|attendees|participants)"
+            r"(?:present|attending|attended|participating|in attendance(?= were| was| are)|that attended)(?: members)?(?: (?:at|for) (?:(?:the|this) )?meeting)?(?: (?:were|was|are|is))?(?: \(lines said\))?"
+            rf"|{_GROUPS}{{1,3}}(?:present|attending|attendees|participants)"
             r"|(?:those|people|(?:\w+ )?(?:members|councillors|governors|trustees|directors|committee|board)) in attendance"
             r"|(?:meeting )?attendance(?: list| record| register)?|attendees(?:, by .{0,30})?|(?:meeting )?participants?(?: list)?|list of (?:attendees|participants|those present)|roll[- ]?call|on the call|who (?:was|were) (?:there|here|present)"
             r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies|(?:attendance|attendees|present|participants) (?:and|&) (?:apologies|absences|regrets)"
@@ -180,6 +186,17 @@ def structure_label(words: str) -> str | None:
     if not bare or len(bare) > 100:
         return None
     return next((name for name, pattern in STRUCTURE if pattern.match(bare)), None)
+
+
+_LONE = re.compile(
+    r"^(?:present|attendees|attending|attendance|participants|apologies(?: for absence)?|regrets|in attendance|chairs?|scribes?|absent)\s*:?$",
+    re.IGNORECASE,
+)  # "Present", what follows on the next line being its value
+
+
+def is_lone_label(words: str) -> bool:
+    """Say whether a line is a label of attendance alone, whose value stands on the lines below."""
+    return bool(_LONE.match(words.strip()))
 
 
 _LATER = re.compile(

@@ -32,6 +32,10 @@ _GROUP = re.compile(
     r"|chair|clerk|secretar(?:y|iat)|treasurer|in person|on ?line|remote(?:ly)?|virtual(?:ly)?|by (?:phone|telephone|video)|via (?:zoom|teams|phone|video)|on (?:the )?(?:phone|call|zoom))\b[\w’'&/ ()-]{0,25}:?$",
     re.IGNORECASE,
 )  # "Officers", "Members of the Board": people below it came too
+_OPENS = re.compile(
+    r"(?P<label>(?i:Present|Attendees|Attending|Attendance|Participants|Apologies(?: for (?:non-)?(?:absence|attendance))?(?: from)?|Regrets|(?:also )?in attendance|also present)\b)"
+    r"[\s–—-]+(?=[^\W\d]|@)"
+)  # "Present Ann Roe, Ben Poe", "Apologies – Ann Roe"
 _SENT = re.compile(
     r"\b[Aa]pologies\s+(?:for\s+(?:his|her|their\s+)?(?:absence|non-attendance)\s+)?(?:(?:were|was|had been|have been|has been)\s+)?(?:also\s+)?(?:(?:received|noted|given|accepted|sent|submitted|tendered|recorded|made|offered|presented)\s+)?"
     r"(?:and\s+(?:noted|accepted|approved|recorded)\s+)?(?:from|by|on behalf of)\s*:?\s+(?P<people>.+)"
@@ -39,9 +43,12 @@ _SENT = re.compile(
 _SENDS = re.compile(
     r"^(?P<people>.+?),?\s+(?:(?:had|have|has|having)\s+)?(?:(?:all|both)\s+)?(?:sent|gave|given|submitted|tendered|offered|conveyed|sends?|passed on)\s+(?:in\s+)?(?:(?:their|his|her)\s+)?[Aa]polog(?:y|ies)\b"
 )  # "Ann Roe sent her apologies"
+_INLINE = re.compile(
+    r"(?<![\w-])(?P<label>Present|Attendees|Attending|In [Aa]ttendance|Participants|Apologies(?: for absence)?|Regrets)\s*:\s+(?=\S)"
+)  # "Tuesday, Village Hall. Present: Ann Roe, Ben Poe."
 _COME = re.compile(
     r"^(?:[Tt]he|[Tt]his)\s+meeting\s+was\s+(?:also\s+)?attended\s+by\s*:?\s+(?P<people>.+)|^(?:[Aa]ttended by|[Pp]resent (?:were|was|at the meeting were|are)|(?:[Aa]lso\s+)?[Ii]n attendance (?:were|was)|(?:[Aa]lso )?present (?:were|was)|[Tt]hose (?:present|in attendance|attending) (?:were|are))\s*:?\s+(?P<those>.+)"
-    r"|^(?P<list>.+?)\s+(?:were\s+(?:all\s+)?(?:present|in attendance)|attended the meeting)\.?$"
+    r"|^(?P<list>.+?)\s+(?:were\s+(?:all\s+)?(?:present|in attendance)|attended(?: the meeting)?|took part|joined the meeting)\.?$"
 )  # "The meeting was attended by Ann Roe and Ben Poe"
 _TAIL = re.compile(
     r"[,\s]+(?:who|which|due to|because|owing to|as (?:he|she|they)|for (?:the|his|her|their|personal|work)|were|was|and (?:these|this|they|it|the|apologies|accepted|noted|welcomed))\b.*$",
@@ -51,6 +58,14 @@ CHAIRED = re.compile(
     r"\b(?:[Cc]haired|[Ll]ed|[Ff]acilitated|[Mm]oderated|[Pp]resided over) by\s+(?P<by>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4})"
     r"|^(?P<name>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4}?)(?:,[^,.]{3,60},)?\s+(?:chaired (?:the|this) meeting|(?:took|was in|in) the [Cc]hair|presided|acted as [Cc]hair(?:man|person|woman)?)\b"
 )  # "Ann Roe took the chair"
+_WHO = r"(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4}"
+MINUTED = re.compile(
+    rf"\b(?:[Mm]inutes|[Nn]otes)\s+(?:were\s+)?(?:taken\s+|recorded\s+|written\s+|prepared\s+)?by:?\s+(?P<by>{_WHO})"
+    rf"|^(?P<name>{_WHO}?)\s+(?:took|recorded|kept|wrote)\s+(?:the\s+)?(?:minutes|notes)\b"
+)  # "Minutes by Ann Roe"
+_SIGNED_ON = re.compile(
+    r"(?:<(?P<nick>[\w|-]+)>\s*)?\b(?P<what>[Pp]resent|[Rr]egrets)\+:?[ \t]*(?P<who>[\w@.-]*(?:,[ \t]*[\w@.-]+)*)"
+)  # "<ada> present+"
 
 
 def people_of(
@@ -84,12 +99,9 @@ def label_of(words: str) -> tuple[str, str] | None:
     found = header_label(words)
     if found and found[0] in PEOPLE:
         return found
-    opened = re.match(
-        r"(?P<label>(?:Present|Attendees|Attending|Attendance|Participants|Apologies|Regrets|In [Aa]ttendance|Also [Pp]resent)\b)[\s–—-]+(?=[A-Z@])",
-        words,
-    )
-    if opened and is_list_of_people(words[opened.end() :], least=2 if "," in words else 1):
-        label = header_label(opened["label"])
+    opened = _OPENS.match(words)
+    if opened and is_list_of_people(words[opened.end() :], least=2 if words[opened.end()].islower() else 1):
+        label = header_label(opened["label"].removesuffix(" from"))
         return (label[0], words[opened.end() :]) if label else None
     return None
 
@@ -99,12 +111,34 @@ def is_group(words: str) -> bool:
     return len(words) <= 60 and bool(_GROUP.match(words))
 
 
+def signed_on(words: str) -> list[Attendance]:
+    """Return the people who say in a chat that they are there: "<ada> present+", "present+ Ann_Roe"."""
+    found: list[Attendance] = []
+    for said in _SIGNED_ON.finditer(words):
+        named = [name.strip() for name in said["who"].split(",") if name.strip() not in ("", "me", "-")]
+        names = named or ([said["nick"]] if said["nick"] else [])
+        found += [
+            Attendance(n.removeprefix("@"), None, None, "present" if said["what"][0] in "pP" else "apologies")
+            for n in names
+        ]
+    return found
+
+
 def told(words: str, *, early: bool) -> list[Attendance]:
     """Return the people that sentences say sent apologies, or came where the sentence stands early in the minutes."""
     found: list[Attendance] = []
     if not early and "pologies" not in words:
         return found
-    for said in (part.strip() for start, end in sentences(words) for part in words[start:end].split(";")):
+    said_of = (words[start:end] for start, end in sentences(words))
+    if turns := list(_INLINE.finditer(words)):
+        for turn, after in zip(turns, [*turns[1:], None], strict=True):
+            listed = words[turn.end() : after.start() if after else len(words)]
+            listed = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", listed.strip())[0].strip(" .,;|")
+            label = label_of(f"{turn['label']}:")
+            if label and is_list_of_people(listed):
+                found += read_people(listed, presence=PEOPLE[label[0]], alone=True)
+        return found
+    for said in (part.strip() for one in said_of for part in ([one] if "polog" in one else one.split(";"))):
         sent = _SENT.search(said) or _SENDS.match(said) if "polog" in said else None
         come = _COME.match(said) if early and not sent else None
         people = next(filter(None, (sent or come).groupdict().values()), "") if (sent or come) else ""
