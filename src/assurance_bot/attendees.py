@@ -26,7 +26,9 @@ from assurance_bot.people import (
 )
 from assurance_bot.records import Attendance, Presence
 
-_SPLIT = re.compile(r"\s+[—–-]+\s*|[—–]\s*|,\s*|:\s+|\t+|\s{3,}|\s+\|\s+")
+_SPLIT = re.compile(
+    r"\s+(?=(?:from|for|representing|on behalf of)\s+[A-Z\x00-\x04])|\s+[—–-]+\s*|[—–]\s*|,\s*|:\s+|\t+|\s{3,}|\s+\|\s+"
+)
 _RECEIVED = re.compile(r"\b(?:sent (?:his |her |their )?)?apologies\b(?!\s*\)).*|\bwere received\b.*", re.IGNORECASE)
 _AWAY = re.compile(
     r"\s*(?:\(|,|–|—|-\s|:)\s*(?:with |sent |gave )?(?:(?P<away>apologies|regrets|apols\.?)|(?P<absent>absent)|present|here|attended|attending)(?: (?:sent|received|given))?\s*\)?\s*$",
@@ -40,6 +42,7 @@ _CROWD = re.compile(
     r"|\bmembers of (?:the )?public(?: present)?\b\s*[:–-]?\s*\d*",
     re.IGNORECASE,
 )  # "and 3 members of the public"
+_COUPLE = re.compile(rf"\b(Mr|Dr)\.?\s+(?:&|and)\s+(Mrs|Ms|Dr)\.?\s+((?:{WORD}\s+)?{WORD})")  # "Mr and Mrs Roe"
 _BRACES = str.maketrans("{}[]", "()()")
 _AFTER = re.compile(
     r"(?<=[a-z)])\.\s+(?:It|There|This|These|The (?!Rev)[a-z]\w*|All|No|Apologies|Members|In|We)\b.*$|(?<=[a-z)])\.\s+\w+ (?:was|were|had|has|have|would|will)\b.*$",
@@ -98,23 +101,39 @@ def read_people(
     if plural:
         words = f"{words[: plural.start()]}{plural['title']} {words[plural.end() :]}"
     parts = [p.strip(" ,") for p in re.split(r";|\n|•", words) if p.strip(" .,")]
+    if len(parts) > 1 and all(
+        re.fullmatch(rf"{WORD},\s*{WORD}(?:\s[A-Z]\.?)?", p) and not ROLE_WORD.search(p) for p in parts
+    ):
+        parts = [" ".join(reversed(re.split(r",\s*", p))) for p in parts]  # "Roe, Ann; Poe, Ben"
     found: list[Attendance | None] = []
     for part in parts:
-        group = _GROUP.match(part)
-        role = _role_of_group(group["group"]) if group else ""
         inner = _ungrouped(part)
+        role = _role_of_group(part[: -len(inner)].strip(" :–—-")) if inner != part else ""
         if len(parts) > 1 or not several:
-            pieces = _pieces(inner, surnames=surnames) if group or _run_on(inner) else [inner]
+            pieces = _pieces(inner, surnames=surnames) if inner != part or _run_on(inner) else [inner]
             found += [_person(re.sub(r"^and\s+", "", p), presence, alone=alone or len(parts) > 2) for p in pieces]
         else:
             pieces = _pieces(inner, surnames=surnames)
             lone = alone and (
                 handles or _is_handle(_bare(inner)) or bool(_FIRST_NAME.fullmatch(_bare(_AWAY.sub("", inner))))
             )
-            found += [_person(p, presence, alone=lone or len(pieces) > 1) for p in pieces]
+            found += [_person(p, presence, alone=lone or len(pieces) > 1, listed=len(pieces) > 2) for p in pieces]
         if role and len(pieces) == 1 and found[-1]:
             found[-1] = replace(found[-1], role=found[-1].role or role)
-    return [person for person in found if person]
+    return _with_capitals([person for person in found if person])
+
+
+def _with_capitals(people: list[Attendance]) -> list[Attendance]:
+    """Return people where surnames are in capitals with those that follow two names: "Ann ROE, Jean Pierre POE"."""
+    capital = r"[A-Z][A-Z’'-]{2,}"
+    if sum(bool(re.fullmatch(rf"{WORD}\s+{capital}", p.name)) for p in people) < 2:
+        return people
+    return [
+        replace(p, name=f"{p.name} {p.role}", role=None)
+        if p.role and re.fullmatch(capital, p.role) and not re.search(rf"\s{capital}$", p.name)
+        else p
+        for p in people
+    ]
 
 
 def is_list_of_people(words: str, *, least: int = 1) -> bool:
@@ -122,7 +141,8 @@ def is_list_of_people(words: str, *, least: int = 1) -> bool:
     rest = _cleared(words.translate(_BRACES))
     if not rest or len(rest) > 2000 or re.search(r"(?<=[a-z)]{2})[.?!]\s+[A-Z]", rest):
         return False
-    pieces = [p for part in re.split(r";|\n|•", rest) for p in _pieces(_ungrouped(part.strip()), surnames=bool(_PLURAL.search(rest)))]
+    plural = bool(_PLURAL.search(rest))
+    pieces = [p for part in re.split(r";|\n|•", rest) for p in _pieces(_ungrouped(part.strip()), surnames=plural)]
     bare = [_bare(_led(p)[0]) for p in pieces]
     heads = [_SPLIT.split(b)[0] for b in bare]
     named = sum(_names(h) for h in heads)
@@ -146,7 +166,15 @@ def first_names(entries: Sequence[str]) -> bool:
 
 def _cleared(words: str) -> str:
     """Return a list without the crowds in it, and without an "and" at its ends."""
+    words = re.sub(
+        r"\b([A-Z]|Mr|Mrs|Ms|Dr|Cllr)\.(?=[A-Z])", r"\1. ", re.sub(r"(?<=\w)[*†‡]+", "", words)
+    )  # "A.B.Roe*"
+    words = _COUPLE.sub(r"\1 \3, \2 \3", words)
     words = _JOINED.sub(" – ", _CROWD.sub(" ", words)).strip(" .;,|:")
+    for mark in (r"\.\s+", r"\s+[–—-]\s+", r"\s*/\s*"):
+        names = re.split(mark, words)
+        if len(names) > 2 and all(looks_like_name(n) and len(n.split()) > 1 for n in names):
+            words = "; ".join(names)  # "Ann Roe. Ben Poe. Cy Loe"
     return re.sub(r"^(?:and|&)\s+|[\s,;]+(?:and|&)$", "", words)
 
 
@@ -174,13 +202,18 @@ def _single(words: str) -> bool:
         and len(words) > 1
         and words.lower() not in _NOBODY
         and not ROLE_WORD.search(words.replace("_", "x"))
+        and not re.fullmatch(TITLE, f"{words} ")
         and not ORGANISATION.search(words)
     )
 
 
 def _ungrouped(part: str) -> str:
     group = _GROUP.match(part)
-    if not group or _names(group["group"]) or (group[0].rstrip()[-1] != ":" and not _names(_SPLIT.split(_bare(part[group.end() :]))[0])):
+    if (
+        not group
+        or _names(group["group"])
+        or (group[0].rstrip()[-1] != ":" and not _names(_SPLIT.split(_bare(part[group.end() :]))[0]))
+    ):
         return part
     return part[group.end() :]
 
@@ -268,6 +301,8 @@ def _comma_names(words: str, *, surnames: bool = False) -> list[str]:
         names = [n or (" " in h and _long_name(h)) for n, h in zip(names, heads, strict=True)]
     while names and not names[0] and sum(names) >= 2 and len(pieces) > 2:
         del pieces[0], heads[0], names[0]
+    if len(names) > 3 and all(names[::2]) and any(ORGANISATION.search(h) for h in heads[1::2]) and not all(names[1::2]):
+        names = [nth % 2 == 0 for nth in range(len(names))]  # "Ann Roe, Mere Hall, Ben Poe, Coe Institute"
     if sum(names) >= 3:  # a name of five words or more, in a list of names
         names = [n or (len(h.split()) > 4 and _long_name(h)) for n, h in zip(names, heads, strict=True)]
     if len(pieces) < 2 or sum(names) < 2 or not names[0]:
@@ -314,7 +349,7 @@ def _unshield(words: str) -> str:
     return words.replace("\x01", ",").replace("\x02", " and ").replace("\x03", " & ").replace("\x04", " ")
 
 
-def _person(words: str, presence: Presence, *, alone: bool = False) -> Attendance | None:
+def _person(words: str, presence: Presence, *, alone: bool = False, listed: bool = False) -> Attendance | None:
     """Return the person one entry names, or None where it names nobody; `alone`: a first name alone will do."""
     words = re.sub(r"^(?:and|plus|with)\s+", "", _unshield(words)).strip(" .,;–—-")
     away = _AWAY.search(words)
@@ -338,12 +373,15 @@ def _person(words: str, presence: Presence, *, alone: bool = False) -> Attendanc
     initials: str | None = None
     if INITIALS.match(rest) and spells(rest, name):
         initials, rest = rest, ""
-    if alone and " " in first and (not name or (rest and len(first.split()) > 4)) and _long_name(first):
+    if alone and " " in first and (not name or (listed and rest and len(first.split()) > 4)) and _long_name(first):
         name, rest = first, ""
     if not name and alone and _single(_after_mark(first)):
         name = _written(parts[0], first).removeprefix("@")
     if rest and (spelt := re.match(r"([A-Z]{2,4})\s+(?=\S)", rest)) and spells(spelt[1], name):
         initials, rest = spelt[1], rest[spelt.end() :]
+    inside = BRACKET.findall(parts[0])
+    if not name and PERSON_ROLE.search(first) and len(inside) == 1 and looks_like_name(inside[0]):
+        return Attendance(inside[0], re.sub(r"^[Tt]he\s+", "", first), None, presence)  # "The Clerk (Ann Roe)"
     if not name:
         return None
     roles: list[str] = [rest] if rest and not _verbal(rest) else []

@@ -233,6 +233,7 @@ def _column(document: Document, header: Header, blocks: Sequence[Block], i: int,
         and not header_label(blocks[i].words)
         and blocks[i].form != "heading"
         and not _after_list(blocks, first, i)
+        and not (labels[-1] in PEOPLE and len(labels) == 1 and _leaves_list(blocks, first, i))
     ):
         i += 1
     values = [b for b in blocks[first:i] if b.form != "number"]
@@ -284,12 +285,25 @@ def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:
     return i > first and blocks[i].form == "paragraph" and blocks[i - 1].form == "bullet" and blocks[i].gap
 
 
+def _leaves_list(blocks: Sequence[Block], first: int, i: int) -> bool:
+    """Say whether a paragraph set apart from a list of people is none of them: no list itself, where the one before is."""
+    return (
+        i > first
+        and blocks[i].form == "paragraph"
+        and blocks[i].gap
+        and not blocks[i].words.endswith(":")
+        and is_list_of_people(blocks[i - 1].words)
+        and not is_list_of_people(blocks[i].words)
+        and not read_people(blocks[i].words, presence="present", several=False)
+    )
+
+
 def _give(document: Document, header: Header, label: str, values: Sequence[Block]) -> None:
     if label in PEOPLE:
         rows = [[document.flow(cell).text for cell in b.cells] for b in values if b.cells]
         header.attendance += read_roll(rows, day=None, text=document.text, presence=PEOPLE[label])
         short = first_names([b.words for b in values if not b.cells])
-        for block in values:
+        for nth, block in enumerate(values):
             if is_group(block.words) and block.words.endswith(":"):
                 continue
             if block.cells:
@@ -300,7 +314,7 @@ def _give(document: Document, header: Header, label: str, values: Sequence[Block
                     entry,
                     PEOPLE[label],
                     several=not listed or ";" in entry,
-                    alone=short or not listed or len(values) == 1,
+                    alone=short or len(values) == 1 or (not listed and not (nth and block.gap)),
                     handles=_handles(header),
                 )
     elif values and label in _SINGLE:
