@@ -23,7 +23,7 @@ from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
 from assurance_bot.parse.told import people_of, signed_on
 from assurance_bot.parse.topics import with_topics
 from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of, second_meeting
-from assurance_bot.people import initials_of, looks_like_name
+from assurance_bot.people import Directory, initials_of, looks_like_name
 from assurance_bot.records import AgendaItem, Attendance, Meeting, Passage
 
 _CHAIR = re.compile(
@@ -56,7 +56,8 @@ def parse_meeting(document: Document) -> tuple[Meeting, list[Problem]]:
     header, passages = _attendance(document, header, items, passages)
     named = read_title(document, lines, header.values.get("title", ""))
     meeting = _meeting(document, header, named, date, lines)
-    meeting = replace(meeting, items=items, passages=passages, attendance=merged(header.attendance))
+    people = merged([*header.attendance, *_in_the_chair(meeting.chair, header.attendance, document.text)])
+    meeting = replace(meeting, items=items, passages=passages, attendance=people)
     following, next_date = next_meeting(document, meeting, header.values.get("next", ""))
     meeting = replace(meeting, next_meeting=following, next_date=next_date)
     return meeting, problems + _missing(document, meeting)
@@ -123,6 +124,17 @@ def _name_only(value: str | None, people: Sequence[Attendance]) -> str | None:
         return meant[0]
     found = people_of(value, "present", several=False)
     return found[0].name if found else value
+
+
+def _in_the_chair(chair: str | None, people: Sequence[Attendance], text: str) -> list[Attendance]:
+    """Return who chaired, where others are listed as present and nobody in the list can be meant."""
+    if not chair or not any(p.presence == "present" for p in people):
+        return []
+    known = Directory(people, text).resolve(chair)
+    surname = re.split(r"\s+", chair)[-1].lower()
+    if known or any(surname in p.name.lower().split() for p in people) or not looks_like_name(chair):
+        return []
+    return [Attendance(chair, "Chair", None, "present")]
 
 
 def _role_holder(people: Sequence[Attendance], role: re.Pattern[str]) -> str | None:

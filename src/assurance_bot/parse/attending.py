@@ -160,7 +160,7 @@ def _run(
     """Read passages that go on listing people, in the item of passage `start`; return where they end."""
     end = start
     while end < len(passages) and passages[end].item == passages[start].item and passages[end].form != "row":
-        if label_of(words[end]):
+        if label_of(words[end]) or (passages[end].form == "label" and not is_group(words[end])):
             break
         end += 1
     entries = list(words[start:end])
@@ -205,4 +205,4 @@ def _chaired(found: Attending, words: str, *, early: bool) -> None:
     ):
         found.values.setdefault(label[0], label[1])
     if "chair" not in found.values and (said := CHAIRED.search(words)):
-        found.values["chair"] = (said["by"] or said["name"]).strip(" .")
+        found.values["chair"] = next(filter(None, said.groupdict().values()), "").strip(" .")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assurance_bot.attendees import first_names, is_list_of_people, read_people
 from assurance_bot.dates import find_dates
-from assurance_bot.document import Document, Problem, fold
+from assurance_bot.document import Document, Line, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts
@@ -124,6 +124,8 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
             header.used.update(range(i, i + len(rows)))
             for block in blocks[i : i + len(rows)]:
                 _held(header, block.words)
+                if (beside := _row_label(document, block)) and beside[0] in _SINGLE:
+                    header.values.setdefault(*beside)
             i += len(rows)
         elif label is None:
             people = told(blocks[i].words, early=True)
@@ -182,7 +184,7 @@ def _held(header: Header, words: str) -> None:
         header.values["venue"] = _PLACE_TAIL.sub("", found["venue"]).strip(" .,")
     for name, pattern in (("chair", CHAIRED), ("minutes_by", MINUTED)):
         if name not in header.values and (found := pattern.search(words)):
-            header.values[name] = (found["by"] or found["name"]).strip(" .")
+            header.values[name] = next(filter(None, found.groupdict().values()), "").strip(" .")
 
 
 def _inline(
@@ -198,7 +200,8 @@ def _inline(
         header.attendance += people_of(entry, PEOPLE[name], handles=_handles(header))
     i += 1
     while i < end and not header_label(blocks[i].words) and blocks[i].form != "heading":
-        found = people_of(blocks[i].words, PEOPLE[name], alone=False)
+        lines = entries(document, blocks[i], blocks[i].words)
+        found = [person for words in lines for person in people_of(words, PEOPLE[name], alone=False)]
         if not found or (blocks[i].gap and not is_list_of_people(blocks[i].words)):
             break
         header.attendance += found
@@ -263,6 +266,9 @@ def entries(document: Document, block: Block, words: str) -> list[str]:
     lines = [
         fold(document.text[line.span.start : line.span.end]) for line in document.lines[block.first : block.last + 1]
     ]
+    across = [name for line in document.lines[block.first : block.last + 1] for name in _across(document, line)]
+    if len(across) > 1:
+        return across
     lines = [words[: len(words) - len(" ".join(lines[1:]))].strip() if len(lines) > 1 else words, *lines[1:]]
     if ";" in words:
         return [words]
@@ -278,6 +284,14 @@ def entries(document: Document, block: Block, words: str) -> list[str]:
 def _handles(header: Header) -> bool:
     """Say whether people are called here by the names they have on a screen."""
     return any(p.name.islower() or (p.name.isupper() and " " not in p.name) for p in header.attendance)
+
+
+def _across(document: Document, line: Line) -> list[str]:
+    """Return the names that stand beside one another on a line, wide blanks between them; nothing where other words do."""
+    pieces = [p.strip() for p in re.split(r"\t+|\s{3,}", document.text[line.span.start : line.span.end].strip())]
+    names = pieces[1:] if pieces and header_label(pieces[0]) else pieces
+    bare = [re.sub(r"\s*\([^()]*\)", "", name).strip(" ,") for name in names]
+    return names if names and all(looks_like_name(name) for name in bare) else []
 
 
 def _after_list(blocks: Sequence[Block], first: int, i: int) -> bool:

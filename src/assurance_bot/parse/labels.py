@@ -7,7 +7,7 @@ gives the name of the label, the pattern of the words before any colon, and one 
 import re
 
 _GROUPS = (
-    r"(?:(?:board|members?|committee|council|parish|town|panel|forum|group|team|working|project|council?lors?|cllrs|governors?|trustees?|directors?|staff|officers?|delegates?|representatives?|executive"
+    r"(?:(?:board|meeting|members?|committee|council|parish|town|panel|forum|group|team|working|project|council?lors?|cllrs|governors?|trustees?|directors?|staff|officers?|delegates?|representatives?|executive"
     r"|residents?|guests?|invited|others?|additional|further|external|internal|virtual|remote|online|voting|non|formal|written|in[- ]person|community|core|full|regular)(?:['’]s?)?[ -]?)"
 )  # "Board member apologies", "Other attendees", "Non-members attending"
 
@@ -36,7 +36,7 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:\d+\.?\s*)?(?:{_GROUPS}{{0,3}}apologies|"
             r"absent with(?:out)? apolog(?:y|ies)|apologies (?:for (?:non[- ])?(?:absence|attendance)|received|given|sent|noted|from)(?-i:[a-z /&]{0,20})"
             r"|apologies (?:and|&|/) (?:absen(?:t|ces?)|regrets)|(?:members |councillors |governors )?absent(?: members| / ?regrets)?|absences?|absentees|regrets(?: from)?|excused"
-            r"|unable to attend|not (?:present|attending|in attendance)|sent apologies|(?:members|people|those) (?:who sent|with|sending) apologies|leave of absence)",
+            r"|unable to attend|not (?:present|attending|in attendance)|(?:the following )?(?:people |members )?sent apologies|(?:members|people|those) (?:who sent|with|sending) apologies|leave of absence)",
         ),  # "Apologies for absence"
         (
             "in attendance",
@@ -101,7 +101,7 @@ RUN_IN = re.compile(
 def header_label(words: str) -> tuple[str, str] | None:
     """Return the name of a header label and the words after its colon, or None: "Chair: J Roe" → ("chair", "J Roe")."""
     head, _, rest = words.partition(":")
-    head = re.sub(r"\s*\([^()]{1,20}\)$", "", head.strip().rstrip("?"))
+    head = re.sub(r"\s*\([^()]{1,20}\)$", "", head.strip(" =*_[]").rstrip("?"))
     for name, pattern in HEADER:
         if pattern.match(head):
             return name, rest.strip()
@@ -200,7 +200,7 @@ def is_lone_label(words: str) -> bool:
 
 
 _LATER = re.compile(
-    r"\s+(?=(?:Time|Venue|Location|Place|Chair|Date|Clerk|Minutes)\s*:\s*\S)"
+    r"\s+(?=(?:Time|Venue|Location|Place|Chair|Date|Clerk|Minutes|Scribe|Facilitator|(?:Note|Minute)[- ]?taker)\s*:\s*\S)"
 )  # "… Time: 6pm Venue: Hall"
 
 

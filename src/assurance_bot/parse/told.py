@@ -42,12 +42,13 @@ _SENT = re.compile(
 )  # "Apologies were noted from Ann Roe"
 _SENDS = re.compile(
     r"^(?P<people>.+?),?\s+(?:(?:had|have|has|having)\s+)?(?:(?:all|both)\s+)?(?:sent|gave|given|submitted|tendered|offered|conveyed|sends?|passed on)\s+(?:in\s+)?(?:(?:their|his|her)\s+)?[Aa]polog(?:y|ies)\b"
+    r"|^(?P<unable>.+?)\s+(?:was|were)\s+(?:not able|unable) to (?:attend|be present)\b"
 )  # "Ann Roe sent her apologies"
 _INLINE = re.compile(
     r"(?<![\w-])(?P<label>Present|Attendees|Attending|In [Aa]ttendance|Participants|Apologies(?: for absence)?|Regrets)\s*:\s+(?=\S)"
 )  # "Tuesday, Village Hall. Present: Ann Roe, Ben Poe."
 _COME = re.compile(
-    r"^(?:[Tt]he|[Tt]his)\s+meeting\s+was\s+(?:also\s+)?attended\s+by\s*:?\s+(?P<people>.+)|^(?:[Aa]ttended by|[Pp]resent (?:were|was|at the meeting were|are)|(?:[Aa]lso\s+)?[Ii]n attendance (?:were|was)|(?:[Aa]lso )?present (?:were|was)|[Tt]hose (?:present|in attendance|attending) (?:were|are))\s*:?\s+(?P<those>.+)"
+    r"^(?:[Tt]he|[Tt]his)\s+meeting\s+was\s+(?:also\s+)?attended\s+by\s*:?\s+(?P<people>.+)|^(?:[Aa]ttended by|[Pp]resent (?:were|was|at the meeting were|are)|(?:[Aa]lso\s+)?[Ii]n attendance (?:were|was)|(?:[Aa]lso )?present (?:were|was)|(?:[Tt]hose|[Mm]embers|[A-Z]\w+ members) (?:present|in attendance|attending) (?:were|are))\s*:?\s+(?P<those>.+)"
     r"|^(?P<list>.+?)\s+(?:were\s+(?:all\s+)?(?:present|in attendance)|attended(?: the meeting)?|took part|joined the meeting)\.?$"
 )  # "The meeting was attended by Ann Roe and Ben Poe"
 _TAIL = re.compile(
@@ -55,13 +56,13 @@ _TAIL = re.compile(
     re.DOTALL,
 )  # "… Ann Roe, who was on leave"
 CHAIRED = re.compile(
-    r"\b(?:[Cc]haired|[Ll]ed|[Ff]acilitated|[Mm]oderated|[Pp]resided over) by\s+(?P<by>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4})"
+    r"\bwith (?P<with>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4}) in the [Cc]hair\b|\b(?:[Cc]haired|[Ll]ed|[Ff]acilitated|[Mm]oderated|[Pp]resided over) by\s+(?P<by>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4})"
     r"|^(?P<name>(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4}?)(?:,[^,.]{3,60},)?\s+(?:chaired (?:the|this) meeting|(?:took|was in|in) the [Cc]hair|presided|acted as [Cc]hair(?:man|person|woman)?)\b"
 )  # "Ann Roe took the chair"
 _WHO = r"(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s?){1,4}"
 MINUTED = re.compile(
     rf"\b(?:[Mm]inutes|[Nn]otes)\s+(?:were\s+)?(?:taken\s+|recorded\s+|written\s+|prepared\s+)?by:?\s+(?P<by>{_WHO})"
-    rf"|^(?P<name>{_WHO}?)\s+(?:took|recorded|kept|wrote)\s+(?:the\s+)?(?:minutes|notes)\b"
+    rf"|(?:^|\band\s+|;\s*)(?P<name>{_WHO}?)\s+(?:took|recorded|kept|wrote)\s+(?:the\s+)?(?:minutes|notes)\b"
 )  # "Minutes by Ann Roe"
 _SIGNED_ON = re.compile(
     r"(?:<(?P<nick>[\w|-]+)>\s*)?\b(?P<what>[Pp]resent|[Rr]egrets)\+:?[ \t]*(?P<who>[\w@.-]*(?:,[ \t]*[\w@.-]+)*)"
@@ -73,6 +74,7 @@ def people_of(
 ) -> list[Attendance]:
     """Return the people in the words under an attendance label; none where they say so."""
     found: list[Attendance] = []
+    words = re.sub(r"^\s*\d+\s*\((?P<list>.*)\)\s*$", r"\g<list>", words.rstrip(" ]="))  # "3 (Ann, Ben, Cy)"
     for kind, piece in sections(words, presence):
         if _NONE.match(piece):
             continue
@@ -127,7 +129,7 @@ def signed_on(words: str) -> list[Attendance]:
 def told(words: str, *, early: bool) -> list[Attendance]:
     """Return the people that sentences say sent apologies, or came where the sentence stands early in the minutes."""
     found: list[Attendance] = []
-    if not early and "pologies" not in words:
+    if not early and "polog" not in words:
         return found
     said_of = (words[start:end] for start, end in sentences(words))
     if turns := list(_INLINE.finditer(words)):
@@ -139,7 +141,7 @@ def told(words: str, *, early: bool) -> list[Attendance]:
                 found += read_people(listed, presence=PEOPLE[label[0]], alone=True)
         return found
     for said in (part.strip() for one in said_of for part in ([one] if "polog" in one else one.split(";"))):
-        sent = _SENT.search(said) or _SENDS.match(said) if "polog" in said else None
+        sent = _SENT.search(said) or _SENDS.match(said) if re.search(r"polog|able to", said) else None
         come = _COME.match(said) if early and not sent else None
         people = next(filter(None, (sent or come).groupdict().values()), "") if (sent or come) else ""
         listed = _TAIL.sub("", people).strip(" .,;")

@@ -22,6 +22,7 @@ from assurance_bot.read.clean import clean, decode
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n?(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--.*?-->")  # "<br/>"
+_PARTING = re.compile(r"</?(?:li|p|div|br|td|th|tr|h[1-6])\b[^<>\n]*>", re.IGNORECASE)  # tags that part words
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _DEEPEST = 7  # the level of a short paragraph that is bold as a whole, below Markdown's own six
 
@@ -102,7 +103,7 @@ def _write(tokens: list[Token], rows: list[_Row]) -> None:
                 if marks:
                     marks[-1] = ""
         elif token.type in ("html_block", "code_block", "fence") and token.map:
-            for offset, words in enumerate(_TAG.sub("", token.content).split("\n")):
+            for offset, words in enumerate(_TAG.sub("", _PARTING.sub(" ", token.content)).split("\n")):
                 if token.map[0] + offset < len(rows):
                     rows[token.map[0] + offset].words = words
         elif token.type == "hr" and token.map:
