@@ -208,14 +208,16 @@ def _single(words: str) -> bool:
 
 
 def _ungrouped(part: str) -> str:
+    """Return an entry without the name of the group that leads it: "Officers: Ann Roe", "Acme – Ann Roe"."""
     group = _GROUP.match(part)
-    if (
-        not group
-        or _names(group["group"])
-        or (group[0].rstrip()[-1] != ":" and not _names(_SPLIT.split(_bare(part[group.end() :]))[0]))
-    ):
+    if not group:
         return part
-    return part[group.end() :]
+    rest = part[group.end() :]
+    led = _names(_SPLIT.split(_bare(re.split(r",|\band\b", rest)[0]))[0])
+    person = _names(group["group"])
+    return (
+        rest if (led and (group[0].rstrip().endswith(":") or not person)) or (not person and ":" in group[0]) else part
+    )
 
 
 def _is_handle(words: str) -> bool:
