@@ -60,9 +60,14 @@ _BRACKETED_NOTE = re.compile(
     r"|via\b|on ?line|on (?:the )?(?:phone|call|zoom)|remote(?:ly)?|virtual(?:ly)?|in person|dial(?:led|ing)? in|phone|telephone|zoom|teams|skype)\b.*)$",
     re.IGNORECASE,
 )  # "(joined at item 4)": when or how somebody was there, and no role
+_SHORT_FIRST = re.compile(
+    r"^\(?(?P<short>[A-Z]{2,4})\)?\s*(?:[-–—:=]\s*|\(\s*|\s)(?P<name>[^(),;:–—]+?)(?P<tail>\)|\s*[(,–—:]\s*.*|\s+-\s.*)?$"
+)  # "AR – Ann Roe, Clerk", "AR (Ann Roe)"
 _SINGLE = re.compile(r"@?[^\W\d_][\w’'-]*(?:\.\w+)*(?:\s[A-Z]\.?)?")  # "Ann", "Ann R.", "ann_roe"
 _FIRST_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]*[a-zà-ÿ’'-][^\W\d_]*(?:\s[A-Z]\.?)?")  # "Ann", "Ann R."
-_LONG_NAME = re.compile(rf"{WORD}(?:\s+(?:(?:de|da|dos|del|van|von|der)\s+)?{WORD}){{1,6}}")  # names of five words
+_LONG_NAME = re.compile(
+    rf"{WORD}(?:\s+(?:(?:de|da|dos|del|la|le|van|von|der)\s+){{0,2}}{WORD}){{1,6}}"
+)  # names of five words
 _NOBODY = frozenset(
     (
         "all", "none", "nil", "everyone", "everybody", "nobody", "noone", "various", "several", "others", "anyone", "team",
@@ -202,7 +207,7 @@ def _single(words: str) -> bool:
         and len(words) > 1
         and words.lower() not in _NOBODY
         and not ROLE_WORD.search(words.replace("_", "x"))
-        and not re.fullmatch(TITLE, f"{words} ")
+        and (words.isupper() or not re.fullmatch(TITLE, f"{words} "))
         and not ORGANISATION.search(words)
     )
 
@@ -213,7 +218,10 @@ def _ungrouped(part: str) -> str:
     if not group:
         return part
     rest = part[group.end() :]
-    led = _names(_SPLIT.split(_bare(re.split(r",|\band\b", rest)[0]))[0])
+    first = re.split(r",|\band\b", rest)[0].strip()
+    if re.fullmatch(r"[A-Z]{2,4}", group["group"]) and initials_of(first) == group["group"]:  # "AR – Ann Roe"
+        return part
+    led = _names(_SPLIT.split(_bare(first))[0])
     person = _names(group["group"])
     return (
         rest if (led and (group[0].rstrip().endswith(":") or not person)) or (not person and ":" in group[0]) else part
@@ -377,8 +385,8 @@ def _person(words: str, presence: Presence, *, alone: bool = False, listed: bool
         initials, rest = rest, ""
     if alone and " " in first and (not name or (listed and rest and len(first.split()) > 4)) and _long_name(first):
         name, rest = first, ""
-    if not name and alone and _single(_after_mark(first)):
-        name = _written(parts[0], first).removeprefix("@")
+    if not name and alone and _single(first):
+        name = first.removeprefix("@")
     if rest and (spelt := re.match(r"([A-Z]{2,4})\s+(?=\S)", rest)) and spells(spelt[1], name):
         initials, rest = spelt[1], rest[spelt.end() :]
     inside = BRACKET.findall(parts[0])
@@ -404,9 +412,9 @@ def _person(words: str, presence: Presence, *, alone: bool = False, listed: bool
 
 def _led(words: str) -> tuple[str, str]:
     """Return an entry with its name first, and the role that led it: "Clerk Ann Roe", "AR – Ann Roe", "AR (Ann Roe)"."""
-    short = re.match(r"^\(?(?P<short>[A-Z]{2,4})\)?\s*(?:[-–—:=]\s*|\(\s*|\s)(?P<name>[^()]+?)\)?$", words)
+    short = _SHORT_FIRST.match(words)
     if short and looks_like_name(short["name"]) and initials_of(short["name"]) == short["short"]:
-        return f"{short['name']} ({short['short']})", ""
+        return f"{short['name']} ({short['short']}){(short['tail'] or '').removeprefix(')')}", ""
     placed = re.match(rf"({'|'.join(sorted(_OF_PLACE))})\s+(?={TITLE})(?P<title>\w+)", words)
     if placed:
         return words[placed.start("title") :], placed[0]
@@ -414,15 +422,6 @@ def _led(words: str) -> tuple[str, str]:
     if led and (looks_like_name(_SPLIT.split(_bare(words[led.end() :]))[0]) or name_in(_bare(words[led.end() :]))[0]):
         return words[led.end() :], led["role"]
     return words, ""
-
-
-def _after_mark(words: str) -> str:
-    return words.removesuffix(".") if re.search(r"\s[A-Z]\.$", words) else words
-
-
-def _written(part: str, first: str) -> str:
-    """Return a short name as the minutes have it, the full stop of its last initial too: "Ann R."."""
-    return f"{first}." if re.search(r"\b[A-Z]\.", part) and not first.endswith(".") and " " in first else first
 
 
 def _verbal(rest: str) -> bool:

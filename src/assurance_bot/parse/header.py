@@ -16,7 +16,7 @@ from assurance_bot.dates import find_dates
 from assurance_bot.document import Document, Line, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
-from assurance_bot.parse.labels import header_label, label_parts
+from assurance_bot.parse.labels import header_label, label_parts, structure_label
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
 from assurance_bot.parse.told import CHAIRED, MINUTED, PEOPLE, is_group, label_of, people_of, told
 from assurance_bot.people import NAME, looks_like_name
@@ -97,7 +97,12 @@ def _heads_groups(blocks: Sequence[Block], i: int) -> bool:
 def _of_title(blocks: Sequence[Block], i: int) -> bool:
     """Say whether a heading belongs to the title: only headings stand before it, and it says when or what was held."""
     block = blocks[i]
-    if block.form != "heading" or block.number or any(b.form != "heading" for b in blocks[:i]):
+    if (
+        block.form != "heading"
+        or block.number
+        or (i and structure_label(block.words))
+        or any(b.form != "heading" for b in blocks[:i])
+    ):
         return False
     return i == 0 or bool(
         find_dates(block.words) or re.search(r"\b(?:minutes|meeting|notes)\b", block.words, re.IGNORECASE)

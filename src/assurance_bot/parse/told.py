@@ -128,23 +128,36 @@ def signed_on(words: str) -> list[Attendance]:
 
 def told(words: str, *, early: bool) -> list[Attendance]:
     """Return the people that sentences say sent apologies, or came where the sentence stands early in the minutes."""
-    found: list[Attendance] = []
     if not early and "polog" not in words:
-        return found
-    said_of = (words[start:end] for start, end in sentences(words))
-    if turns := list(_INLINE.finditer(words)):
-        for turn, after in zip(turns, [*turns[1:], None], strict=True):
-            listed = words[turn.end() : after.start() if after else len(words)]
-            listed = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", listed.strip())[0].strip(" .,;|")
-            label = label_of(f"{turn['label']}:")
-            if label and is_list_of_people(listed):
-                found += read_people(listed, presence=PEOPLE[label[0]], alone=True)
-        return found
-    for said in (part.strip() for one in said_of for part in ([one] if "polog" in one else one.split(";"))):
-        sent = _SENT.search(said) or _SENDS.match(said) if re.search(r"polog|able to", said) else None
-        come = _COME.match(said) if early and not sent else None
-        people = next(filter(None, (sent or come).groupdict().values()), "") if (sent or come) else ""
-        listed = _TAIL.sub("", people).strip(" .,;")
-        if listed and is_list_of_people(listed, least=2 if come and come["list"] else 1):
-            found += read_people(listed, presence="apologies" if sent else "present", alone=True)
+        return []
+    if _INLINE.search(words):
+        return _labelled(words)
+    said = (words[start:end] for start, end in sentences(words))
+    parts = (part.strip() for one in said for part in ([one] if "polog" in one else one.split(";")))
+    return [person for part in parts for person in _in_sentence(part, early=early)]
+
+
+def _labelled(words: str) -> list[Attendance]:
+    """Return the people after labels within a paragraph: "Tuesday, in the hall. Present: Ann Roe, Ben Poe."""
+    found: list[Attendance] = []
+    turns = list(_INLINE.finditer(words))
+    for turn, after in zip(turns, [*turns[1:], None], strict=True):
+        listed = words[turn.end() : after.start() if after else len(words)].strip()
+        listed = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", listed)[0].strip(" .,;|")
+        label = label_of(f"{turn['label']}:")
+        if label and is_list_of_people(listed):
+            found += read_people(listed, presence=PEOPLE[label[0]], alone=True)
     return found
+
+
+def _in_sentence(said: str, *, early: bool) -> list[Attendance]:
+    """Return the people of whom one sentence says that they came or did not; nothing where it speaks of more."""
+    sent = (_SENT.search(said) or _SENDS.match(said)) if re.search(r"polog|able to", said) else None
+    found = sent or (_COME.match(said) if early else None)
+    if found is None:
+        return []
+    listed = _TAIL.sub("", next(filter(None, found.groupdict().values()), "")).strip(" .,;")
+    least = 2 if found.groupdict().get("list") else 1
+    if not listed or not is_list_of_people(listed, least=least):
+        return []
+    return read_people(listed, presence="apologies" if sent else "present", alone=True)

@@ -56,7 +56,7 @@ def _front_matter(raw: str, source: str) -> tuple[dict[str, str], tuple[Problem,
         return {}, (), 0
     kind = "TOML" if found[0].startswith("+") else "YAML"
     try:
-        loaded = tomllib.loads(found[1]) if kind == "TOML" else yaml.load(found[1], Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes nothing but strings
+        loaded = tomllib.loads(found[1]) if kind == "TOML" else _yaml(found[1])
     except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError):
         problem = Problem(source, 1, f"the front matter is no {kind}; it was left out", found[1].split("\n")[0])
         return {}, (problem,), found[0].count("\n")
@@ -64,8 +64,12 @@ def _front_matter(raw: str, source: str) -> tuple[dict[str, str], tuple[Problem,
     return {str(k): words for k, v in pairs if (words := _as_words(v))}, (), found[0].count("\n")
 
 
+def _yaml(words: str) -> object:
+    return yaml.load(words, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes nothing but strings
+
+
 def _as_words(value: object) -> str:
-    """Return a value of front matter as words: of a list its entries, "; " between them, of one in fields those by commas."""
+    """Return a value of front matter as words: the entries of a list by "; ", the values of named fields by commas."""
     if isinstance(value, list):
         return "; ".join(filter(None, (_as_words(v) for v in value)))
     if isinstance(value, dict):
