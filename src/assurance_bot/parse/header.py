@@ -79,7 +79,7 @@ def read_front(meta: Mapping[str, str]) -> Header:
     for key, value in meta.items():
         label = header_label(f"{re.sub(r'[-_]+', ' ', key)}: {value}")
         if label and label[0] in PEOPLE and value.lower() not in ("true", "false"):
-            header.attendance += people_of(value, PEOPLE[label[0]])
+            header.attendance += people_of(fold(value), PEOPLE[label[0]])
         elif label and label[0] in ("chair", "minutes_by", "venue", "time"):
             header.values.setdefault(label[0], value)
     return header
