@@ -2,8 +2,9 @@
 
 import pytest
 
+from assurance_bot.attendees import read_people
 from assurance_bot.bodies import Stated
-from assurance_bot.people import Directory, differences, initials_of, looks_like_name, read_people
+from assurance_bot.people import Directory, differences, initials_of, looks_like_name
 from assurance_bot.records import Attendance
 
 

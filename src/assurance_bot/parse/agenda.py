@@ -150,7 +150,18 @@ def _numbered_heading(blocks: Sequence[Block], i: int) -> bool:
 def read_agenda(
     blocks: Sequence[Block], columns: dict[int, tuple[str, ...]]
 ) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
-    """Return the agenda items and the passages under them. `columns` names the columns of each table."""
+    """Return the agenda items and the passages under them. `columns` names the columns of each table.
+
+    Headings that only name a part of the record ("Notes", "Discussion") are labels, unless there are no others.
+    """
+    found = _read(blocks, columns, parts=False)
+    return found if found[0] or not any(b.form == "heading" for b in blocks) else _read(blocks, columns, parts=True)
+
+
+def _read(
+    blocks: Sequence[Block], columns: dict[int, tuple[str, ...]], *, parts: bool
+) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
+    """Read the blocks in order; `parts`: a heading is an item though its words are those of a label."""
     agenda = _Agenda()
     passages: list[Passage] = []
     formatted = has_headings(blocks)
@@ -170,7 +181,7 @@ def read_agenda(
         numbered = number.number if number else block.number
         if (
             label
-            and (numbered or (block.form == "heading" and label == "arising"))
+            and (numbered or (block.form == "heading" and (label == "arising" or parts)))
             and is_heading(blocks, i, formatted=formatted)
         ):
             _open_item(agenda, block, numbered)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from assurance_bot.document import Document, Line, Span, fold
 from assurance_bot.parse.edges import PAGE, edges_of, width_of
-from assurance_bot.parse.labels import RUN_IN, begins_label, structure_label
+from assurance_bot.parse.labels import RUN_IN, begins_label, is_lone_label, structure_label
 from assurance_bot.parse.margins import is_margin_head, main_columns
 
 BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label", "topic"]
@@ -166,11 +166,16 @@ class _Reader:
             self._continues(words, i)
             and not RUN_IN.match(words)
             and not self._heads(i, words)
-            and not (i < _HEADER_LINES and begins_label(words))
+            and not (i < _HEADER_LINES and self._parts_label(words))
         ):
             self._extend(i, start, span.end)
         else:
             self._begin("paragraph", i, Span(start, span.end), "", 0)
+
+    def _parts_label(self, words: str) -> bool:
+        """Say whether a label of the header parts a line from what stands before it."""
+        before = self.open.words if self.open and self.open.form == "paragraph" else ""
+        return begins_label(words) or is_lone_label(words) or is_lone_label(before)
 
     def _in_sentence(self, number: str) -> bool:
         """A wrapped line may begin with what looks like a number: "… between 37 to\n60. …"."""
