@@ -51,7 +51,7 @@ _MAY = re.compile(
     r"\b(?:[Aa]sk(?:s|ed|ing)?|[Qq]uer(?:y|ies|ied|ying)|[Qq]uestion(?:s|ed|ing)?|[Ee]nquir\w+|[Ii]nquir\w+|[Rr]equest(?:s|ed|ing)?|wonder(?:s|ed|ing)?|sought|seeks|seeking|to know|approached|invited|curious|raised|brought up|possible|please)\b|^\W*(?:\d{1,2}[).]\s*)?(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Aa]re|[Ii]s|[Ww]ill|[Ss]hould|[Ww]ho|[Ww]hat|[Hh]ow|[Ww]hy|[Ww]here|Q)\b"
 )  # a sentence without such a word tells of no question
 _NEVER = re.compile(
-    r"^(?:No|There (?:were|was|are) no|Any)\s+(?:\w+\s+){0,2}(?:questions?|requests?|quer(?:y|ies))\b|\bat the request of\b|\b(?:freedom of information|FOI) requests?\b",
+    r"\brequests?\b.*\b(?:was|were) (?:rejected|refused|approved|granted|agreed|noted|accepted)\b|\b(?:was|were) asking about\b|\bthanks\b.*\b(?:passed|given|sent|recorded|conveyed)\b|^(?:No|There (?:were|was|are) no|Any)\s+(?:\w+\s+){0,2}(?:questions?|requests?|quer(?:y|ies))\b|\bat the request of\b|\b(?:freedom of information|FOI) requests?\b",
     re.IGNORECASE,
 )  # "There were no questions."
 _BREAK = re.compile(r"(?<=[.!;…])\s+|(?:^|(?<=\s))<[^<>\s]{1,30}>\s+")  # "we have it. do we need it?", "<jane> do we …"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assurance_bot.document import Quote
 from assurance_bot.extract.clauses import clauses
@@ -35,6 +36,9 @@ _NOT = re.compile(
 )
 _APPLICATION = re.compile(r"\b\d{2,4}/\d{3,5}\b|\b[A-Z]{1,4}/?\d{2,4}/\d{2,5}\b")  # "14/00134/F"
 _SUMS = re.compile(r"[£$€]\s?\d")
+_PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|expenses|payable|bills)\b", re.IGNORECASE)
+_FEW = 4  # words: shorter decisions may well be the same and be two
+_SHORT = 3  # words of "It was agreed:"
 _FIRST = 6  # passages back, at most, to the words of a motion that is closed in a paragraph of its own
 
 
@@ -49,7 +53,16 @@ class _Found:
 
 
 def find(reading: Reading) -> Iterator[Decision]:
-    """Yield the decisions of a meeting in order."""
+    """Yield the decisions of a meeting in order; one that a summary repeats in the same words is yielded once."""
+    seen: set[str] = set()
+    for decision in _all(reading):
+        words = re.sub(r"\W+", " ", DECISION.sub("", decision.text)).lower().strip()
+        if len(words.split()) < _FEW or words not in seen:
+            yield decision
+        seen.add(words)
+
+
+def _all(reading: Reading) -> Iterator[Decision]:
     logs = {s.passage.item for s in reading.spoken if s.passage.form == "row"}
     open_item: int | None = -1  # the item of the passage just before, where it ends with a decision that nothing has closed
     for place, spoken in enumerate(reading.spoken):
@@ -96,7 +109,7 @@ def _led(reading: Reading, spoken: Spoken) -> Outcome | None:
         return None
     text = reading.spoken[spoken.passage.lead_in].flow.text
     words = text[sentences(text)[-1][0] :]
-    return outcome_of(words, reading) if words.rstrip().endswith(":") and not _NOT.search(words) else None
+    return outcome_of(words, reading) if _introduces(words) and not _NOT.search(words) else None
 
 
 def _under_heading(reading: Reading, spoken: Spoken) -> bool:
@@ -121,9 +134,19 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         found += _decided(reading, text, start, end)
         if len(words.split()) > 1:
             before = (start, end)
-    if not found and (ended := verdict(text)) and _APPLICATION.search(text):
-        found.append(_Found(0, len(text), ended))
-    yield from found
+    yield from found or _applications(text)
+
+
+def _applications(text: str) -> Iterator[_Found]:
+    """Yield the applications of a passage with the verdict that ends each: "14/123 – shed at 5 High Street. Support."."""
+    starts = [m.start() for m in _APPLICATION.finditer(text)]
+    starts = [a for a in starts if a == 0 or not text[:a].strip() or re.search(r"(?:[.:;)]|\s[–-]|[a-z])\s*$", text[:a])]
+    for at, end in pairwise([*starts, len(text)]):
+        piece = text[at:end].rstrip()
+        last = piece[sentences(piece)[-1][0] :]
+        if ended := verdict(piece) or verdict(f"- {last}"):
+            yield _Found(at, at + len(piece), ended)
+
 
 
 def _close(found: list[_Found], before: tuple[int, int] | None, end: int, outcome: Outcome) -> None:
@@ -150,10 +173,17 @@ def _decided(reading: Reading, text: str, start: int, end: int) -> Iterator[_Fou
     for at, stop in pieces:
         said = text[at:stop]
         label = DECISION.match(said)
-        outcome: Outcome | None = "agreed" if label else outcome_of(said, reading)
-        if outcome and not _NOT.search(said) and not said.rstrip().endswith((":", "?")):
+        outcome = outcome_of(said, reading)
+        label = None if outcome else label
+        outcome = "agreed" if label else outcome
+        if outcome and not _NOT.search(said) and not said.rstrip().endswith("?") and not _introduces(said):
             moved = bool(re.search(r"\bsecond(?:ed|er)\b", said, re.IGNORECASE))
             yield _Found(at + (label.end() if label else 0), stop, outcome, closed=moved)
+
+
+def _introduces(words: str) -> bool:
+    """Say whether words only introduce what was decided: "It was agreed:", but not "These payments were approved:"."""
+    return words.rstrip().endswith(":") and (len(words.split()) <= _SHORT or not _PAID.search(words))
 
 
 def _moved_before(reading: Reading, place: int) -> Quote | None:

@@ -15,7 +15,7 @@ from assurance_bot.records import Outcome
 
 BODY = r"(?:[Tt]he\s+)?(?:[Mm]eeting|[Bb]oard|[Pp]anel|[Cc]ommittee|[Ss]ub-?[Cc]ommittee|(?:(?:[Pp]arish|[Tt]own|[Cc]ommunity)\s+)?[Cc]ouncil|[Gg]overnors|[Gg]overning [Bb]ody|[Gg]roup|[Ff]orum|[Tt]rust|[Aa]uthority|[Tt]rustees|[Mm]embers(?: of the \w+| present)?|[Cc]ouncillors|[Dd]irectors|[Cc]abinet|[Tt]eam|[Ee]xecutive|[Aa]ssembly|[Pp]lenum|[Aa]ttendees|[Pp]articipants|[Tt]hose present|[Ee]veryone|[Ee]verybody|[Aa]ll(?: (?:present|those present|members|parties|councillors))?)"
 FREELY = r"(?:(?:also|further|then|subsequently|unanimously|therefore|all|has|have|formally|later|now|duly|generally|again|finally|provisionally)\s+)*"
-_MINUTES = r"[Mm]inutes\b(?![^.;]{0,160}\b(?:to be|not|for (?:approval|signature))\b)[^.;]{0,160}?\b(?:agreed|accepted|approved|confirmed|adopted|signed|taken) (?:and signed )?(?:as|by)\b"
+_MINUTES = r"[Mm]inutes\b(?![^.;]{0,160}\b(?:to be|not|for (?:approval|signature))\b)[^.;]{0,160}?\b(?:accepted|approved|confirmed|adopted|signed|taken) (?:and signed )?(?:as|by)\b"
 _PAPER = r"(?:[Qq]uot(?:e|es|ation|ations)|[Tt]enders?|[Oo]ffer|[Rr]esignation|[Pp]roposals?|[Mm]otion|[Ss]uggestions?|[Rr]ecommendations?|[Nn]ominations?|[Rr]eport|[Aa]ccounts|[Tt]erms|[Bb]ids?|[Ee]stimate|[Aa]mendments?|[Cc]hanges?|[Bb]udget|[Mm]inutes|[Pp]lan|[Pp]olicy|[Pp]olicies|[Aa]pplication)"
 PASSIVE: tuple[tuple[Outcome, str, str], ...] = (
     ("deferred", r"(?:was|were|be|is) deferred|decision .{0,60}\bdeferred|(?:(?:it was|was) |^)(?:agreed|decided|resolved) to (?:defer|postpone)|^(?:Deferred|Postponed|KIV|Parked|On hold|Held over|Put (?:off|on hold))\b[^.]{0,60}\b(?:until|till|pending|(?:to|for)(?= the | a | next | [A-Z]))", "The bench was deferred"),
@@ -23,9 +23,11 @@ PASSIVE: tuple[tuple[Outcome, str, str], ...] = (
     ("approved", r"(?:was|were|be|is|and) (?:unanimously |formally |duly )?(?:approved|adopted|ratified|accepted as (?:an? )?(?:true|correct|accurate)|authorised for payment|approved for payment)(?! by (?:the )?(?!meeting|board|council|committee|members|panel|governors|group|all|those)[A-Z])|[Pp]roposed\b.{2,80}\b[Ss]econded|[Aa]pproved\.?$", "The accounts were approved"),
     ("approved", rf"{_MINUTES}|{_PAPER}\b[^.;]{{0,100}}\b(?:was|were)\b[^.;]{{0,40}}?\b(?:accepted|carried|passed)|(?:was|were) proposed(?:,| and)[^.;]{{0,40}}(?:agreed|carried|accepted)", "The quotation from Acme was accepted"),
     ("approved", r"[Mm]otion (?:was |is )?(?:unanimously )?(?:carried|carries|passed|passes|approved|adopted)|(?:[Dd]ispensations?|[Aa]pproval|[Cc]onsent|[Aa]uthority)\b[^.;]{0,40}\b(?:was|were) (?:\w+ly )?(?:granted|given)(?! by\b)", "Motion carried"),
-    ("approved", r"(?:was|were|be) (?:duly |unanimously |formally )*(?:re-?)?(?:elected|co-?opted)(?! by (?:the )?(?:electorate|residents|voters))|(?:was|were) (?:duly|unanimously|formally) (?:re-?)?appointed|[Ee]lected unopposed", "Cllr Roe was elected Chair"),
-    ("agreed", rf"[Ii]t (?:was|has been|is) {FREELY}(?:agreed?|resolved|decided)|[Ii]t was {FREELY}(?:proposed|suggested|moved|recommended)\b[^.;]{{0,200}}?\b(?:and|was) {FREELY}(?:agreed|carried|approved|accepted)|(?:was|were|been) {FREELY}(?:agreed|resolved)|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b", "It was agreed to go on"),
-    ("agreed", r"^(?:[Tt]here was |[Bb]y )?(?:(?:[Gg]eneral|[Uu]nanimous|[Ff]ull|[Tt]he|[Bb]road|[Rr]ough|[Cc]lear)\s+)*(?:[Aa]greement|[Cc]onsensus)\b(?: was| is)?(?: reached)?(?: to| that| on)|^#?(?:agreed|AGREED)\b(?=[: ])", "There was general agreement that"),
+    ("approved", r"(?:was|were|be) (?:duly |unanimously |formally )*(?:re-?)?(?:elected|co-?opted)(?! by (?:the )?(?:electorate|residents|voters))|(?:was|were) (?:duly|unanimously|formally) (?:re-?)?appointed|(?:[Rr]e-?)?[Ee]lected (?:unopposed|unanimously|as (?:the )?(?:[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)|[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)", "Cllr Roe was elected Chair"),
+    ("approved", r"(?:[Nn]ominated|[Mm]oves|[Mm]oved|[Pp]roposes)\b.{2,200}\b[Ss]econd(?:ed|s)\b|unanimous(?:ly)? (?:supported?|endorsed|passed|carried|accepted|approv\w+|in favour)", "JR moves to close; TP seconds"),
+    ("agreed", rf"[Ii]t (?:was|has been|is) {FREELY}(?:agreed?|resolved|decided)|[Ii]t was {FREELY}(?:proposed|suggested|moved|recommended)\b[^.;]{{0,200}}?\b(?:and|was) {FREELY}(?:agreed|carried|approved|accepted)|(?:was|were|been) {FREELY}(?:agreed|resolved)|[Mm]inutes\b[^.;]{{0,160}}\bagreed as\b|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b", "It was agreed to go on"),
+    ("agreed", r"^(?:[Tt]here was |[Bb]y )?(?:(?:[Gg]eneral|[Uu]nanimous|[Ff]ull|[Tt]he|[Bb]road|[Rr]ough|[Cc]lear)\s+)*(?:[Aa]greement|[Cc]onsensus)\b(?: was| is)?(?: reached)?(?: to| that| on)|^#?(?:agreed|AGREED)\b(?=[: ])|(?:>|:)\s#agreed\b", "There was general agreement that"),
+    ("agreed", r"(?:[Aa]|[Tt]he) decision (?:(?:was|is|has been) )?(?:(?:made|taken|reached) )?(?:to|that)\b", "A decision was taken to go on"),
     ("agreed", r"^(?:Decided|Resolved|Voted) (?:to|that|on|not)", "Decided to go on"),
     ("approved", r"^(?:Approved|Adopted|Accepted|Ratified|Authorised|Endorsed) (?:the|a|an|payment|unanimously|as|without|with|subject)", "Approved the accounts"),
     ("agreed", r"^(?:\w+:\s+)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? to (?:take over|act|serve|stand in|continue|remain|stay on) (?:\w+ly )?as", "Jane to take over as treasurer"),
@@ -40,7 +42,7 @@ _ACTIVE: tuple[tuple[Outcome, str], ...] = (
     ),
     (
         "agreed",
-        r"(?:agreed|agrees|resolved|resolves|decide[ds]|accept(?:ed|s)|concluded that|voted(?: \w+ly)? (?:to|for|in favour|that)|move[ds],?(?: \w+ly,?)? (?:that\b|to (?!the\b|a\b|an\b|items?\b|agenda\b|next\b|discuss\b|consider\b))|(?:thought|felt|considered|believed)\b[^.;]{0,120}\bthat\b[^.;]{0,120}\bshould)",
+        r"(?:agreed|agrees|resolved|resolves|decide[ds]|opted (?:to|for)|settled on|chose to|support(?:s|ed) (?:the|this) (?:application|proposal)|(?:had|has|raised|made) no (?:objections?|comments?)|accept(?:ed|s)|concluded that|voted(?: \w+ly)? (?:to|for|in favour|that)|move[ds],?(?: \w+ly,?)? (?:that\b|to (?!the\b|a\b|an\b|items?\b|agenda\b|next\b|discuss\b|consider\b))|(?:thought|felt|considered|believed)\b[^.;]{0,120}\bthat\b[^.;]{0,120}\bshould)",
     ),
     ("noted", r"(?:noted|received)(?! that)"),
 )
