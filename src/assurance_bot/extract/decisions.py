@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assurance_bot.document import Quote
@@ -19,13 +19,13 @@ from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.undertakings import bare_tasks
 from assurance_bot.prose import sentences
-from assurance_bot.records import Decision, Outcome
+from assurance_bot.records import AgendaItem, Decision, Outcome
 
 DECISION = re.compile(
-    r"^(?:DECISIONS?|Decisions?|RESOLUTIONS?|Resolutions?|RESOLVED|Resolved)(?:\s+(?:[Nn]o\.?\s*)?[\d./-]+)?\s*(?::|\s[–—-])\s*(?=\S)"
+    r"^(?i:decisions?|resolutions?|resolved|decided|conclusions?|consensus)(?:\s+(?:[Nn]o\.?\s*)?[\d./-]+)?\s*(?::|\s[–—-])\s*(?=\S)"
 )  # "Decision: ", "RESOLUTION 14/3: "
 _HEADING = re.compile(
-    r"^(?!.*\b(?:to be|for|not|previous|last|actions?|since|by)\b)(?:(?:decisions?|resolutions?|motions?)(?: (?:made|taken|passed|agreed|adopted|carried|of the meeting))?"
+    r"^(?!.*\b(?:to be|for|not|previous|last|actions?|since|by)\b)(?:(?:summary of )?(?:decisions?|resolutions?|motions?)(?: (?:made|taken|passed|agreed|adopted|carried|of the meeting))?"
     r"|(?:[\w’'&/-]+ ){0,4}(?:approved|agreed|adopted|passed|ratified|granted|awarded|carried|resolved|rejected|declined)):?$",
     re.IGNORECASE,
 )  # "Grants approved"
@@ -36,8 +36,8 @@ _NOT = re.compile(
 )
 _APPLICATION = re.compile(r"\b\d{2,4}/\d{3,5}\b|\b[A-Z]{1,4}/?\d{2,4}/\d{2,5}\b")  # "14/00134/F"
 _SUMS = re.compile(r"[£$€]\s?\d")
+_STATES = re.compile(r"\b(?:was|were|RESOLVED|resolved (?:that|to))\b")
 _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|expenses|payable|bills)\b", re.IGNORECASE)
-_FEW = 4  # words: shorter decisions may well be the same and be two
 _SHORT = 3  # words of "It was agreed:"
 _FIRST = 6  # passages back, at most, to the words of a motion that is closed in a paragraph of its own
 
@@ -53,20 +53,27 @@ class _Found:
 
 
 def find(reading: Reading) -> Iterator[Decision]:
-    """Yield the decisions of a meeting in order; one that a summary repeats in the same words is yielded once."""
+    """Yield the decisions of a meeting in order; one that a list of them repeats in the same words is yielded once."""
     seen: set[str] = set()
     for decision in _all(reading):
         words = re.sub(r"\W+", " ", DECISION.sub("", decision.text)).lower().strip()
-        if len(words.split()) < _FEW or words not in seen:
+        title = "" if decision.item is None else reading.meeting.items[decision.item].title
+        listed = _HEADING.match(title) or reading.meeting.passages[decision.passage].label == "decisions"
+        if words not in seen or not (listed or title.lower().startswith("summary")):
             yield decision
         seen.add(words)
 
 
 def _all(reading: Reading) -> Iterator[Decision]:
+    headings = _headings(reading)
     logs = {s.passage.item for s in reading.spoken if s.passage.form == "row"}
-    open_item: int | None = -1  # the item of the passage just before, where it ends with a decision that nothing has closed
+    open_item: (
+        int | None
+    ) = -1  # the item of the passage just before, where it ends with a decision that nothing has closed
     for place, spoken in enumerate(reading.spoken):
         passage = spoken.passage
+        for item in headings.pop(place, ()):
+            yield _heading(reading, spoken, item)
         if passage.label == "attendance" or passage.form == "label":
             continue
         if passage.form == "row":
@@ -80,10 +87,31 @@ def _all(reading: Reading) -> Iterator[Decision]:
                 yield _decision(reading, spoken, quote, alone)
             open_item = passage.item
             continue
+        if quote := _told_before(reading, place):
+            yield _decision(reading, spoken, quote, verdict(spoken.flow.text) or "agreed")
+            open_item = -1
+            continue
         found = list(_in_passage(reading, spoken))
         for each in found:
             yield _decision(reading, spoken, reading.quote(spoken, each.start, each.end), each.outcome)
         open_item = passage.item if found and (_ends(spoken, found[-1]) or not found[-1].closed) else -1
+
+
+def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
+    """Return the headings that state a decision, as one set in bold by itself may, by the passage that follows them."""
+    found: dict[int, list[AgendaItem]] = {}
+    for item in reading.meeting.items:
+        states = DECISION.match(item.title) or (_STATES.search(item.title) and outcome_of(item.title, reading))
+        place = reading.following(item) if states and not _NOT.search(item.title) else None
+        if place is not None:
+            found.setdefault(place, []).append(item)
+    return found
+
+
+def _heading(reading: Reading, spoken: Spoken, item: AgendaItem) -> Decision:
+    quote = reading.document.quote((item.span,))
+    outcome = outcome_of(item.title, reading) or "agreed"
+    return replace(_decision(reading, spoken, quote, outcome), item=item.index, lead_in=None)
 
 
 def _ends(spoken: Spoken, found: _Found) -> bool:
@@ -140,13 +168,16 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
 def _applications(text: str) -> Iterator[_Found]:
     """Yield the applications of a passage with the verdict that ends each: "14/123 – shed at 5 High Street. Support."."""
     starts = [m.start() for m in _APPLICATION.finditer(text)]
-    starts = [a for a in starts if a == 0 or not text[:a].strip() or re.search(r"(?:[.:;)]|\s[–-]|[a-z])\s*$", text[:a])]
+    starts = [
+        a for a in starts if a == 0 or not text[:a].strip() or re.search(r"(?:[.:;)]|\s[–-]|[a-z])\s*$", text[:a])
+    ]
+    if starts and not re.search(r"[.:;]\s", text[: starts[0]]):
+        starts[0] = 0  # the words before the reference name the application
     for at, end in pairwise([*starts, len(text)]):
         piece = text[at:end].rstrip()
         last = piece[sentences(piece)[-1][0] :]
-        if ended := verdict(piece) or verdict(f"- {last}"):
+        if ended := verdict(piece) or verdict(f" - {last}"):
             yield _Found(at, at + len(piece), ended)
-
 
 
 def _close(found: list[_Found], before: tuple[int, int] | None, end: int, outcome: Outcome) -> None:
@@ -156,7 +187,7 @@ def _close(found: list[_Found], before: tuple[int, int] | None, end: int, outcom
             found[-1].end = end
         found[-1].outcome = outcome if outcome == "rejected" else found[-1].outcome
         found[-1].closed = True
-    elif before is not None:
+    elif before is not None and not (found and found[-1].end == before[1]):
         found.append(_Found(before[0], end, outcome, closed=True))
     elif found:
         found[-1].end = end
@@ -203,6 +234,17 @@ def _moved_before(reading: Reading, place: int) -> Quote | None:
     return reading.document.quote((reading.meeting.items[item].span, *here.flow.spans()))
 
 
+def _told_before(reading: Reading, place: int) -> Quote | None:
+    """Return an application that begins in the paragraph before and has its verdict in this one."""
+    here, before = reading.spoken[place], reading.spoken[place - 1] if place else None
+    if before is None or before.passage.item != here.passage.item or before.passage.form == "row":
+        return None
+    text = here.flow.text
+    if not _APPLICATION.match(before.flow.text) or verdict(before.flow.text) or _APPLICATION.search(text):
+        return None
+    return reading.document.quote((*before.flow.spans(), *here.flow.spans())) if verdict(text) else None
+
+
 def _row(reading: Reading, spoken: Spoken) -> Iterator[Decision]:
     """A row of a table of decisions, or of applications with the verdict in its last cell."""
     cells = dict(spoken.passage.columns)
@@ -216,7 +258,7 @@ def _row(reading: Reading, spoken: Spoken) -> Iterator[Decision]:
         yield _decision(reading, spoken, reading.quote(spoken), outcome_of(text, reading) or "agreed")
         return
     last = reading.document.flow(spoken.passage.spans[-1:]).text
-    if _APPLICATION.search(text) and (ended := verdict(f"- {last}")):
+    if _APPLICATION.search(text) and (ended := verdict(f" - {last}")):
         yield _decision(reading, spoken, reading.quote(spoken), ended)
 
 

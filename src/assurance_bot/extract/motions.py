@@ -2,7 +2,7 @@
 
 Such words decide nothing by themselves: they say of the words before them that these were decided.
 """
-# ruff: noqa: E501  # a row of a table of expressions stays on its line
+# a row of a table of expressions stays on its line
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import re
 
 from assurance_bot.records import Outcome
 
-_STOPS = r"(?i:all|agreed|carried|approved|unanimous\w*|resolved|accepted|passed|vot\w+|prop\w*|sec|2nd|second\w*|moved|in|for|against|motion|the|and|none|nem|lost|defeated|abst\w+|noted|action|minutes?)\b"
+_STOPS = r"(?i:all|agreed|carried|approved|unanimous\w*|resolved|accepted|passed|vot\w+|prop\w*|elected|re-elected|sec|2nd|second\w*|moved|in|for|against|motion|the|and|none|nem|lost|defeated|abst\w+|noted|action|minutes?)\b"
 _TITLE = r"(?:(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Rev|Revd|Sir|Prof|Professor)\.?\s+)"
-_WORD = rf"(?!{_STOPS})[A-Z][\w’'-]*\.?"
+_WORD = rf"(?!{_STOPS})(?:[A-Z]\.|[A-Z][\w’'-]*)"
 _NAME = rf"(?:[Tt]he\s+)?{_TITLE}{{0,2}}{_WORD}(?:\s+(?:(?:and|&)\s+)?{_TITLE}?{_WORD}){{0,3}}(?:\s*\([^()]{{1,30}}\))?"
 _WHOLE = r"(?:the\s+)?(?:(?:motion|proposal|resolution|amendment|recommendation|suggestion|vote|minutes?|result|decision|nomination)\s+)"
 _ALL = r"(?:all|everyone|everybody|members|councillors|governors|trustees|directors|those|both|none|the (?:meeting|board|council|committee|panel|members))"
@@ -20,17 +20,18 @@ _HOW = r"(?:unanimously|by a majority|by (?:a )?show of hands|nem\.? con\.?|with
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|none|no|all)"
 
 CLOSING: tuple[tuple[Outcome, str, str], ...] = (
+    ("agreed", r"(?i:(?:in favour|for|against|abstentions?|abstained|abstain|ayes?|nays?|noes|opposed|yes)\s*[:=–-]?\s*(?:\d{1,3}|none|nil)\b)", "For: 5"),
     ("approved", rf"(?:(?:it|this|which|and|was|were|the (?:motion|proposal|resolution))\s+)*(?i:prop(?:osed|oser)?|moved|mover)\b\.?\s*[:–—-]?\s*(?:by\b\s*:?\s*)?{_NAME}", "Proposed by Cllr Roe"),
     ("approved", rf"(?:(?:and|was|were)\s+)*(?i:2nd(?:ed)?|seconded|seconder|second|sec['’]?d|sec)\b\.?\s*[:–—-]?\s*(?:by\b\s*:?\s*)?{_NAME}", "2nd DD"),
     ("approved", rf"(?:and\s+)?{_NAME}\s+(?:(?:was|were|has|the)\s+)?(?i:proposed|moved|seconded|proposer|seconder|proposing|seconding|second)\b(?:\s+(?:this|it|the (?:motion|proposal|resolution)))?", "JR seconded it"),
+    ("approved", r"(?i:(?:(?:was|were) )?(?:duly )?(?:re-?)?elected\b(?: unopposed| unanimously)?)", "Elected unopposed"),
     ("rejected", rf"(?i:{_WHOLE}?(?:(?:was|were|is)\s+)?(?:therefore\s+)?(?:lost|defeated|not (?:carried|passed|agreed|approved)|rejected|fell|failed)\b(?:\s+{_HOW})?)", "The motion was lost"),
     ("approved", rf"(?i:{_WHOLE}?(?:(?:was|were|is)\s+)?(?:(?:put to the (?:meeting|vote)|then|also|and|therefore|duly|unanimously)\s+)*(?:carried|carries|passed|passes|approved|adopted|accepted|unanimous(?:ly)?(?:\s+(?:agreed|approved|carried|passed|accepted|adopted|in favour))?)\b(?:\s+{_HOW})?)", "Carried unanimously"),
     ("agreed", rf"(?i:(?:{_WHOLE}|this|that|which|it|these)\s*(?:was|were|is)\s+(?:(?:put to the (?:meeting|vote)|then|also|and|therefore|duly|unanimously)\s+)*(?:agreed|approved|carried|accepted|adopted|passed|unanimous)\b(?:\s+{_HOW})?)", "This was agreed"),
     ("agreed", rf"(?i:(?:and\s+|with\s+)?(?:{_ALL}\s+)+(?:(?:members|councillors|governors|trustees|directors|present|those present|voting|were|was|was in|voted)\s+)*(?:agreed|agree|in favour|in agreement|approved|accepted|voted for|for|against)\b)", "All agreed"),
     ("agreed", rf"(?i:agreed\b(?:\s+{_HOW})?|in favour|{_HOW}|aye|ayes)\b", "Agreed"),
-    ("agreed", rf"(?i:(?:voting|vote[sd]?|a vote was taken|on a (?:show of hands|vote)|a show of hands)\b\s*[:–-]?)(?:\s*\d{{1,3}}\s*(?:[-–/]|to|:)\s*\d{{1,3}}(?:\s*[-–/]\s*\d{{1,3}})?)?", "Vote: 5–2"),
+    ("agreed", r"(?i:(?:voting|vote[sd]?|a vote was taken|on a (?:show of hands|vote)|a show of hands)\b\s*[:–-]?)(?:\s*\d{1,3}\s*(?:[-–/]|to|:)\s*\d{1,3}(?:\s*[-–/]\s*\d{1,3})?)?", "Vote: 5–2"),
     ("agreed", rf"(?i:(?:with\s+|and\s+)?{_COUNT}\s*(?:votes?\s+|members?\s+|councillors?\s+)?(?:were\s+|voted\s+)?(?:in favour|for|against|abstentions?|abstained|abstaining|ayes?|nays?|noes|yes|opposed|objections?))\b", "5 for"),
-    ("agreed", r"(?i:(?:in favour|for|against|abstentions?|abstained|abstain|ayes?|nays?|noes|opposed|yes)\s*[:=–-]?\s*(?:\d{1,3}|none|nil)\b)", "For: 5"),
 )  # fmt: skip
 """What the fragments of a closing say of the motion, each with an example; a "lost" anywhere prevails."""
 

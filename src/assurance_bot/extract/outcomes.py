@@ -3,7 +3,7 @@
 A passive tells of this meeting unless it names another; an active one has the body for its subject. What is written in
 capitals among words that are not ("Members AGREED the rota") is a decision by its typography.
 """
-# ruff: noqa: E501  # a row of a table of expressions stays on its line
+# a row of a table of expressions stays on its line
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PASSIVE: tuple[tuple[Outcome, str, str], ...] = (
     ("approved", r"(?:was|were|be|is|and) (?:unanimously |formally |duly )?(?:approved|adopted|ratified|accepted as (?:an? )?(?:true|correct|accurate)|authorised for payment|approved for payment)(?! by (?:the )?(?!meeting|board|council|committee|members|panel|governors|group|all|those)[A-Z])|[Pp]roposed\b.{2,80}\b[Ss]econded|[Aa]pproved\.?$", "The accounts were approved"),
     ("approved", rf"{_MINUTES}|{_PAPER}\b[^.;]{{0,100}}\b(?:was|were)\b[^.;]{{0,40}}?\b(?:accepted|carried|passed)|(?:was|were) proposed(?:,| and)[^.;]{{0,40}}(?:agreed|carried|accepted)", "The quotation from Acme was accepted"),
     ("approved", r"[Mm]otion (?:was |is )?(?:unanimously )?(?:carried|carries|passed|passes|approved|adopted)|(?:[Dd]ispensations?|[Aa]pproval|[Cc]onsent|[Aa]uthority)\b[^.;]{0,40}\b(?:was|were) (?:\w+ly )?(?:granted|given)(?! by\b)", "Motion carried"),
-    ("approved", r"(?:was|were|be) (?:duly |unanimously |formally )*(?:re-?)?(?:elected|co-?opted)(?! by (?:the )?(?:electorate|residents|voters))|(?:was|were) (?:duly|unanimously|formally) (?:re-?)?appointed|(?:[Rr]e-?)?[Ee]lected (?:unopposed|unanimously|as (?:the )?(?:[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)|[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)", "Cllr Roe was elected Chair"),
+    ("approved", r"(?:was|were|be) (?:duly |unanimously |formally )*(?:re-?)?(?:elected|co-?opted)(?! by (?:the )?(?:electorate|residents|voters))|(?:was|were) (?:duly|unanimously|formally) (?:re-?)?appointed|[Rr]e-?elected\b|[Ee]lected\.?$|[Ee]lected (?:unopposed|unanimously|as (?:the )?(?:[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)|[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)", "Cllr Roe was elected Chair"),
     ("approved", r"(?:[Nn]ominated|[Mm]oves|[Mm]oved|[Pp]roposes)\b.{2,200}\b[Ss]econd(?:ed|s)\b|unanimous(?:ly)? (?:supported?|endorsed|passed|carried|accepted|approv\w+|in favour)", "JR moves to close; TP seconds"),
     ("agreed", rf"[Ii]t (?:was|has been|is) {FREELY}(?:agreed?|resolved|decided)|[Ii]t was {FREELY}(?:proposed|suggested|moved|recommended)\b[^.;]{{0,200}}?\b(?:and|was) {FREELY}(?:agreed|carried|approved|accepted)|(?:was|were|been) {FREELY}(?:agreed|resolved)|[Mm]inutes\b[^.;]{{0,160}}\bagreed as\b|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b", "It was agreed to go on"),
     ("agreed", r"^(?:[Tt]here was |[Bb]y )?(?:(?:[Gg]eneral|[Uu]nanimous|[Ff]ull|[Tt]he|[Bb]road|[Rr]ough|[Cc]lear)\s+)*(?:[Aa]greement|[Cc]onsensus)\b(?: was| is)?(?: reached)?(?: to| that| on)|^#?(?:agreed|AGREED)\b(?=[: ])|(?:>|:)\s#agreed\b", "There was general agreement that"),
@@ -35,7 +35,10 @@ PASSIVE: tuple[tuple[Outcome, str, str], ...] = (
 )  # fmt: skip
 _ACTIVE: tuple[tuple[Outcome, str], ...] = (
     ("deferred", r"(?:deferred|postponed)"),
-    ("rejected", r"(?:rejected|refused|declined|disagreed|did not (?:agree|approve|support)|objected to|voted against)"),
+    (
+        "rejected",
+        r"(?:rejected|refused|declined|disagreed|did not (?:agree|approve|support)|objected to|voted against)",
+    ),
     (
         "approved",
         r"(?:approve[ds]|adopt(?:ed|s)|ratifie[ds]|endorse[ds]|authorised|authorises|elected|co-?opted|appointed)",
@@ -59,7 +62,10 @@ _CAPITALS: dict[str, Outcome] = {
 }
 _IN_CAPITALS = re.compile(rf"\b(?P<word>{'|'.join(_CAPITALS)})\b")
 _VERDICTS: tuple[tuple[Outcome, str], ...] = (
-    ("rejected", r"(?:object(?:ed|ions?)?|refusal|recommend(?:ed)? refusal|not supported|oppose[d]?|rejected|declined)"),
+    (
+        "rejected",
+        r"(?:object(?:ed|ions?)?|refusal|recommend(?:ed)? refusal|not supported|oppose[d]?|rejected|declined)",
+    ),
     (
         "approved",
         r"(?:support(?:ed)?|approv(?:e|ed|al)|recommend(?:ed)? approval|no objections?(?: (?:raised|made))?|no comments?|adopted|accepted|carried|passed|ratified|granted)",
@@ -67,7 +73,12 @@ _VERDICTS: tuple[tuple[Outcome, str], ...] = (
     ("deferred", r"(?:deferred|postponed)"),
 )  # what stands after the dash or colon that ends an entry: "Shed at 5 High Street – no objection"
 _VERDICT = tuple(
-    (outcome, re.compile(rf"(?:[–—:]|\s-|(?<=\w)-)\s*(?:(?:the\s+)?(?:PC|Council|Board|Committee)\s+)?{p}\.?$", re.I))
+    (
+        outcome,
+        re.compile(
+            rf"(?:[–—:]|\s-|(?<=\w)-)\s*(?:(?:the\s+)?(?:PC|Council|Board|Committee)\s+)?{p}\.?$", re.IGNORECASE
+        ),
+    )
     for outcome, p in _VERDICTS
 )
 _FORMAL = re.compile(

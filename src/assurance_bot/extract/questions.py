@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assurance_bot.extract.asked import Told, is_formula, literal, told_of
+from assurance_bot.document import fold
+from assurance_bot.extract.asked import NICK, Told, is_formula, literal, told_of
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, Utterance
 from assurance_bot.prose import sentences
@@ -28,10 +29,13 @@ _LABEL = re.compile(
 def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
     """Yield the questions in order; `statements` are those of the same meeting, of which the replies are some."""
     headings = _headings(reading)
+    titles = {fold(item.title) for found in headings.values() for item in found}
     for place, spoken in enumerate(reading.spoken):
-        for item in headings.pop(spoken.passage.item, ()):
+        for item in headings.pop(place, ()):
             yield _heading(reading, statements, place, item)
         if spoken.passage.form == "label" or spoken.passage.label in ("attendance", "summary"):
+            continue
+        if spoken.flow.text in titles:
             continue
         if _written(spoken):
             last = _last_of_group(reading, place)
@@ -45,15 +49,13 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
                 yield _question(reading, spoken, start, end, asker, written=False, replies=replies)
 
 
-def _headings(reading: Reading) -> dict[int | None, list[AgendaItem]]:
-    """Return the headings that are questions, by the item of the first passage that stands at or below them."""
-    found: dict[int | None, list[AgendaItem]] = {}
-    items = reading.meeting.items
-    for item in items:
-        if re.search(r"\?[\"'”’)]*$", item.title.strip()) and literal(item.title):
-            first = next((p.item for p in reading.meeting.passages if item in reading.meeting.path(p.item)), None)
-            if first is not None:
-                found.setdefault(first, []).append(item)
+def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
+    """Return the headings that are questions, by the passage that follows them."""
+    found: dict[int, list[AgendaItem]] = {}
+    for item in reading.meeting.items:
+        place = reading.following(item) if re.search(r"\?[\"'”’)]*$", item.title.strip()) else None
+        if place is not None and literal(item.title):
+            found.setdefault(place, []).append(item)
     return found
 
 
@@ -92,8 +94,11 @@ def _asked_in(reading: Reading, spoken: Spoken, utterance: Utterance) -> Iterato
         yield from ((at + start, at + end, asker) for start, end in own or [(0, len(words))])
     elif own := literal(words):
         yield from ((at + start, at + end, _labelled(reading, words)) for start, end in own)
-    elif told := told_of(words):
-        yield at + told.start, at + told.end, _teller(reading, utterance, words, told)
+    else:
+        nick = NICK.match(words)
+        at, words = (at + nick.end(), words[nick.end() :]) if nick else (at, words)
+        if told := told_of(words):
+            yield at + told.start, at + told.end, _teller(reading, utterance, words, told)
 
 
 def _labelled(reading: Reading, words: str) -> Party | None:
@@ -119,11 +124,13 @@ def _teller(reading: Reading, utterance: Utterance, words: str, told: Told) -> P
 def _written(spoken: Spoken) -> bool:
     """Say whether the passage is a question put in writing: an entry or a paragraph of its own that ends with "?"."""
     text = spoken.flow.text.rstrip()
-    if not text.endswith("?") or is_formula(text) or spoken.passage.form == "row":
+    if not text.endswith("?") or is_formula(text) or NICK.match(text) or spoken.passage.form == "row":
         return False
-    if spoken.passage.form == "paragraph" and spoken.passage.lead_in is None and spoken.passage.label != "questions":
-        if any(text[s:e].count("?") == 0 for s, e in sentences(text)):
-            return False
+    loose = (
+        spoken.passage.form == "paragraph" and spoken.passage.lead_in is None and spoken.passage.label != "questions"
+    )
+    if loose and any("?" not in text[s:e] for s, e in sentences(text)):
+        return False
     named = any((u.named and u.act in ("ask", "say")) or u.act == "ask" for u in spoken.utterances)
     return not named and (spoken.passage.form in ("numbered", "bullet", "paragraph"))
 
