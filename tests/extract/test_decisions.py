@@ -115,6 +115,12 @@ def test_payments_are_approved_by_the_words_that_lead_them_in() -> None:
         ("The meeting felt that as the roof leaks it should be mended.", "agreed"),
         ("The Board moves to appoint Ann Loe.", "agreed"),
         ("On hold until May.", "deferred"),
+        ("Quotation from Acme for £300 accepted.", "approved"),
+        ("Members were all in favour of the bench.", "agreed"),
+        ("Members voted 4 to 1 to keep the gate.", "agreed"),
+        ("Cllr Loe was appointed as tree warden.", "approved"),
+        ("The Clerk was authorised to pay the bill.", "approved"),
+        ("The Council delegated the choice to the Clerk.", "agreed"),
         ("A decision was taken to close the hall.", "agreed"),
         ("There was general agreement that the hall be let.", "agreed"),
         ("It was proposed by JR and agreed that the hall be let.", "agreed"),
@@ -134,6 +140,8 @@ def test_a_decision_has_many_forms(words: str, outcome: str) -> None:
         "Not all agreed.",
         "If the Council agreed, the door would be green.",
         "This was noted for all to read.",
+        "The District Council has approved the plan.",
+        "A new head was appointed as the school said in May 2023 by the county.",
     ],
 )
 def test_a_proposal_a_condition_and_what_was_decided_before_are_none(words: str) -> None:
@@ -148,3 +156,13 @@ def test_what_a_list_of_decisions_repeats_is_told_once() -> None:
 @pytest.mark.parametrize(("outcome", "example"), [(outcome, example) for outcome, _, example in PASSIVE])
 def test_each_form_of_an_outcome_matches_its_example(outcome: str, example: str) -> None:
     assert outcome in [o for o, _ in decided(f"{example}.")] or outcome == "agreed"
+
+
+def test_a_short_decision_is_quoted_with_the_application_before_it() -> None:
+    words = "18/01234/HSE 3 Mill Lane: extension. The Council had no objection."
+    assert decided(words) == [("agreed", words)]
+
+
+def test_entries_that_go_on_with_the_name_of_the_body_are_decisions() -> None:
+    words = "The Board:\n\n- noted the report;\n- heard a song; and\n- agreed to meet in May.\n"
+    assert decided(words) == [("noted", "noted the report;"), ("agreed", "agreed to meet in May.")]

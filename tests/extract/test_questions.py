@@ -37,6 +37,8 @@ def test_each_form_of_a_question_told_of_matches_its_example(name: str, example:
         ("The letter asked Councillors to help.", [(None, "The letter asked Councillors to help.")]),
         ("It was requested that each tree be priced.", [(None, "It was requested that each tree be priced.")]),
         ("The roof is old. Has it been seen to? It has.", [(None, "Has it been seen to?")]),
+        ("Responding to JR's query on the roof, AL said it was old.", [("Jane Roe", "JR's query on the roof")]),
+        ("The Board heard of the road and a member asked for a survey.", [("a member", "The Board heard of the road and a member asked for a survey.")]),
         ("AL: is the roof sound?", [("Ann Loe", "is the roof sound?")]),
         ("Residents had asked whether the bus stops here.", [("Residents", "Residents had asked whether the bus stops here.")]),
         ("A resident wrote in seeking permission to park.", [(None, "A resident wrote in seeking permission to park.")]),

@@ -16,13 +16,16 @@ _BODIES = r"(?:the\s+)?(?:(?:parish |town |community )?council|board|panel|commi
 _NAMES = r"(?!(?:It|This|That|These|Those|There|If|When|As|He|She|They|We|Also|Then|Not|No|A|An|The)\b)[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'()-]*){0,3}"
 _SUBJECT = rf"(?:(?:[Aa]n?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree|[Aa]nother|This|\d{{1,2}})\s+(?:[\w’'-]+\s+){{0,3}}?(?!(?:was|were|been|be|is|are|also|then|had|has|have)\b)[\w’'-]+|{_NAMES}|Someone|Somebody|(?:(?:some|several|two|many|local)\s+)?(?:[Rr]esidents|[Pp]arishioners|[Pp]arents|[Nn]eighbours|[Vv]illagers|users|students|customers|[Mm]embers of the public|[Vv]isitors))"
 _EVER = r"(?:(?:also|further|then|again|therefore|now|later|both|all|has|have|had|subsequently|additionally)\s+)*"
-_ASKED = rf"(?:asked|asks|enquired|enquires|inquired|queried|questioned|wondered|wonders|wanted to know|wants to know|would like to know|wished to know)\s+(?:{WH}|about|after|as to|the (?:reason|cost|status|date|number))\b"
+_ASKED = rf"(?:asked|asks|enquired|enquires|inquired|queried|questioned|wondered|wonders|wanted to know|wants to know|would like to know|(?:wished|wanted|wishes|wants|sought) to (?:know|understand))\s+(?:{WH}|about|after|as to|the (?:reason|cost|status|date|number))\b"
 
 _GERUND = rf"(?:asking\s+(?:to|for|if|about|that|the|us|{WH})|(?:querying|questioning|enquiring|inquiring)\s+(?:the|about|{WH})|requesting\s+\w+|seeking\s+(?:an?\s+)?(?:update|clarification|permission|support|views|information|assurances?|confirmation|help|approval|donations?|funding))\b"
 
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("in answer", r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:(?:a|an|the|another|further|some)\s+)*(?:questions?|quer(?:y|ies)|enquir(?:y|ies))\s+(?:raised\s+|put\s+|asked\s+)?(?:from|by)\s+(?P<who>[^,.;]{2,60}?)\s+(?:about|on|regarding|concerning|as to|whether|of)\b[^,;]*)", "In answer to a question from the Board about the terms, Ann Roe explained …"),
     ("in answer to nobody", r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:an?|the|another|one)\s+(?:\w+\s+)?(?:question|query|enquiry)\s+(?:about|on|regarding|concerning|as to|whether)\b[^,;]*)", "There was a query about the fence"),
+    ("somebody's query", r"\b(?:[Rr]esponding|[Ii]n (?:answer|response|reply)) to (?P<asked>(?P<who>[A-Z][^,.;]{1,40}?)[’']s?\s+(?:\w+\s+)?(?:question|query|enquiry)\s+(?:about|on|regarding|concerning|as to|whether)\b[^,;]*)", "Responding to Ms Roe's query on beds, Mr Poe said …"),
+    ("asks", r"^(?P<asked>(?P<who>[a-z][\w-]{1,15})\s+asks\s+(?:if|whether|why|what|how|when|who|where|about|for)\b.+)$", "jane asks whether to go on"),
+    ("and asked for", r",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked\s+for\s+(?:an?|the|some|details?|further)\b(?![\w ]{0,12}\b(?:time|months?|weeks?|days?)\b)|requested\s+that\b).+)$", "Ann Roe spoke of the road and asked for a survey"),
     ("when asked", rf"^(?P<asked>(?:When |On being |Being )?[Aa]sked\s+(?:by\s+(?P<who>[^,]{{2,40}}?)\s+)?(?:{WH}|about)\b[^,]{{5,}})", "When asked whether the hall was dry, JR said …"),
     ("and asked", rf",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked|questioned|queried|enquired|wondered)\s+{WH}\b.+)$", "Ann Roe had prepared a list and asked how it could be considered"),
     ("was asked", rf"(?P<asked>\b(?:[Tt]he\s+)?[\w’'-]+\s+(?:was|were)\s+asked\s+(?:{WH}\b|to\s+consider\b).+)$", "the council was asked to consider whether it could help"),
@@ -75,7 +78,7 @@ _OUTWARD = re.compile(
 _OWN = frozenset(
     {"asked for or that", "requested", "asking"}
 )  # what the body or its officers ask of others is no question
-_OF_TELLER = frozenset({"and asked", "raised a question", "raised whether", "I wonder"})
+_OF_TELLER = frozenset({"and asked", "and asked for", "raised a question", "raised whether", "I wonder"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from assurance_bot.document import Quote
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.motions import MOTION, closing
-from assurance_bot.extract.outcomes import outcome_of, verdict
+from assurance_bot.extract.outcomes import BODY, outcome_of, verdict
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.undertakings import bare_tasks
@@ -34,10 +34,15 @@ _NOT = re.compile(
     r"|\bpreviously agreed\b|\bnot all\b|\bagreed in (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^(?:Apologies|An apology)\b(?!.*\b(?:RESOLVED|agreed|resolved)\b)",
     re.IGNORECASE,
 )
-_APPLICATION = re.compile(r"\b\d{2,4}/\d{3,5}\b|\b[A-Z]{1,4}/?\d{2,4}/\d{2,5}\b")  # "14/00134/F"
+_APPLICATION = re.compile(
+    r"(?<![\w/])(?!(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b)(?:\d{2,4}/\d{4,6}(?:/[A-Z]{1,6})?|\d{2,4}/\d{2,6}/[A-Z]{1,6}"
+    r"|[A-Z]{1,4}/\d{2,4}/\d{2,6}(?:/[A-Z]{1,6})?)(?![\d/])"
+)  # "14/00134/F", "P/2014/0134", and no month of a year
 _SUMS = re.compile(r"[£$€]\s?\d")
 _STATES = re.compile(r"\b(?:was|were|RESOLVED|resolved (?:that|to))\b")
 _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|expenses|payable|bills)\b", re.IGNORECASE)
+_BRIEF = 9  # words of a decision that does not itself say what it is about
+_NEAR = 25  # words from an application to what is decided on it
 _SHORT = 3  # words of "It was agreed:"
 _FIRST = 6  # passages back, at most, to the words of a motion that is closed in a paragraph of its own
 
@@ -137,6 +142,8 @@ def _led(reading: Reading, spoken: Spoken) -> Outcome | None:
         return None
     text = reading.spoken[spoken.passage.lead_in].flow.text
     words = text[sentences(text)[-1][0] :]
+    if re.fullmatch(rf"{BODY}:", words.strip()):  # "The Board:", then "approved the plan"
+        return outcome_of(f"{words.strip().rstrip(':')} {spoken.flow.text}", reading)
     return outcome_of(words, reading) if _introduces(words) and not _NOT.search(words) else None
 
 
@@ -162,7 +169,19 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         found += _decided(reading, text, start, end)
         if len(words.split()) > 1:
             before = (start, end)
+    for each in found:
+        each.start = _application_before(text, each)
     yield from found or _applications(text)
+
+
+def _application_before(text: str, found: _Found) -> int:
+    """Return where a short decision begins with the application it is about: "24/123 Shed. The Council had no objection."."""
+    said = text[found.start : found.end]
+    before = list(_APPLICATION.finditer(text, 0, found.start))
+    if not before or len(said.split()) > _BRIEF or _APPLICATION.search(said):
+        return found.start
+    near = len(text[before[-1].start() : found.start].split()) <= _NEAR
+    return before[-1].start() if near else found.start
 
 
 def _applications(text: str) -> Iterator[_Found]:

@@ -16,7 +16,7 @@ _WORD = rf"(?!{_STOPS})(?:[A-Z]\.|[A-Z][\w’'-]*)"
 _NAME = rf"(?:[Tt]he\s+)?{_TITLE}{{0,2}}{_WORD}(?:\s+(?:(?:and|&)\s+)?{_TITLE}?{_WORD}){{0,3}}(?:\s*\([^()]{{1,30}}\))?"
 _WHOLE = r"(?:the\s+)?(?:(?:motion|proposal|resolution|amendment|recommendation|suggestion|vote|minutes?|result|decision|nomination)\s+)"
 _ALL = r"(?:all|everyone|everybody|members|councillors|governors|trustees|directors|those|both|none|the (?:meeting|board|council|committee|panel|members))"
-_HOW = r"(?:unanimously|by a majority|by (?:a )?show of hands|nem\.? con\.?|without (?:dissent|a vote|objection)|by all(?: present)?|on the (?:chair(?:man)?[’']s )?casting vote|with (?:one|two|three|no|\d+) (?:against|abstentions?|objections?))"
+_HOW = r"(?:unanimously|by a majority|by (?:a )?show of hands|nem\.? con\.?|without (?:dissent|a vote|objection)|by all(?: present)?|on the (?:chair(?:man)?[’']s )?casting vote|(?:by )?\d{1,3}\s*(?:[-–/:]|to)\s*\d{1,3}(?:\s*[-–/:]\s*\d{1,3})?(?: votes)?|with (?:one|two|three|no|\d+) (?:against|abstentions?|objections?))"
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|none|no|all)"
 
 CLOSING: tuple[tuple[Outcome, str, str], ...] = (

@@ -21,9 +21,9 @@ PASSIVE: tuple[tuple[Outcome, str, str], ...] = (
     ("deferred", r"(?:was|were|be|is) deferred|decision .{0,60}\bdeferred|(?:(?:it was|was) |^)(?:agreed|decided|resolved) to (?:defer|postpone)|^(?:Deferred|Postponed|KIV|Parked|On hold|Held over|Put (?:off|on hold))\b[^.]{0,60}\b(?:until|till|pending|(?:to|for)(?= the | a | next | [A-Z]))", "The bench was deferred"),
     ("rejected", r"(?:was|were) (?:rejected|refused|not approved|not agreed|turned down)|[Mm]otion (?:was |is )?(?:lost|defeated|not carried|rejected)", "The motion was lost"),
     ("approved", r"(?:was|were|be|is|and) (?:unanimously |formally |duly )?(?:approved|adopted|ratified|accepted as (?:an? )?(?:true|correct|accurate)|authorised for payment|approved for payment)(?! by (?:the )?(?!meeting|board|council|committee|members|panel|governors|group|all|those)[A-Z])|[Pp]roposed\b.{2,80}\b[Ss]econded|[Aa]pproved\.?$", "The accounts were approved"),
-    ("approved", rf"{_MINUTES}|{_PAPER}\b[^.;]{{0,100}}\b(?:was|were)\b[^.;]{{0,40}}?\b(?:accepted|carried|passed)|(?:was|were) proposed(?:,| and)[^.;]{{0,40}}(?:agreed|carried|accepted)", "The quotation from Acme was accepted"),
-    ("approved", r"[Mm]otion (?:was |is )?(?:unanimously )?(?:carried|carries|passed|passes|approved|adopted)|(?:[Dd]ispensations?|[Aa]pproval|[Cc]onsent|[Aa]uthority)\b[^.;]{0,40}\b(?:was|were) (?:\w+ly )?(?:granted|given)(?! by\b)", "Motion carried"),
-    ("approved", r"(?:was|were|be) (?:duly |unanimously |formally )*(?:re-?)?(?:elected|co-?opted)(?! by (?:the )?(?:electorate|residents|voters))|(?:was|were) (?:duly|unanimously|formally) (?:re-?)?appointed|[Rr]e-?elected\b|[Ee]lected\.?$|[Ee]lected (?:unopposed|unanimously|as (?:the )?(?:[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)|[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)", "Cllr Roe was elected Chair"),
+    ("approved", rf"{_MINUTES}|{_PAPER}\b[^.;]{{0,100}}\b(?:was|were)\b[^.;]{{0,40}}?\b(?:accepted|carried|passed)|{_PAPER}\b[^.;]{{0,100}}\b(?:accepted|approved|adopted|carried)\.?$|\b[Vv]ote\b[^.;]{{0,60}}\b(?:passed|carried|passes)|(?:was|were) proposed(?:,| and)[^.;]{{0,40}}(?:agreed|carried|accepted)", "The quotation from Acme was accepted"),
+    ("approved", r"[Mm]otion (?:was |is )?(?:unanimously )?(?:carried|carries|passed|passes|approved|adopted)|(?:[Dd]ispensations?|[Aa]pproval|[Cc]onsent|[Aa]uthority)\b[^.;]{0,40}\b(?:was|were) (?:\w+ly )?(?:granted|given)(?! by (?:the )?(?!meeting|board|council|committee|members|panel|governors|group|all|those)\w)|(?:was|were) (?:\w+ly )?(?:authorised|empowered|mandated) to", "Motion carried"),
+    ("approved", r"(?:was|were|be) (?:duly |unanimously |formally )*(?:re-?)?(?:elected|co-?opted)(?! by (?:the )?(?:electorate|residents|voters))|(?:was|were) (?:duly|unanimously|formally) (?:re-?)?appointed|(?:was|were) appointed (?:as|to (?:the|represent|serve|be))\b(?![^.]*\b(?:in (?:[A-Z]|20\d\d)|last|by (?:the )?[A-Za-z]|from \d|since))|[Rr]e-?elected\b|[Ee]lected\.?$|[Ee]lected (?:unopposed|unanimously|as (?:the )?(?:[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)|[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)", "Cllr Roe was elected Chair"),
     ("approved", r"(?:[Nn]ominated|[Mm]oves|[Mm]oved|[Pp]roposes)\b.{2,200}\b[Ss]econd(?:ed|s)\b|unanimous(?:ly)? (?:supported?|endorsed|passed|carried|accepted|approv\w+|in favour)", "JR moves to close; TP seconds"),
     ("agreed", rf"[Ii]t (?:was|has been|is) {FREELY}(?:agreed?|resolved|decided)|[Ii]t was {FREELY}(?:proposed|suggested|moved|recommended)\b[^.;]{{0,200}}?\b(?:and|was) {FREELY}(?:agreed|carried|approved|accepted)|(?:was|were|been) {FREELY}(?:agreed|resolved)|[Mm]inutes\b[^.;]{{0,160}}\bagreed as\b|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b", "It was agreed to go on"),
     ("agreed", r"^(?:[Tt]here was |[Bb]y )?(?:(?:[Gg]eneral|[Uu]nanimous|[Ff]ull|[Tt]he|[Bb]road|[Rr]ough|[Cc]lear)\s+)*(?:[Aa]greement|[Cc]onsensus)\b(?: was| is)?(?: reached)?(?: to| that| on)|^#?(?:agreed|AGREED)\b(?=[: ])|(?:>|:)\s#agreed\b", "There was general agreement that"),
@@ -45,7 +45,7 @@ _ACTIVE: tuple[tuple[Outcome, str], ...] = (
     ),
     (
         "agreed",
-        r"(?:agreed|agrees|resolved|resolves|decide[ds]|opted (?:to|for)|settled on|chose to|support(?:s|ed) (?:the|this) (?:application|proposal)|(?:had|has|raised|made) no (?:objections?|comments?)|accept(?:ed|s)|concluded that|voted(?: \w+ly)? (?:to|for|in favour|that)|move[ds],?(?: \w+ly,?)? (?:that\b|to (?!the\b|a\b|an\b|items?\b|agenda\b|next\b|discuss\b|consider\b))|(?:thought|felt|considered|believed)\b[^.;]{0,120}\bthat\b[^.;]{0,120}\bshould)",
+        r"(?:agreed|agrees|resolved|resolves|decide[ds]|opted (?:to|for)|settled on|chose to|support(?:s|ed) (?:the|this) (?:application|proposal)|(?:had|has|raised|made) no (?:objections?|comments?)|accept(?:ed|s)|concluded that|voted[^.;]{0,30}? (?:to|for|in favour|that)|delegated|consented to|(?:was|were) (?:\w+ )?(?:in favour|in agreement|(?:content|happy|willing|minded) to (?:approve|support|agree|accept|adopt|fund))|move[ds],?(?: \w+ly,?)? (?:that\b|to (?!the\b|a\b|an\b|items?\b|agenda\b|next\b|discuss\b|consider\b))|(?:thought|felt|considered|believed)\b[^.;]{0,120}\bthat\b[^.;]{0,120}\bshould)",
     ),
     ("noted", r"(?:noted|received)(?! that)"),
 )
@@ -59,6 +59,7 @@ _CAPITALS: dict[str, Outcome] = {
     "DEFERRED": "deferred",
     "REJECTED": "rejected",
     "NOTED": "noted",
+    "RECOMMENDED": "agreed",
 }
 _IN_CAPITALS = re.compile(rf"\b(?P<word>{'|'.join(_CAPITALS)})\b")
 _VERDICTS: tuple[tuple[Outcome, str], ...] = (
@@ -81,6 +82,9 @@ _VERDICT = tuple(
     )
     for outcome, p in _VERDICTS
 )
+_TIERS = frozenset(
+    {"District", "County", "Borough", "City", "Regional", "Shire", "Unitary", "Health", "Police", "Fire"}
+)
 _FORMAL = re.compile(
     r"\b(?P<who>[A-Z][\w/’'-]*(?:\s[A-Z][\w’'-]+)?)\s+(?:formally\s+)?(?P<verb>approved|authorised|rejected|refused|ratified|adopted)\b"
 )
@@ -97,12 +101,20 @@ def outcome_of(words: str, reading: Reading) -> Outcome | None:
         if pattern.search(words):
             return outcome
     for outcome, pattern in _actives(reading.collective):
-        if pattern.search(words):
+        if (own := pattern.search(words)) and not _of_another(words, own, reading):
             return outcome
     formal = _FORMAL.search(words)
     if formal and (party := reading.people.resolve(formal["who"])) and (party.role or party.person):
         return "rejected" if formal["verb"] in ("rejected", "refused") else "approved"
     return None
+
+
+def _of_another(words: str, found: re.Match[str], reading: Reading) -> bool:
+    """Say whether who decides is another council or authority, by the word before: "the District Council approved"."""
+    if not re.match(r"\s*(?:Council|Authority|Trust|Board|Committee|Panel)\b", found[0]):
+        return False
+    before = re.search(r"\b([A-Z][\w’'-]+)\s*$", words[: found.start()])
+    return bool(before and before[1] in _TIERS and before[1] not in reading.meeting.body)
 
 
 def verdict(words: str) -> Outcome | None:
