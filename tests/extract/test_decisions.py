@@ -140,6 +140,7 @@ def test_a_decision_has_many_forms(words: str, outcome: str) -> None:
         "Not all agreed.",
         "If the Council agreed, the door would be green.",
         "This was noted for all to read.",
+        "Two broken lamps were noted.",
         "The District Council has approved the plan.",
         "A new head was appointed as the school said in May 2023 by the county.",
     ],

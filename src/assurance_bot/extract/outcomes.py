@@ -31,7 +31,7 @@ PASSIVE: tuple[tuple[Outcome, str, str], ...] = (
     ("agreed", r"^(?:Decided|Resolved|Voted) (?:to|that|on|not)", "Decided to go on"),
     ("approved", r"^(?:Approved|Adopted|Accepted|Ratified|Authorised|Endorsed) (?:the|a|an|payment|unanimously|as|without|with|subject)", "Approved the accounts"),
     ("agreed", r"^(?:\w+:\s+)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? to (?:take over|act|serve|stand in|continue|remain|stay on) (?:\w+ly )?as", "Jane to take over as treasurer"),
-    ("noted", r"(?:^|[:–—-]\s)(?:NOTED|[Nn]oted)\b|(?:was|were|be) (?:received and )?noted(?! (?:that|for|from)\b)", "The report was noted"),
+    ("noted", r"(?:^|[:–—-]\s)(?:NOTED|[Nn]oted)\b|(?:was|were|be) received and noted|^The [\w’'-]+(?: [\w’'-]+){0,5} (?:was|were) noted\.?$|(?:[Rr]eports?|[Uu]pdates?|[Mm]inutes|[Aa]ccounts|[Bb]alances?|[Rr]econciliation|[Cc]orrespondence|[Ll]etters?|[Pp]apers?|[Pp]osition|[Rr]esignation|[Pp]lans?|[Ss]tatements?|[Ff]igures|[Ii]nformation|[Cc]ontents?|[Pp]rogress|[Dd]ates?|[Dd]ocuments?|[Bb]udget|[Pp]resentation|[Rr]egister|[Rr]ecommendations?|[Oo]utcome|[Ii]tems?|[Pp]ayments?|[Rr]eceipts?)\b[^.;]{0,80}\b(?:was|were|be) noted(?! (?:that|for|from)\b)", "The report was noted"),
 )  # fmt: skip
 _ACTIVE: tuple[tuple[Outcome, str], ...] = (
     ("deferred", r"(?:deferred|postponed)"),
