@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assurance_bot.document import Quote, Span
-from assurance_bot.extract.decisions import outcome_of
 from assurance_bot.extract.natures import ASSURANCES, CHALLENGES, is_commitment, nature
+from assurance_bot.extract.outcomes import outcome_of
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, Utterance
 from assurance_bot.records import Action, Nature, Party, Statement

@@ -234,7 +234,9 @@ class _Reader:
         return self.document.text[span.start : span.end].strip()
 
     def _goes_on(self, before: int, words: str) -> bool:
-        """Say whether the break after line `before` is the page's and not the author's."""
+        """Say whether the break after line `before` is the page's and not the author's, which on a web page each is."""
+        if self.document.format == "web":
+            return False
         line = self.document.lines[before]
         length = len(self.document.text[line.span.start : line.span.end].rstrip())
         said = fold(self.document.text[line.span.start : line.span.end])

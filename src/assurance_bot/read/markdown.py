@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from assurance_bot.document import Cell, Document, Form, Line, Problem, Span
 from assurance_bot.read.clean import clean, decode
+from assurance_bot.read.markup import TABLE, pieces
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n?(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -36,6 +37,7 @@ class _Row:
     level: int = 0
     cells: list[tuple[int, int, int, int, int]] = field(default_factory=list)  # table, row, column, start, end
     struck: list[tuple[int, int]] = field(default_factory=list)
+    more: list[_Row] = field(default_factory=list)  # further lines that the file has on this one
 
 
 def read(data: bytes, source: str) -> Document:
@@ -106,12 +108,35 @@ def _write(tokens: list[Token], rows: list[_Row]) -> None:
                 _paragraph(token, rows, tokens[i - 1], marks, len(counters))
                 if marks:
                     marks[-1] = ""
+        elif token.type == "html_block" and token.map and TABLE.search(token.content):
+            table = _markup(token, rows, table)
         elif token.type in ("html_block", "code_block", "fence") and token.map:
             for offset, words in enumerate(_TAG.sub("", _PARTING.sub(" ", token.content)).split("\n")):
                 if token.map[0] + offset < len(rows):
                     rows[token.map[0] + offset].words = words
         elif token.type == "hr" and token.map:
             rows[token.map[0]].form = "rule"
+
+
+def _markup(token: Token, rows: list[_Row], table: int) -> int:
+    """Write a table that is HTML to the lines it stands on; returns the number of the last table."""
+    first = (token.map or [0])[0]
+    row = 0
+    for piece in pieces(token.content):
+        place = rows[min(first + piece.line, len(rows) - 1)]
+        if place.words:
+            place.more.append(_Row())
+            place = place.more[-1]
+        if len(piece.cells) == 1:
+            place.words = piece.cells[0]
+            continue
+        table, row = (table + 1, 0) if piece.begins or row == 0 else (table, row)
+        for column, words in enumerate(piece.cells):
+            place.words += " | " if column else ""
+            place.cells.append((table, row, column, len(place.words), len(place.words) + len(words)))
+            place.words += words
+        row += 1
+    return table
 
 
 def _paragraph(token: Token, rows: list[_Row], opener: Token, marks: list[str], depth: int) -> None:
@@ -184,10 +209,11 @@ def _document(
     cells: list[Cell] = []
     struck: list[Span] = []
     start = 0
-    for number, row in enumerate(rows, start=1):
+    written = [(number, each) for number, row in enumerate(rows, start=1) for each in (row, *row.more)]
+    for number, row in written:
         lines.append(Line(number, Span(start, start + len(row.words)), None, row.form, row.level))
         cells += [Cell(t, r, c, (Span(start + s, start + e),) if e > s else ()) for t, r, c, s, e in row.cells]
         struck += [Span(start + s, start + e) for s, e in row.struck if s < e]
         start += len(row.words) + 1
-    text = "\n".join(row.words for row in rows)
+    text = "\n".join(row.words for _, row in written)
     return Document(source, text, tuple(lines), sha256, "markdown", meta, tuple(cells), tuple(struck), problems)
