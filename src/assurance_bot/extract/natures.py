@@ -78,6 +78,10 @@ _REFUSED = re.compile(
     r"\b(?:no|not|never)\s+(?:make\s+|give\s+|a\s+|any\s+)*(?:promises?|guarantees?|commitments?|undertakings?|commit\b)",
     re.IGNORECASE,
 )  # "but could make no promise"
+_BEFORE = re.compile(
+    r"\bhad\s+(?:(?:also|already|once|earlier|previously|\w+ly)\s+)*(?:promised|undertaken|pledged|committed|volunteered)\b",
+    re.IGNORECASE,
+)  # "he had promised to publish it": told of, and not promised now
 _INDIRECT = re.compile(
     r"\b(?:how|whether|if|what|why)\b[^,.;:]*"
 )  # "… on how a service would be delivered" promises nothing
@@ -85,7 +89,7 @@ _INDIRECT = re.compile(
 
 def is_commitment(words: str) -> bool:
     """Say whether the words promise that something will be done."""
-    main = _INDIRECT.sub(" ", words)
+    main = _BEFORE.sub(" ", _INDIRECT.sub(" ", words))
     return not _REFUSED.search(main) and any(p.search(main) for p in COMMITMENTS)
 
 

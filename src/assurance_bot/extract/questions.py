@@ -23,7 +23,11 @@ TOLD_OF: tuple[re.Pattern[str], ...] = (
     # "In answer to a question from the Board about the terms, Ann Roe explained …"
     re.compile(
         r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:(?:a|an|the|another|further|some)\s+)*"
-        r"(?:questions?|quer(?:y|ies))\s+(?:raised\s+|put\s+|asked\s+)?(?:from|by)\s+(?P<who>[^,.;]{2,60}?)\s+(?:about|on|regarding|concerning|as to|whether|of)\b[^,;]*)"
+        r"(?:questions?|quer(?:y|ies))\s+(?:raised\s+|put\s+|asked\s+)?(?:from|by)\s+(?P<who>[^,.;]{2,60}?)(?:\s+(?:about|on|regarding|concerning|as to|whether|of)\b[^,;]*|(?=,)))"
+    ),
+    # "When asked by the Board about the terms, Ann Roe explained …"
+    re.compile(
+        rf"(?:^|\b[Ww]hen\s+|[,;]\s+)(?P<asked>[Aa]sked\s+by\s+(?P<who>[^,.;]{{2,60}}?)(?:\s+(?:about|on|regarding|concerning|as to|{_WH})\b[^,;]*|(?=,)))"
     ),
     # "Ann Roe had prepared a list and asked how it could be considered"
     re.compile(
@@ -54,7 +58,8 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
                 yield _question(reading, spoken, utterance.start, utterance.end, asker, written=False, replies=replies)
             elif told := _told_of(words):
                 start, end = utterance.start + told.start("asked"), utterance.start + told.end("asked")
-                replies = _replies(reading, statements, place, i)
+                answered = "who" in told.re.groupindex
+                replies = _replies(reading, statements, place, i, answered=answered)
                 yield _question(
                     reading, spoken, start, end, _teller(reading, utterance, told), written=False, replies=replies
                 )
@@ -145,11 +150,18 @@ def _question(
     )
 
 
-def _replies(reading: Reading, statements: Sequence[Statement], place: int, nth: int) -> tuple[str, ...]:
-    """Return the statements that follow a question up to the next one, as far as its item goes."""
+def _replies(
+    reading: Reading, statements: Sequence[Statement], place: int, nth: int, *, answered: bool = False
+) -> tuple[str, ...]:
+    """Return the statements that follow a question up to the next one, as far as its item goes.
+
+    `answered`: the sentence that tells of the question goes on to the answer.
+    """
     here = reading.spoken[place]
     after = here.utterances[nth].end if here.utterances else len(here.flow.text)
     asker = here.utterances[nth].speakers if here.utterances else ()
+    if answered:
+        after, asker = here.utterances[nth].start, ()
     found: list[str] = []
     by_passage: dict[int, list[Statement]] = {}
     for statement in statements:
