@@ -260,7 +260,10 @@ class Directory:
     def known(self) -> list[str]:
         """Return every form by which a person or office may be written, longest first."""
         forms = {f for f in (*self._names, *self.offices) if len(f) > 1} | set(self._initials)
-        forms |= {o.short for o in self.offices.values() if o.short}
+        forms |= {o.short for o in self.offices.values() if o.short} | {o.title for o in self.offices.values()}
+        for office in self.offices.values():  # "ACFO Lund"
+            if office.holder and " " in office.holder:
+                forms |= {f"{name} {office.holder.split()[-1]}" for name in (office.short, office.title) if name}
         return sorted(forms, key=lambda f: (-len(f), f))
 
     def resolve(self, written: str) -> Party | None:

@@ -20,7 +20,7 @@ _BODY = r"(?:[Tt]he\s+)?(?:[Mm]eeting|[Bb]oard|[Pp]anel|[Cc]ommittee|[Cc]ouncil|
 _FREELY = r"(?:(?:also|further|then|subsequently|unanimously|therefore|all|has|have|formally|later|now)\s+)*"
 _RESOLVED = re.compile(r"\bRESOLVED\b|^Resolved\b")
 _PASSIVE: tuple[tuple[Outcome, str], ...] = (
-    ("deferred", r"(?:was|were|be|is) deferred|decision .{0,60}\bdeferred"),
+    ("deferred", r"(?<!not )(?:was|were|be|is) deferred(?! no )|decision .{0,60}\bdeferred"),
     ("rejected", r"(?:was|were) (?:rejected|refused|not approved|not agreed|turned down)"),
     ("approved", r"(?:was|were|be|is|and) (?:unanimously |formally |duly )?(?:approved|adopted|ratified|accepted as (?:an? )?(?:true|correct|accurate))(?! by (?:the )?(?!meeting|board|council|committee|members|panel|governors|group|all|those)[A-Z])|[Pp]roposed\b.{2,80}\b[Ss]econded|[Aa]pproved\.?$"),
     ("agreed", rf"[Ii]t (?:was|has been|is) {_FREELY}(?:agreed?|resolved|decided)|(?:was|were|been) {_FREELY}(?:agreed|resolved)|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b"),

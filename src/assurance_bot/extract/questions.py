@@ -38,6 +38,9 @@ TOLD_OF: tuple[re.Pattern[str], ...] = (
 )
 """Questions that a sentence tells of in passing: `asked` are the words of the question, `who` those that name the asker."""
 
+_BARE = 8
+"""Words that tell only that somebody asked, no more than these, are quoted with the answer that tells what about."""
+
 
 def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
     """Yield the questions in order; `statements` are those of the same meeting, of which the replies are some."""
@@ -59,6 +62,8 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
             elif told := _told_of(words):
                 start, end = utterance.start + told.start("asked"), utterance.start + told.end("asked")
                 answered = "who" in told.re.groupindex
+                if answered and len(told["asked"].split()) <= _BARE:
+                    start, end = utterance.start, utterance.end
                 replies = _replies(reading, statements, place, i, answered=answered)
                 yield _question(
                     reading, spoken, start, end, _teller(reading, utterance, told), written=False, replies=replies
@@ -155,13 +160,15 @@ def _replies(
 ) -> tuple[str, ...]:
     """Return the statements that follow a question up to the next one, as far as its item goes.
 
-    `answered`: the sentence that tells of the question goes on to the answer.
+    `answered`: the sentence that tells of the question goes on to the answer, which is all of it that is certain.
     """
     here = reading.spoken[place]
+    if answered:
+        told = here.utterances[nth]
+        said = (s for s in statements if s.passage == here.passage.index)
+        return tuple(s.id for s in said if told.start <= _position(here, s) < told.end)
     after = here.utterances[nth].end if here.utterances else len(here.flow.text)
     asker = here.utterances[nth].speakers if here.utterances else ()
-    if answered:
-        after, asker = here.utterances[nth].start, ()
     found: list[str] = []
     by_passage: dict[int, list[Statement]] = {}
     for statement in statements:
