@@ -135,3 +135,32 @@ def test_a_pronoun_after_two_people_owns_no_action() -> None:
 def test_a_commitment_is_the_speaker_s_own_and_new(words: str, committed: bool) -> None:
     (statement,) = records_of(MINUTES.format(words=words, marked=MARKED), Statement)
     assert (statement.nature == "commitment") is committed
+
+
+def test_all_sentences_of_an_entry_have_the_speaker_whose_words_introduce_the_list() -> None:
+    words = "The CC responded:\n- Vetting was late.\n- It was to be part of a review. The effect will not be known for a year."
+    found = records_of(MINUTES.format(words=words, marked=MARKED), Statement)
+    assert [(s.speakers[0].label, s.text) for s in found] == [
+        ("CC", "Vetting was late."),
+        ("CC", "It was to be part of a review. The effect will not be known for a year."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "answered"),
+    [
+        ("CJ: How many withdraw?\nBS: We know of ten. I’ll have figures by June.", "DCC", ["CC", "CC"]),
+        ("Challenge (CJ): Are all checks done? Answer (BS): Yes, all but one.", "DCC", ["CC"]),
+        ("Question [CJ]: Are all checks done?\nResponse [BS]: Yes, all but one.", "DCC", ["CC"]),
+        ("Q1 (DCC): Are all checks done?\nA1 (CC): Yes, all but one.", "DCC", ["CC"]),
+        ("Member question: Are all checks done?\nAnswer: Yes, all but one.", None, [None]),
+    ],
+)
+def test_a_label_names_who_speaks_as_far_as_its_paragraph_goes(
+    words: str, asked: str | None, answered: list[str | None]
+) -> None:
+    text = MINUTES.format(words=words, marked=MARKED)
+    (question,) = records_of(text, Question)
+    assert (question.asker.label if question.asker else None) == asked
+    said_by = [s.speakers[0].label if s.speakers else None for s in records_of(text, Statement)]
+    assert said_by == answered

@@ -28,6 +28,7 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
+        rf"\b(?:i|we)[’']ll\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|have\s+to\b)[a-z]{{2,}}",  # "I’ll have figures by June"
         rf"\band\s+(?:also\s+)?(?:would|will)\s+(?!{HEDGED}\b)(?!be\b|have\b|not\b)[a-z]{{3,}}",  # "had read it and would stand by it"
         r"\b(?:would|will)\s+(?:follow|go|come|return)\s+(?:to|in|by|at|on|before|next|shortly|within)\b",  # "a plan would go to the board"
         rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"

@@ -19,6 +19,7 @@ from assurance_bot.extract.voices import (
     AGREE,
     AS_SAID,
     ASK,
+    ASKING_MARK,
     ASKS_FOR,
     DIALOGUE,
     DUTY,
@@ -38,6 +39,9 @@ from assurance_bot.prose import sentences
 from assurance_bot.records import Meeting, Party, Passage
 
 Act = Literal["ask", "say", "agree", "none"]
+
+LABEL = ":"
+"""The verb of words whose speaker a label names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +125,17 @@ class Listener:
         by_index: dict[int, Spoken] = {}
         for passage in meeting.passages:
             flow = document.flow(passage.spans)
+            lead = by_index.get(passage.lead_in) if passage.lead_in is not None else None
             if passage.label == "attendance" or passage.form == "label":
                 spoken = Spoken(passage, flow, ())
             else:
-                spoken = Spoken(passage, flow, tuple(self._hear(passage, flow, by_index.get(passage.lead_in or -1))))
+                spoken = Spoken(passage, flow, tuple(self._hear(passage, flow, lead)))
             by_index[passage.index] = spoken
             heard.append(spoken)
         return heard
 
     def _hear(self, passage: Passage, flow: Flow, lead: Spoken | None) -> Iterator[Utterance]:
-        before = self._from_lead(lead)
+        before = introduced = self._from_lead(lead)
         listed = passage.form in ("bullet", "numbered") and before is not None
         named: Utterance | None = None
         for start, end in self._parts(flow.text):
@@ -138,8 +143,8 @@ class Listener:
             if said is None:
                 words = flow.text[start:end]
                 said = (
-                    self._entry(passage.index, words, start, end, before)
-                    if listed and named is None
+                    self._entry(passage.index, words, start, end, introduced)
+                    if listed and (named is None or not named.named)
                     else self._going_on(passage.index, words, start, end, named)
                 )
             yield said
@@ -254,12 +259,23 @@ class Listener:
             verb = claim["verb"]
             return Utterance(index, start, end, who, act, verb, named=bool(who), reply=reply, introduces=introduces)
         if mark:
-            asks = mark["mark"][0] in "Qq"
-            return Utterance(index, start, end, (), "ask" if asks else "say", "", reply=not asks, introduces=introduces)
+            party = self.people.resolve(mark["who"]) if mark["who"] else None
+            asks = bool(ASKING_MARK.search(mark["mark"]))
+            return Utterance(
+                index,
+                start,
+                end,
+                (party,) if party else (),
+                "ask" if asks else "say",
+                LABEL,
+                named=party is not None,
+                reply=not asks,
+                introduces=introduces,
+            )
         labelled = LABELLED.match(words) if start == 0 else None
         if labelled and (party := self.people.resolve(labelled["who"])):
             act = "ask" if words.rstrip().endswith("?") else "say"
-            return Utterance(index, start + labelled.end(), end, (party,), act, "", named=True)
+            return Utterance(index, start + labelled.end(), end, (party,), act, LABEL, named=True)
         return None
 
     def _main_claim(self, words: str) -> re.Match[str] | None:
@@ -311,8 +327,14 @@ class Listener:
 
     @staticmethod
     def _going_on(index: int, words: str, start: int, end: int, named: Utterance | None) -> Utterance:
-        """A sentence that begins with "He" or "She" has the speaker named last; after that one's question it is unclear."""
+        """A sentence that begins with "He" or "She" has the speaker named last; after that one's question it is unclear.
+
+        What follows a label ("JR:") has its speaker as far as the paragraph goes.
+        """
         introduces = words.rstrip().endswith(":")
+        if named and named.verb == LABEL:
+            goes_on: Act = "ask" if words.rstrip().endswith("?") else named.act if named.act != "ask" else "say"
+            return Utterance(index, start, end, named.speakers, goes_on, LABEL, reply=named.reply, introduces=introduces)
         asks = re.match(rf"(?:He|She|They)\s+{ADVERB}(?:{ASK})\b", words)
         if named is None or not (PRONOUN.match(words) or AS_SAID.search(words)) or (named.act == "ask" and not asks):
             return Utterance(index, start, end, introduces=introduces)
