@@ -260,7 +260,7 @@ class Listener:
             return Utterance(index, start, end, who, act, verb, named=bool(who), reply=reply, introduces=introduces)
         if mark:
             party = self.people.resolve(mark["who"]) if mark["who"] else None
-            asks = bool(ASKING_MARK.search(mark["mark"]))
+            asks = bool(ASKING_MARK.search(mark["mark"] or mark["marked"]))
             return Utterance(
                 index,
                 start,

@@ -69,8 +69,9 @@ SECOND_ASK = re.compile(
 PRONOUN = re.compile(r"^(?:He|She|They)\b")
 AS_SAID = re.compile(rf",\s+(?:he|she|they)\s+(?:{SAY}),")  # "…, he added, …"
 DIALOGUE = re.compile(
-    r"^(?P<mark>(?:(?:Governor|Member|Panel|Board|Councillor|Public|Officer|Trustee)(?:[’']s|s[’']?)?\s+)?(?:Q|A|R|[Qq]uestion|[Aa]nswer|[Rr]esponse|[Rr]eply|[Cc]hallenge|[Qq]uery))\s?\d{0,2}"
-    r"(?:\s*[(\[](?P<who>[^()\[\]]{1,40})[)\]])?\s*[:.–-]\s+(?=\S)"
+    r"^(?:(?P<mark>Q|A|R|Question|Answer|Response)\s?\d{0,2}\s*[:.–-]\s+(?=\S)"
+    r"|(?P<marked>(?:(?:Governor|Member|Panel|Board|Councillor|Public|Officer|Trustee)(?:[’']s|s[’']?)?\s+)?(?:Q|A|R|[Qq]uestion|[Aa]nswer|[Rr]esponse|[Rr]eply|[Cc]hallenge|[Qq]uery))\s?\d{0,2}"
+    r"(?:\s*[(\[](?P<who>[^()\[\]]{1,40})[)\]])?\s*:\s+(?=\S))"
 )  # "Q: How many?", "Challenge (TA): …"
 ASKING_MARK = re.compile(r"(?:Q|[Qq]uestion|[Qq]uery|[Cc]hallenge)$")
 LABELLED = re.compile(r"^(?P<who>[A-Z][\w./’' -]{0,40}?)\s*:\s+(?=\S)")
