@@ -330,7 +330,8 @@ class Directory:
 
 _LEARNED = frozenset(("doctor", "professor", "reverend"))
 _ELECTED = re.compile(
-    r"chair|vice|mayor|member|councill?or|governor|leader|cabinet|portfolio|president|deputy|lead\b|represent", re.IGNORECASE
+    r"chair|vice|mayor|member|councill?or|governor|leader|cabinet|portfolio|president|deputy|lead\b|represent",
+    re.IGNORECASE,
 )
 _TITLE_KINDS: tuple[tuple[str, str], ...] = (
     ("he", r"Mr|Sir|Lord"),

@@ -44,7 +44,8 @@ def test_what_is_not_to_be_deferred_is_not(words: str, outcomes: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "words", ["CFO to mend the door. DUE: 1 April 2024. COMPLETE.", "CFO to mend the door. COMPLETE. DUE: 1 April 2024."]
+    "words",
+    ["CFO to mend the door. DUE: 1 April 2024. COMPLETE.", "CFO to mend the door. COMPLETE. DUE: 1 April 2024."],
 )
 def test_a_due_date_stays_beside_a_status(words: str) -> None:
     text = MINUTES.format(words="All was well.") + f"\n2. Actions\n\n{words}\n"

@@ -92,7 +92,8 @@ def test_the_next_meeting_is_read_from_the_last_item_though_its_line_wraps() -> 
     ],
 )
 def test_a_line_that_breaks_inside_a_day_goes_on(words: str, whole: str, name: str) -> None:
-    text = f"Board, 28 February 2024\n\nPresent: Ann Other (Chair)\n\n1. Victims\n\nIt was long and many words were said before the meeting came to the end of it.\n\n{words}\n"
+    long = "It was long and many words were said before the meeting came to the end of it."
+    text = f"Board, 28 February 2024\n\nPresent: Ann Other (Chair)\n\n1. Victims\n\n{long}\n\n{words}\n"
     document = document_of(text, source=name)
     meeting, _ = parse_meeting(document)
     assert any(whole in document.flow(p.spans).text for p in meeting.passages)

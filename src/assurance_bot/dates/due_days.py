@@ -236,7 +236,8 @@ DAY_RULES = (
     ),
     Rule(
         "a weekday",
-        rf"{LEAD}(?:(?P<ahead>(?:a|one) week|(?:a|one) fortnight) (?:on|from) )?{THE}(?:(?P<which>next|this coming|this|coming) )?(?P<weekday>{WEEKDAY})"
+        rf"{LEAD}(?:(?P<ahead>(?:a|one) week|(?:a|one) fortnight) (?:on|from) )?{THE}"
+        rf"(?:(?P<which>next|this coming|this|coming) )?(?P<weekday>{WEEKDAY})"
         r"(?: (?:of )?(?P<after>next week|next|week|fortnight)\b)?(?![’'])",
         _weekday,
         "The first such day after the meeting. Next Friday, by the later of its two readings, is that of the week after the "

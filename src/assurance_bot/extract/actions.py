@@ -19,10 +19,10 @@ from assurance_bot.extract.decisions import DECISION
 from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
-from assurance_bot.extract.voices import DIALOGUE
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
 from assurance_bot.extract.undertakings import Undertaking, bare_tasks, passive_promise, undertakings
+from assurance_bot.extract.voices import DIALOGUE
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 

@@ -28,7 +28,6 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
-        rf"\b(?:i|we)[’']ll\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|have\s+to\b)[a-z]{{2,}}",  # "I’ll have figures by June"
         rf"\band\s+(?:also\s+)?(?:would|will)\s+(?!{HEDGED}\b)(?!be\b|have\b|not\b)[a-z]{{3,}}",  # "had read it and would stand by it"
         r"\b(?:would|will)\s+(?:follow|go|come|return)\s+(?:to|in|by|at|on|before|next|shortly|within)\b",  # "a plan would go to the board"
         rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"
@@ -60,6 +59,9 @@ ASSURANCES = re.compile(
     r"|\b(?:has|have|had)\s+(?:all\s+)?(?:now\s+)?been\s+(?:fully\s+)?(?:completed|implemented|resolved|cleared|addressed)\b|\bbeing\s+prioritised\b",
     re.IGNORECASE,
 )  # "was confident that …"
+ALOUD = re.compile(
+    rf"\b(?:i|we)[’']ll\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|have\s+to\b)[a-z]{{2,}}", re.IGNORECASE
+)  # "I’ll have figures by June", where a label says who speaks
 CHALLENGES = re.compile(
     r"\bchallenged\b|\b(?:expressed|with|voiced)\s+(?:(?!no\b)\w+\s+){0,3}(?:concern|disappointment|frustration|dismay|regret)s?\b"
     rf"|{_OWN}(?:was|were|remained|is|felt|became)\s+{_DEGREE}(?:concerned|worried|anxious|troubled|disappointed|dismayed|surprised|shocked|angry|frustrated|alarmed|unhappy|uneasy|unconvinced|unpersuaded|sceptical|critical"

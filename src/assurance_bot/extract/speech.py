@@ -334,7 +334,9 @@ class Listener:
         introduces = words.rstrip().endswith(":")
         if named and named.verb == LABEL:
             goes_on: Act = "ask" if words.rstrip().endswith("?") else named.act if named.act != "ask" else "say"
-            return Utterance(index, start, end, named.speakers, goes_on, LABEL, reply=named.reply, introduces=introduces)
+            return Utterance(
+                index, start, end, named.speakers, goes_on, LABEL, reply=named.reply, introduces=introduces
+            )
         asks = re.match(rf"(?:He|She|They)\s+{ADVERB}(?:{ASK})\b", words)
         if named is None or not (PRONOUN.match(words) or AS_SAID.search(words)) or (named.act == "ask" and not asks):
             return Utterance(index, start, end, introduces=introduces)

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from assurance_bot.document import Quote, Span
 from assurance_bot.extract.decisions import outcome_of
-from assurance_bot.extract.natures import ASSURANCES, CHALLENGES, is_commitment, nature
+from assurance_bot.extract.natures import ALOUD, ASSURANCES, CHALLENGES, is_commitment, nature
 from assurance_bot.extract.reading import Reading
-from assurance_bot.extract.speech import Spoken, Utterance, subject_pattern
+from assurance_bot.extract.speech import LABEL, Spoken, Utterance, subject_pattern
 from assurance_bot.people import Directory
 from assurance_bot.records import Action, Nature, Party, Statement
 
@@ -140,6 +140,8 @@ def _statement(reading: Reading, spoken: Spoken, run: _Run) -> Statement:
 
 def _nature(reading: Reading, words: str, first: Utterance) -> Nature:
     accountable = not holds_to_account(first.speakers, reading.people.roles)
+    if first.verb == LABEL and first.speakers and ALOUD.search(words):
+        return "commitment"
     own = _own_words(reading, words, first.speakers, accountable=accountable) if first.speakers else words
     return nature(own, asks=first.act == "ask", accountable=accountable)
 

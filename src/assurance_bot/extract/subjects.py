@@ -35,7 +35,33 @@ _SUBORDINATE = re.compile(
 )
 _CAPITAL = re.compile(r"(?:^|\s)(?P<word>[A-Z][\w’'.-]*)\s+$")
 _NO_NAME = frozenset(
-    "the then later next also both finally however meanwhile when while after before as in at on today yesterday here there and but so if".split()
+    [
+        "the",
+        "then",
+        "later",
+        "next",
+        "also",
+        "both",
+        "finally",
+        "however",
+        "meanwhile",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "in",
+        "at",
+        "on",
+        "today",
+        "yesterday",
+        "here",
+        "there",
+        "and",
+        "but",
+        "so",
+        "if",
+    ]
 )
 
 

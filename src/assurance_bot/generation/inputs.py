@@ -97,7 +97,9 @@ def _wrong_with(path: Path) -> str:
     except OSError:
         link = path.is_symlink()
         return (
-            "a link to a file that is not there. Mend the link, or remove it" if link else "it cannot be opened. Look at it"
+            "a link to a file that is not there. Mend the link, or remove it"
+            if link
+            else "it cannot be opened. Look at it"
         )
     return "" if stat.S_ISREG(mode) else "no plain file, but a pipe, socket or device. Move it elsewhere"
 
