@@ -109,6 +109,7 @@ def test_words_of_another_are_not_those_of_the_holder(words: str) -> None:
         ("The PCC thanked the CC. He would write again next week.", [("PCC",), ()]),
         ("The PCC welcomed the CC. He said that all was well.", [("PCC",), ()]),
         ("The CC said that all was well. He would write next week.", [("CC",), ("CC",)]),
+        ("The CC and the DCC said that all was well. She would write next week.", [("CC", "DCC"), ()]),
         ("The CC said that all was well, and the DCC said that she agreed.", [("CC",), ("DCC",)]),
     ],
 )
@@ -128,6 +129,7 @@ def test_a_pronoun_after_two_people_owns_no_action() -> None:
     [
         ("The PCC said that the CC would write to all victims.", False),
         ("The CC said that the PCC would write to the Minister.", False),
+        ("The PCC noted that the CC had agreed to write to all victims.", False),
         ("The PCC said that she would write to the Minister.", True),
         ("The CC said that the DCC would write to all victims.", True),
         ("The CC said that he had promised to publish a plan last year and had done so.", False),

@@ -340,6 +340,8 @@ class Listener:
         asks = re.match(rf"(?:He|She|They)\s+{ADVERB}(?:{ASK})\b", words)
         if named is None or not (PRONOUN.match(words) or AS_SAID.search(words)) or (named.act == "ask" and not asks):
             return Utterance(index, start, end, introduces=introduces)
+        if len(named.speakers) > 1 and re.match(r"(?:He|She)\b", words):
+            return Utterance(index, start, end, introduces=introduces)
         act: Act = "ask" if asks and is_question(words) else "say"
         return Utterance(index, start, end, named.speakers, act, "", reply=named.reply, introduces=introduces)
 

@@ -148,7 +148,8 @@ def _nature(reading: Reading, words: str, first: Utterance) -> Nature:
 
 @lru_cache(maxsize=8)
 def _promised_of(people: Directory) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'-])(?P<who>{subject_pattern(people)})\s+(?:would|will|shall)\b[^,;.]*")
+    promises = r"(?:would|will|shall|(?:(?:has|had|have)\s+)?(?:agreed|undertaken|undertook|promised|committed|pledged|offered)\s+to)"
+    return re.compile(rf"(?<![\w’'-])(?P<who>{subject_pattern(people)})\s+{promises}\b[^,;.]*")
 
 
 def _own_words(reading: Reading, words: str, speakers: tuple[Party, ...], *, accountable: bool) -> str:
@@ -160,7 +161,7 @@ def _own_words(reading: Reading, words: str, speakers: tuple[Party, ...], *, acc
             return found[0]
         return " " if holds_to_account((party,), reading.people.roles) is accountable else found[0]
 
-    return _promised_of(reading.people).sub(told, words) if re.search(r"\b(?:would|will|shall)\b", words) else words
+    return _promised_of(reading.people).sub(told, words) if is_commitment(words) else words
 
 
 def holds_to_account(speakers: tuple[Party, ...], roles: Mapping[str, str]) -> bool:

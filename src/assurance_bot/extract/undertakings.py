@@ -120,7 +120,7 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
         return _collective(reading)
     pronoun = _PRONOUN.search(words)
     if pronoun and last:
-        return last
+        return last if len(last) == 1 or pronoun[0].lower().startswith("they") else None
     elided = re.match(r"(?:[^,.;]{0,60}\s)?(?:would|will)\s+" + _VERB, words)
     if elided and words[:1].islower() and last:
         return last
