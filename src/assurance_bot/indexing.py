@@ -79,7 +79,7 @@ def _tell(console: Console, built: Built, left_out: Sequence[Problem]) -> None:
     """Print what was built."""
 
     def say(line: str) -> None:
-        console.print(harmless(line), markup=False, highlight=False, soft_wrap=True)
+        console.print(harmless(line), markup=False, emoji=False, highlight=False, soft_wrap=True)
 
     kinds = ("meeting", "action", "statement", "question", "decision", "figure")
     held = ", ".join(count(built.counts.get(f"{kind}s", 0), kind) for kind in kinds)

@@ -205,7 +205,10 @@ class Directory:
     def known(self) -> list[str]:
         """Return every form by which a person or office may be written, longest first."""
         forms = {f for f in (*self._names, *self.offices) if len(f) > 1} | set(self._initials)
-        forms |= {o.short for o in self.offices.values() if o.short}
+        forms |= {o.short for o in self.offices.values() if o.short} | {o.title for o in self.offices.values()}
+        for office in self.offices.values():  # "ACFO Lund"
+            if office.holder and " " in office.holder:
+                forms |= {f"{name} {office.holder.split()[-1]}" for name in (office.short, office.title) if name}
         return sorted(forms, key=lambda f: (-len(f), f))
 
     def resolve(self, written: str) -> Party | None:
@@ -222,10 +225,78 @@ class Directory:
             return Party(written.strip(), self._role_of.get(name), name)
         if len(people) > 1:
             return Party(written.strip())
-        titled = re.match(rf"^{TITLE}(?P<rest>{WORD}(?:\s+{WORD})*)$", words)
-        if titled and (party := self.resolve(titled["rest"])):
+        titled = re.match(rf"^(?P<titles>(?:{TITLE})+)(?P<rest>{WORD}(?:\s+{WORD})*)$", words)
+        if titled and (party := self.resolve(titled["rest"])) and self._fits(titled["titles"], party):
             return replace(party, written=written.strip())
-        return None
+        return self._with_office(words, written.strip())
+
+    def _with_office(self, words: str, written: str) -> Party | None:
+        """Return who is named by an office and a name, where the one holds the other: "ACFO Lund"."""
+        first, _, last = words.rpartition(" ")
+        office = self.offices.get(first.lower()) if first else None
+        party = self.resolve(last) if office else None
+        same = office and party and party.person and party.person == office.holder
+        return replace(party, written=written) if party and same else None
+
+    def is_said_to_be(self, party: Party, words: str) -> bool:
+        """Say whether words that tell who somebody is fit the one of that name here: "CC" and "the Chief Constable" do."""
+        name = party.person or ""
+        role = self.roles.get(name, "")
+        if (_kinds(party.written) & _kinds(name + " ")) - {"he", "she"}:
+            return True
+        short = re.sub(r"^(?:the|our)\s+", "", words.strip(), flags=re.IGNORECASE)
+        if short in (party.role, initials_of(name)) or any(
+            p.initials == short for p in self.attendance if p.name == name
+        ):
+            return True
+        known = set(re.findall(r"[a-z]{3,}", f"{role} {acronym_of(role)} {party.role or ''}".lower())) - _SMALL
+        told = set(re.findall(r"[a-z]{3,}", short.lower())) - _SMALL
+        return bool(known & told)
+
+    def _fits(self, titles: str, party: Party) -> bool:
+        """Say whether the titles before a surname may be those of the one who is listed by it."""
+        name = party.person or ""
+        listed = _kinds(name + " ")
+        role = self.roles.get(name, "")
+        return all(self._title_fits(kind, listed, role) for kind in _kinds(titles))
+
+    def _title_fits(self, kind: str, listed: set[str], role: str) -> bool:
+        if kind in listed:
+            return True
+        if kind in ("he", "she"):
+            return not listed & ({"he", "she", *_LEARNED} - {kind})
+        if kind == "councillor":
+            return not listed & _LEARNED and (not role or bool(_ELECTED.search(role)) or not PERSON_ROLE.search(role))
+        if kind in _LEARNED:
+            others = {k for p in self.attendance for k in _kinds(p.name + " ")} & _LEARNED
+            return not listed - {"he", "she"} and not others
+        return (not role and not listed - {"he", "she"}) or bool(re.search(rf"(?<!chief )\b{kind}\b", role.lower()))
+
+
+_LEARNED = frozenset(("doctor", "professor", "reverend"))
+_ELECTED = re.compile(
+    r"chair|vice|mayor|member|councill?or|governor|leader|cabinet|portfolio|president|deputy|lead\b|represent",
+    re.IGNORECASE,
+)
+_TITLE_KINDS: tuple[tuple[str, str], ...] = (
+    ("he", r"Mr|Sir|Lord"),
+    ("she", r"Mrs|Ms|Miss|Dame|Lady"),
+    ("councillor", r"Cllrs?|Councillors?"),
+    ("doctor", r"Dr"),
+    ("professor", r"Prof|Professor"),
+    ("reverend", r"Rev|Revd|Fr"),
+    ("superintendent", r"Superintendent|Supt"),
+    ("inspector", r"Inspector|Insp|DCI|DI"),
+    ("sergeant", r"Sergeant|Sgt|PS|DS"),
+    ("constable", r"PC|DC"),
+)
+
+
+def _kinds(titles: str) -> set[str]:
+    """Return what titles before a name tell of its bearer: "Rev Dr " → reverend, doctor."""
+    before = re.match(rf"^(?:{TITLE})*", titles)
+    words = before[0] if before else ""
+    return {kind for kind, forms in _TITLE_KINDS if re.search(rf"\b(?:{forms})\b", words)}
 
 
 def differences(attendance: Iterable[Attendance], stated: Stated) -> Iterator[str]:

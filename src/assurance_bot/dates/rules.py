@@ -27,7 +27,8 @@ CLOCK = (
     r"|(?:12 )?noon|midday|midnight|lunchtime|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon)\b|\d\d:\d\d|\d{4} ?(?:hrs|hours))"
 )
 _LABEL = (
-    r"(?:(?:due|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date)"
+    r"(?:(?:due|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date"
+    r"|(?:first|next) (?:report|update|return|draft|review))"
     r"(?: date)?(?: for \w+)?(?: (?:is|was|of))?(?: now)?)"
 )
 _MOVED = (

@@ -7,6 +7,7 @@ mark none: where they do, what is not marked is a commitment.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from assurance_bot.extract.statuses import TAG, cell_status, status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
 from assurance_bot.extract.undertakings import Undertaking, bare_tasks, of_nobody, passive_promise, undertakings
 from assurance_bot.extract.verbs import is_told
-from assurance_bot.extract.voices import SAY
+from assurance_bot.extract.voices import DIALOGUE, SAY
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 
@@ -32,6 +33,9 @@ MARKER = re.compile(
     r"|^(?:\*{1,2})?A(?:CTION|ction)(?:\s+(?:[Pp]oint|POINT|[Ii]tem))?\s+(?P<number>\d[\d/.-]*)\s+(?=(?:[A-Z][\w’'./&-]*\s+){1,5}to\s)"
 )  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): "
 _OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoing|working on)\b", re.IGNORECASE)
+_DUE_LABEL = re.compile(
+    r"(?:due|deadline|timescale|by when|(?:due|target|completion) date)(?: date)?\s*[:–-]", re.IGNORECASE
+)  # "DUE: 1 April 2024"
 _NOTHING = re.compile(r"^[\W\d]*$|^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
 
 
@@ -110,13 +114,21 @@ def _in_prose(reading: Reading, spoken: Spoken) -> Iterator[Task]:
     begun = {u.start for u in found}
     for start, end in clauses(spoken.flow.text, reading.people):
         words = spoken.flow.text[start:end]
-        if start not in begun and passive_promise(words) and _dated(reading, words):
+        if start not in begun and passive_promise(words) and not _said(spoken, start) and _dated(reading, words):
             yield _undertaken(reading, spoken, Undertaking(start, end, ()))
             begun.add(start)
     for task in (*bare_tasks(reading, spoken), *of_nobody(reading, spoken)):
         if not any(u.start <= task.start < u.end for u in found) and task.start not in begun:
             found.append(task)
             yield _undertaken(reading, spoken, task)
+
+
+def _said(spoken: Spoken, at: int) -> bool:
+    """Say whether somebody speaks the words there, in the minutes' own words or as an answer: what they tell is a statement."""
+    nth = bisect_right(spoken.utterances, at, key=lambda u: u.start) - 1
+    here = spoken.utterances[nth] if nth >= 0 else None
+    said = here is not None and at < here.end and bool(here.speakers or here.reply)
+    return said or bool(DIALOGUE.match(spoken.flow.text))
 
 
 def _dated(reading: Reading, words: str) -> bool:
@@ -291,11 +303,14 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
     words = spoken.flow.text[start:end]
     tag = TAG.search(words)
     start, stop, status, evidence = _tagged(reading, spoken, start, end)
+    due_words: Quote | None = None
     said = [(start + s, start + e) for s, e in sentences(spoken.flow.text[start:stop])]
     if status is None and len(said) > 1:
-        told, quotes, _ = told_of(reading, [(spoken, s, e) for s, e in said[1:]])
+        labelled = next(((s, e) for s, e in said[1:] if _DUE_LABEL.match(spoken.flow.text[s:e])), None)
+        told, quotes, _ = told_of(reading, [(spoken, s, e) for s, e in said[1:] if (s, e) != labelled])
         if told != "reported":
             status, evidence, stop = told, quotes, said[0][1]
+            due_words = reading.quote(spoken, *labelled) if labelled else None
     owners = owners_in(spoken.flow.text[start:stop], reading.people)
     holder = (
         re.search(r"\b(?:for|with|by)\s+(?P<who>[A-Z].*)$", tag["tag"] or "") if tag and status and not owners else None
@@ -307,6 +322,7 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
         reference_in(words[:30]),
         evidence=evidence,
         status=status,
+        due_words=due_words,
     )
 
 

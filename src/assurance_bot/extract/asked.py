@@ -21,12 +21,12 @@ _ASKED = rf"(?:asked|asks|enquired|enquires|inquired|queried|questioned|wondered
 _GERUND = rf"(?:asking\s+(?:to|for|if|about|that|the|us|{WH})|(?:querying|questioning|enquiring|inquiring)\s+(?:the|about|{WH})|requesting\s+\w+|seeking\s+(?:an?\s+)?(?:update|clarification|permission|support|views|information|assurances?|confirmation|help|approval|donations?|funding))\b"
 
 ROWS: tuple[tuple[str, str, str], ...] = (
-    ("in answer", r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:(?:a|an|the|another|further|some)\s+)*(?:questions?|quer(?:y|ies)|enquir(?:y|ies))\s+(?:raised\s+|put\s+|asked\s+)?(?:from|by)\s+(?P<who>[^,.;]{2,60}?)\s+(?:about|on|regarding|concerning|as to|whether|of)\b[^,;]*)", "In answer to a question from the Board about the terms, Ann Roe explained …"),
+    ("in answer", r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:(?:a|an|the|another|further|some)\s+)*(?:questions?|quer(?:y|ies)|enquir(?:y|ies))\s+(?:raised\s+|put\s+|asked\s+)?(?:from|by)\s+(?P<who>[^,.;]{2,60}?)(?:\s+(?:about|on|regarding|concerning|as to|whether|of)\b[^,;]*|(?=,)))", "In answer to a question from the Board about the terms, Ann Roe explained …"),
     ("in answer to nobody", r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:an?|the|another|one)\s+(?:\w+\s+)?(?:question|query|enquiry)\s+(?:about|on|regarding|concerning|as to|whether)\b[^,;]*)", "There was a query about the fence"),
     ("somebody's query", r"\b(?:[Rr]esponding|[Ii]n (?:answer|response|reply)) to (?P<asked>(?P<who>[A-Z][^,.;]{1,40}?)[’']s?\s+(?:\w+\s+)?(?:question|query|enquiry)\s+(?:about|on|regarding|concerning|as to|whether)\b[^,;]*)", "Responding to Ms Roe's query on beds, Mr Poe said …"),
     ("asks", r"^(?P<asked>(?P<who>[a-z][\w-]{1,15})\s+asks\s+(?:if|whether|why|what|how|when|who|where|about|for)\b.+)$", "jane asks whether to go on"),
     ("and asked for", r",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked\s+for\s+(?:an?|the|some|details?|further)\b(?![\w ]{0,12}\b(?:time|months?|weeks?|days?)\b)|requested\s+that\b).+)$", "Ann Roe spoke of the road and asked for a survey"),
-    ("when asked", rf"^(?P<asked>(?:When |On being |Being )?[Aa]sked\s+(?:by\s+(?P<who>[^,]{{2,40}}?)\s+)?(?:{WH}|about)\b[^,]{{5,}})", "When asked whether the hall was dry, JR said …"),
+    ("when asked", rf"^(?P<asked>(?:When |On being |Being )?[Aa]sked\s+(?:by\s+(?P<who>[^,]{{2,40}}?)(?:\s+|(?=,)))?(?:(?:{WH}|about)\b[^,]{{5,}}|(?=,)))", "When asked whether the hall was dry, JR said …"),
     ("and asked", rf",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked|questioned|queried|enquired|wondered)\s+{WH}\b.+)$", "Ann Roe had prepared a list and asked how it could be considered"),
     ("was asked", rf"(?P<asked>\b(?:[Tt]he\s+)?[\w’'-]+\s+(?:was|were)\s+asked\s+(?:{WH}\b|to\s+consider\b).+)$", "the council was asked to consider whether it could help"),
     ("it was asked", rf"(?P<asked>\b[Ii]t (?:was|has been|had been)\s+{_EVER}(?:requested|asked|queried|questioned|enquired)\b(?!\s+of\b).+)$", "It was requested that each be priced"),
@@ -78,17 +78,21 @@ _OUTWARD = re.compile(
 _OWN = frozenset(
     {"asked for or that", "requested", "asking"}
 )  # what the body or its officers ask of others is no question
+_ANSWERED = frozenset({"in answer", "when asked"})  # the sentence goes on to the answer
 _OF_TELLER = frozenset({"and asked", "and asked for", "raised a question", "raised whether", "I wonder"})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question told of: its place in the sentence, the words that name the asker, and whether else its speaker asks."""
+    """A question told of: its place in the sentence, the words that name the asker, whether else its speaker asks, and whether the
+    same sentence answers.
+    """
 
     start: int
     end: int
     who: str | None
     of_speaker: bool
+    answered: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +103,13 @@ def told_of(words: str) -> Told | None:
     for name, pattern in _TOLD_OF:
         found = pattern.search(words)
         if found and not (name in _OWN and _OUTWARD.search(found["who"] or "")):
-            return Told(found.start("asked"), found.end("asked"), found.groupdict().get("who"), name in _OF_TELLER)
+            return Told(
+                found.start("asked"),
+                found.end("asked"),
+                found.groupdict().get("who"),
+                name in _OF_TELLER,
+                name in _ANSWERED,
+            )
     return None
 
 

@@ -6,6 +6,7 @@ A short passage is one place; of a long one, each sentence that tells. Nothing h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from assurance_bot.extract.actions import MARKER
@@ -121,10 +122,9 @@ def _owners(
             return owners
         if owners := owners_in(words, reading.people):
             return owners
-    for utterance in spoken.utterances:
-        if start <= utterance.start < end and utterance.speakers:
-            return utterance.speakers
-    return ()
+    first = bisect_left(spoken.utterances, start, key=lambda u: u.start)
+    last = bisect_left(spoken.utterances, end, key=lambda u: u.start)
+    return next((u.speakers for u in spoken.utterances[first:last] if u.speakers), ())
 
 
 def _title(reading: Reading, spoken: Spoken) -> tuple[str, bool]:

@@ -62,6 +62,9 @@ ASSURANCES = re.compile(
     r"|\b(?:has|have|had)\s+(?:all\s+)?(?:now\s+)?been\s+(?:fully\s+)?(?:completed|implemented|resolved|cleared|addressed)\b|\bbeing\s+prioritised\b",
     re.IGNORECASE,
 )  # "was confident that …"
+ALOUD = re.compile(
+    rf"\b(?:i|we)[’']ll\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|have\s+to\b)[a-z]{{2,}}", re.IGNORECASE
+)  # "I’ll have figures by June", where a label says who speaks
 CHALLENGES = re.compile(
     r"\bchallenged\b|\b(?:expressed|with|voiced)\s+(?:(?!no\b)\w+\s+){0,3}(?:concern|disappointment|frustration|dismay|regret)s?\b"
     rf"|{_OWN}(?:was|were|remained|is|felt|became)\s+{_DEGREE}(?:concerned|worried|anxious|troubled|disappointed|dismayed|surprised|shocked|angry|frustrated|alarmed|unhappy|uneasy|unconvinced|unpersuaded|sceptical|critical"
@@ -81,6 +84,10 @@ _REFUSED = re.compile(
     r"\b(?:no|not|never)\s+(?:make\s+|give\s+|a\s+|any\s+)*(?:promises?|guarantees?|commitments?|undertakings?|commit\b)",
     re.IGNORECASE,
 )  # "but could make no promise"
+_BEFORE = re.compile(
+    r"\bhad\s+(?:(?:also|already|once|earlier|previously|\w+ly)\s+)*(?:promised|undertaken|pledged|committed|volunteered)\b",
+    re.IGNORECASE,
+)  # "he had promised to publish it": told of, and not promised now
 _INDIRECT = re.compile(
     r"\b(?:how|whether|if|what|why)\b[^,.;:]*"
 )  # "… on how a service would be delivered" promises nothing
@@ -88,7 +95,7 @@ _INDIRECT = re.compile(
 
 def is_commitment(words: str) -> bool:
     """Say whether the words promise that something will be done."""
-    main = _INDIRECT.sub(" ", words)
+    main = _BEFORE.sub(" ", _INDIRECT.sub(" ", words))
     return not _REFUSED.search(main) and any(p.search(main) for p in COMMITMENTS)
 
 

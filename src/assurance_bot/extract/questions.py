@@ -25,6 +25,9 @@ _LABEL = re.compile(
     r"^(?:(?:[Qq]uestion|[Qq]uery|Q)\s*\d*\s*(?:from\s+|by\s+)?)?(?P<who>[\w.’'&-]+(?:\s+[A-Z][\w.’'-]*){0,3})\s*(?::|\s[–—-])\s+(?=\S)"
 )  # "WQ - Do we …?", "Question DH: Do we …?"
 
+_BARE = 8
+"""Words that tell only that somebody asked, no more than these, are quoted with the answer that tells what about."""
+
 
 def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
     """Yield the questions in order; `statements` are those of the same meeting, of which the replies are some."""
@@ -44,8 +47,8 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
             yield _question(reading, spoken, 0, len(spoken.flow.text), asker, written=True, replies=replies)
             continue
         for i, utterance in enumerate(spoken.utterances):
-            for start, end, asker in _asked_in(reading, spoken, utterance):
-                replies = _replies(reading, statements, place, i)
+            for start, end, asker, answered in _asked_in(reading, spoken, utterance):
+                replies = _replies(reading, statements, place, i, answered=answered)
                 yield _question(reading, spoken, start, end, asker, written=False, replies=replies)
 
 
@@ -82,23 +85,29 @@ def _heading(reading: Reading, statements: Sequence[Statement], place: int, item
     )
 
 
-def _asked_in(reading: Reading, spoken: Spoken, utterance: Utterance) -> Iterator[tuple[int, int, Party | None]]:
-    """Yield the questions of an utterance with who asks: reported, in their own words, or told of in passing."""
+def _asked_in(reading: Reading, spoken: Spoken, utterance: Utterance) -> Iterator[tuple[int, int, Party | None, bool]]:
+    """Yield the questions of an utterance with who asks: reported, in their own words, or told of in passing.
+
+    The last value says whether the same words go on to the answer.
+    """
     at = utterance.start
     words = spoken.flow.text[at : utterance.end]
     if spoken.passage.form == "row":
-        yield from ((at + start, at + end, None) for start, end in literal(words))
+        yield from ((at + start, at + end, None, False) for start, end in literal(words))
     elif _asks(utterance, words):
         own = literal(words) if utterance.act != "ask" or not utterance.verb else []
         asker = utterance.speakers[0] if utterance.speakers else None
-        yield from ((at + start, at + end, asker) for start, end in own or [(0, len(words))])
+        yield from ((at + start, at + end, asker, False) for start, end in own or [(0, len(words))])
     elif own := literal(words):
-        yield from ((at + start, at + end, _labelled(reading, words)) for start, end in own)
+        yield from ((at + start, at + end, _labelled(reading, words), False) for start, end in own)
     else:
         nick = NICK.match(words)
         at, words = (at + nick.end(), words[nick.end() :]) if nick else (at, words)
         if told := told_of(words):
-            yield at + told.start, at + told.end, _teller(reading, utterance, words, told)
+            start, end = at + told.start, at + told.end
+            if told.answered and len(words[told.start : told.end].split()) <= _BARE:
+                start, end = utterance.start, utterance.end
+            yield start, end, _teller(reading, utterance, words, told), told.answered
 
 
 def _labelled(reading: Reading, words: str) -> Party | None:
@@ -194,9 +203,18 @@ def _question(
     )
 
 
-def _replies(reading: Reading, statements: Sequence[Statement], place: int, nth: int) -> tuple[str, ...]:
-    """Return the statements that follow a question up to the next one, as far as its item goes."""
+def _replies(
+    reading: Reading, statements: Sequence[Statement], place: int, nth: int, *, answered: bool = False
+) -> tuple[str, ...]:
+    """Return the statements that follow a question up to the next one, as far as its item goes.
+
+    `answered`: the sentence that tells of the question goes on to the answer, which is all of it that is certain.
+    """
     here = reading.spoken[place]
+    if answered:
+        told = here.utterances[nth]
+        said = (s for s in statements if s.passage == here.passage.index)
+        return tuple(s.id for s in said if told.start <= _position(here, s) < told.end)
     after = here.utterances[nth].end if here.utterances else len(here.flow.text)
     asker = here.utterances[nth].speakers if here.utterances else ()
     found: list[str] = []

@@ -22,9 +22,14 @@ class Reading:
     _seen: dict[str, int] = field(default_factory=dict)
 
     @cached_property
+    def listener(self) -> Listener:
+        """Who tells, of any sentence of this meeting, who speaks in it."""
+        return Listener(self.people)
+
+    @cached_property
     def spoken(self) -> list[Spoken]:
         """Each passage with its utterances."""
-        return Listener(self.people).listen(self.meeting, self.document)
+        return self.listener.listen(self.meeting, self.document)
 
     @cached_property
     def collective(self) -> str:

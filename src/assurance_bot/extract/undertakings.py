@@ -16,6 +16,7 @@ from assurance_bot.extract.natures import HEDGED
 from assurance_bot.extract.owners import read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
+from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.extract.verbs import VERBS, is_told
 from assurance_bot.extract.voices import AFTER_NAME, AGREE, SAY
 from assurance_bot.people import Directory
@@ -106,6 +107,8 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         if owners is not None and not words.rstrip().endswith(("?", ":")):
             yield Undertaking(start, end, owners)
         last = _named(spoken, start, end) or (owners or last)
+        if reading.listener.turns_to_another(words) or reading.listener.tells_of_another(words, last):
+            last = ()
 
 
 def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
@@ -220,13 +223,18 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
         return _collective(reading) if who.lower() == "we" else _known(reading, who) or last
     for pattern in _patterns(reading.people) if _TO_ACT.search(words) else ():
         for found in pattern.finditer(words):
-            if (owners := _known(reading, found["who"])) and not _told_of(words, found.start("who")):
+            at = subject_at(head_of(words, found.start("who")), found["who"])
+            if at is None or _told_of(words, found.start("who")):
+                continue
+            if owners := _known(reading, found["who"][at:]):
                 return None if _decides(reading, found) else owners
     if _WE.search(words):
         return _collective(reading)
     pronoun = _PRONOUN.search(words)
-    if pronoun and (meant := _before(reading, words, pronoun.start()) or last):
+    if pronoun and (meant := _before(reading, words, pronoun.start())):
         return meant
+    if pronoun and last:
+        return last if len(last) == 1 or pronoun[0].lower().startswith("they") else None
     elided = re.match(r"(?:[^,.;]{0,60}\s)?(?:would|will)\s+" + _VERB, words)
     if elided and words[:1].islower() and last:
         return last

@@ -111,6 +111,9 @@ class _Job:
         """Parse each file, or find it in the cache; leave out and name what cannot be."""
         heads, kept = [], []
         for file in self._told("reading minutes", self._files, len(self._files)):
+            if file.wrong:
+                self._left_out.append(Problem(file.source, None, f"{file.wrong}."))
+                continue
             try:
                 found, odd = self.cache.parsed(file, self._pipeline.parsed)
             except SourceError as error:

@@ -52,7 +52,7 @@ def parse_meeting(document: Document, *, called: str = "") -> tuple[Meeting, lis
     items, passages = read_agenda(with_topics(document, [b for b in body if b not in stray]), columns)
     problems = [*header.problems, *_strays(document, stray)]
     lines = title_lines(document, header.title)
-    date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces)
+    date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces, end=end)
     problems += dated + second_meeting(document, pieces, after=end, day=date)
     rolled = [p for rows in header.rolls for p in read_roll(rows, day=date, text=document.text)]
     header = replace(header, attendance=[*header.attendance, *rolled])

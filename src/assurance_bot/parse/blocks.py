@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from assurance_bot.dates.words import MONTH
 from assurance_bot.document import Document, Line, Span, fold
 from assurance_bot.parse.edges import PAGE, edges_of, width_of
 from assurance_bot.parse.labels import RUN_IN, begins_label, is_lone_label, structure_label
@@ -33,6 +34,13 @@ _CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
 _OPEN_END = re.compile(
     r"(?:\b(?:the|a|an|of|to|for|and|or|in|on|at|by|with|from|that|which|as|is|was|be)|,)$", re.IGNORECASE
 )
+_DAY_END = re.compile(r"(?<![\d/.:£])\d{1,2}(?:st|nd|rd|th)?(?: of)?$")
+_MONTH_START = re.compile(rf"(?:{MONTH})\b(?=\s*(?:\d{{4}}|[,.;)a-z]|$))", re.IGNORECASE)
+_MONTH_END = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH}),?$", re.IGNORECASE)
+_YEAR_START = re.compile(r"(?:19|20)\d\d\b(?![/-]\d)")
+_WEEKDAY_END = re.compile(r"\b(?:by|on|before|until|for|of)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
+_DAY_START = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})\b", re.IGNORECASE)
+_DATE_BREAKS = ((_DAY_END, _MONTH_START), (_MONTH_END, _YEAR_START), (_WEEKDAY_END, _DAY_START))
 _HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
 _OUTDENT = 2.0  # points by which a line begins left of a list
 
@@ -241,6 +249,8 @@ class _Reader:
         length = len(self.document.text[line.span.start : line.span.end].rstrip())
         said = fold(self.document.text[line.span.start : line.span.end])
         unfinished = not _CLOSED.search(said)
+        if _within_date(said, words):
+            return True
         if words[:1].islower() and unfinished and not said.endswith(":"):
             return True
         edges = self.edges.get(before, self.edges.get(PAGE))
@@ -321,6 +331,11 @@ class _Reader:
 
     def _words(self, cell: tuple[Span, ...]) -> str:
         return fold(" ".join(self.document.text[s.start : s.end] for s in cell))
+
+
+def _within_date(before: str, after: str) -> bool:
+    """Say whether a line breaks inside a day: "… by 30" and "April 2024, …", "30 April" and "2024."."""
+    return any(end.search(before) and start.match(after) for end, start in _DATE_BREAKS)
 
 
 def _bullet(words: str) -> int:
