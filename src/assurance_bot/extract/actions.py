@@ -48,7 +48,7 @@ def find(reading: Reading) -> Iterator[Action]:
     if marked:
         tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
     else:
-        known = [t for t in tasks if t.restated]
+        known = [t for t in tasks if t.restated or t.status == "open"]
         found = [t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s)]
         tasks += [t for t in found if not any(_overlap(t, k) for k in known)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):

@@ -37,7 +37,8 @@ _IRREGULAR = {
     **dict.fromkeys(("paid",), "pay"),
     **dict.fromkeys(("put",), "put"),
 }
-_REFERENCE = re.compile(r"[^a-z0-9/]")
+_KIND = re.compile(r"^\W*(?:(?:ap|al|ai|act|a|actions?|points?|items?|refs?|references?|minutes?|matters?|nos?|numbers?)\b[\s.:-]*|(?:ap|al|ai|act|a)(?=\d))+", re.IGNORECASE)
+_CENTURY = re.compile(r"^20(?=\d\d$)")
 
 
 def words_of(
@@ -80,8 +81,14 @@ def likeness(some: frozenset[str], others: frozenset[str]) -> float:
 
 
 def reference(written: str) -> str:
-    """Return a reference as it is compared: "AP 3/18." → "ap3/18"."""
-    return _REFERENCE.sub("", written.lower())
+    """Return a reference as it is compared, its kind, zeros before it and the century left out: "AP 03/2018." → "3/18"."""
+    parts = re.findall(r"[a-z0-9]+", _KIND.sub("", written.lower()))
+    return "/".join(_CENTURY.sub("", part).lstrip("0") or part for part in parts)
+
+
+def has_kind(written: str) -> bool:
+    """Say whether a reference says what it is of: "AP 3/18", and not "3/18"."""
+    return bool(re.match(r"\W*[a-z]", written, re.IGNORECASE))
 
 
 def share_owner(some: Iterable[Party], others: Iterable[Party]) -> bool:
