@@ -59,11 +59,14 @@ class _Linking:
         references = [r for r in extract.records if isinstance(r, Reference)]
         linked: dict[int, list[tuple[Place, Growing]]] = defaultdict(list)
         left: list[Place] = []
+        known = {n for g in self._growing for n in g.numbers}
         for place in places(extract, acronyms=self._acronyms, held=self._held):
+            if place.action is None and not place.named and place.numbers & known:
+                continue  # what it says of an action is told by its reference
             here = linked[place.passage]
             home = self._place_action(place, references, here) if place.action else self._place_matter(place, here)
             if home is None:
-                left.append(place)
+                left += [] if place.named else [place]
                 continue
             here.append((place, home))
             around = next((p for p in left if p.id == place.within), None)
@@ -88,12 +91,12 @@ class _Linking:
 
     def _place_matter(self, place: Place, here: Sequence[tuple[Place, Growing]]) -> Growing | None:
         held = next(((p, g) for p, g in here if p.within == place.id), None)
-        if held:
+        if held and not place.named:
             return self._grow(held[1], replace(place, status=held[0].status), Link(held[1], "the words it stands in"))
-        found = matching.of_matter(place, self._growing, here) or self._taken_up(place)
+        found = matching.of_matter(place, self._growing, here) or (None if place.named else self._taken_up(place))
         if found is None:
             return None
-        if found.home and matching.done_by(place, found.home):
+        if found.home and not place.named and matching.done_by(place, found.home):
             place = replace(place, status="closed")
         return self._grow(found.home, place, found)
 
@@ -141,7 +144,7 @@ def _followed(g: Growing) -> bool:
 def _finished(g: Growing) -> Trail:
     told = sorted(
         zip(g.places, g.links, strict=True),
-        key=lambda pl: (pl[0].date, pl[0].meeting, pl[0].action is not None and pl[0] is not g.first, pl[0].at),
+        key=lambda pl: (pl[0].date, pl[0].meeting, pl[0].rules and pl[0] is not g.first, pl[0].at),
     )
     mentions = [_mention(place, link.why, certain=link.certain) for place, link in told]
     mentions += [_mention(by, why, status="superseded") for by, why in g.superseded_by]

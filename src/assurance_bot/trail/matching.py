@@ -6,7 +6,7 @@ Each rule is a function of a place and the trails so far that gives the likelies
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -45,6 +45,7 @@ class Growing:
     links: list[Link] = field(default_factory=list)
     sure: list[Place] = field(default_factory=list)
     references: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
     wordings: set[frozenset[str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -63,6 +64,7 @@ class Growing:
             return
         self.sure.append(place)
         self.references |= place.references
+        self.numbers |= place.numbers
         self.wordings.add(place.words)
         self.words |= place.words
         self.names |= place.names
@@ -89,11 +91,10 @@ class Growing:
         return bool(self.superseded_by) or self.status in ("closed", "superseded")
 
     def _status(self) -> str:
-        """Return the status last told; what an action says of itself goes before what else its meeting tells."""
+        """Return the status last told; what is said of the action itself goes before what else its meeting tells."""
         last = self.sure[-1]
-        if last.meeting not in self.acted:
-            return last.status
-        return next(p.status for p in reversed(self.sure) if p.action and p.meeting == last.meeting)
+        own = [p for p in self.sure if p.rules and p.meeting == last.meeting]
+        return max(own, key=lambda p: p.at).status if own else last.status
 
     def _owners(self) -> tuple[Party, ...]:
         """Return the owners last named: by an action, where it holds one."""
@@ -105,6 +106,10 @@ class Growing:
     def charged(self) -> frozenset[str]:
         """All whom the meeting that last told of it gave something to do."""
         return keys(o for p in self.sure if p.meeting == self.last.meeting and p.sets for o in p.owners)
+
+    def may_be(self, place: Place) -> bool:
+        """Say whether the place can be of this trail: different numbers are of different actions."""
+        return not (self.numbers and place.numbers and self.numbers.isdisjoint(place.numbers))
 
     def like(self, place: Place) -> float:
         """Return how like the place is to the likest wording so far, 0 to 1."""
@@ -140,11 +145,13 @@ def of_action(
     place: Place, growing: Sequence[Growing], references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
 ) -> Link:
     """Return where an action belongs: the trail it goes on with, or a new one; `here` as for `of_matter`."""
-    earlier = [g for g in growing if place.meeting not in g.acted]
-    for rule in (_by_reference, _by_arising, _taken_up, _by_wording):
+    if found := _by_reference(place, growing):
+        return found
+    earlier = [g for g in growing if place.meeting not in g.acted and g.may_be(place)]
+    for rule in (_by_arising, _taken_up, _by_wording):
         if found := rule(place, earlier, references):
             return found
-    if not place.marked and (found := _goes_on(place, here)):
+    if not place.marked and (found := _goes_on(place, [(p, g) for p, g in here if g.may_be(place)])):
         return found
     if found := _by_heading(place, earlier) or _named(place, [g for g in earlier if not g.done]):
         return found
@@ -152,16 +159,21 @@ def of_action(
     return Link(None, why)
 
 
-_Rule = Callable[[Place, Sequence[Growing], Sequence[Reference]], Link | None]
+def _by_reference(place: Place, growing: Sequence[Growing]) -> Link | None:
+    """Link by the reference written; within one meeting only what tells of an action that is set there or told of too."""
+    known = [g for g in growing if place.references & g.references and _may_tell(place, g)]
+    best = max(
+        known,
+        key=lambda g: (bool(place.numbers & g.numbers), not g.done, g.like(place), share_owner(place.owners, g.owners)),
+        default=None,
+    )
+    return Link(best, f"by its reference {place.reference}") if best else None
 
 
-def _by_reference(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
-    action = place.action
-    if action is None or not action.reference:
-        return None
-    known = [g for g in growing if place.references & g.references]
-    best = max(known, key=lambda g: (not g.done, g.like(place), share_owner(place.owners, g.owners)), default=None)
-    return Link(best, f"by its reference {action.reference}") if best else None
+def _may_tell(place: Place, g: Growing) -> bool:
+    if place.meeting not in g.acted:
+        return g.first.meeting != place.meeting
+    return g.first.meeting != place.meeting and (place.action is None or place.arising or g.last.arising)
 
 
 def _by_arising(place: Place, growing: Sequence[Growing], references: Sequence[Reference]) -> Link | None:
@@ -217,11 +229,13 @@ def _by_heading(place: Place, growing: Sequence[Growing]) -> Link | None:
 
 def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
     """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
-    live = [g for g in growing if not g.done and g.first.meeting != place.meeting]
+    if place.named:
+        return _by_reference(place, growing)
+    live = [g for g in growing if not g.done and g.first.meeting != place.meeting and g.may_be(place)]
     for rule in (_headed, _named, _tells, _asked_before):
         if found := rule(place, live):
             return found
-    return _goes_on(place, here)
+    return _goes_on(place, [(p, g) for p, g in here if g.may_be(place)])
 
 
 def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
