@@ -56,7 +56,8 @@ def find(reading: Reading) -> Iterator[Action]:
 
 
 def _overlap(one: Task, other: Task) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in other.quote.spans)
+    told = (*other.quote.spans, *(other.due_words.spans if other.due_words else ()))
+    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in told)
 
 
 def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:

@@ -80,7 +80,7 @@ class _Linking:
     ) -> Growing:
         replaced = _REPLACED.search(place.text)
         found = Link(None, "set here") if replaced else matching.of_action(place, self._growing, references, here)
-        if found.home is None and not replaced and not place.arising:
+        if found.home is None and not replaced:
             found = self._taken_up(place) or found
         home = self._grow(found.home, place, found)
         if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it

@@ -340,6 +340,10 @@ def taken_from(place: Place, kept: Sequence[Place]) -> tuple[Place, Link] | None
 def _takes_up(place: Place, kept: Sequence[Place]) -> Iterator[tuple[float, Place, str]]:
     for before in kept:
         like = likeness(place.words, before.words)
+        if before.sets and before.number and before.number in place.references and before.number != place.number:
+            yield 2 + like, before, f"by its reference {place.reference}"
+        if place.action and place.arising:
+            continue
         open_one = "open" in (place.status, before.status)
         if place.heads and before.heads and same_title(place.titled, before.titled) and open_one:
             if (place.whole and before.whole) or like >= POSSIBLY:

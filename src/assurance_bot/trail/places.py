@@ -25,7 +25,8 @@ class Place:
 
     `heads`: the passage's heading names one matter, by which it can be followed; `marked`: its minutes mark
     their actions; `within`: the id of the place whose words hold it. `numbers` are those of its `references` that are of
-    actions and not of items: two places with different ones are never of one trail. `named`: it is told by its reference.
+    actions and not of items: two places with different ones are never of one trail. `number` is that of its own
+    item, by which a later meeting may take it up. `named`: it is told by its reference.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Place:
     reference: str | None
     references: frozenset[str]
     numbers: frozenset[str]
+    number: str
     status: Status
     due: dt.date | None
     quotes: tuple[Quote, ...]
@@ -127,6 +129,7 @@ def _of_action(
     action: Action, matter: Matter | None, extract: Extract, acronyms: Mapping[str, str], held: Sequence[dt.date]
 ) -> Place:
     meeting = extract.meeting
+    number = "" if action.arising else _item(action.item, meeting)
     leave_out = (action.due_text, *(p.written for p in action.owners))
     return Place(
         id=action.id,
@@ -145,8 +148,9 @@ def _of_action(
         words=words_of(action.text, leave_out=leave_out, acronyms=acronyms),
         owners=action.owners,
         reference=action.reference,
-        references=frozenset((*_references(action.reference, meeting), *_item(action, meeting))),
+        references=frozenset((*_references(action.reference, meeting), *([number] if number else []))),
         numbers=_numbers(action.reference, meeting),
+        number=number,
         status=action.status,
         due=_due(action, meeting.date or dt.date.min, held),
         quotes=(action.quote, *action.evidence),
@@ -165,10 +169,10 @@ def _references(written: str | None, meeting: Meeting) -> Iterator[str]:
             yield _ITEM + reference(written)
 
 
-def _item(action: Action, meeting: Meeting) -> Iterator[str]:
-    number = meeting.items[action.item].number if action.item is not None else ""
-    if "/" in number and not action.arising:
-        yield _ITEM + reference(number)
+def _item(item: int | None, meeting: Meeting) -> str:
+    """Return the number of an item as a reference, "" where it is no such number."""
+    number = meeting.items[item].number if item is not None else ""
+    return _ITEM + reference(number) if "/" in number else ""
 
 
 def _numbers(written: str | None, meeting: Meeting) -> frozenset[str]:
@@ -211,6 +215,7 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
         reference=matter.reference,
         references=frozenset(_references(matter.reference, meeting)),
         numbers=_numbers(matter.reference, meeting),
+        number=_item(matter.item, meeting),
         status=matter.status,
         due=matter.due,
         quotes=(matter.quote,),
