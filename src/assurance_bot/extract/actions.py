@@ -254,12 +254,25 @@ def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
     if meeting.date is None:
         return None, None
     if task.due_cell:
-        return read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date), task.due_cell.strip()
+        due = read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+        return _moved(reading, task, due) or (due, task.due_cell.strip())
     told = [task.due_words.text] if task.due_words else []
-    for words in [*told, *([task.quote.text] if task.restated else [])]:
+    beside = [q.text for q in task.evidence] if task.status == "open" else []
+    for words in [*told, *([task.quote.text, *beside] if task.restated else [])]:
         if due := find_due(words, meeting=meeting.date, next_meeting=meeting.next_date):
             return due, words[due.start : due.end]
     return None, None
+
+
+def _moved(reading: Reading, task: Task, due: Due) -> tuple[Due, str] | None:
+    """Return the later date to which the words beside a due date say it was moved: "Slipped to April", and those words."""
+    meeting = reading.meeting
+    if meeting.date is None or cell_status(task.status_cell) != "open":
+        return None
+    told = find_due(task.status_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+    if not told or not told.date or told.date < meeting.date or (due.date and told.date <= due.date):
+        return None
+    return told, task.status_cell[told.start : told.end]
 
 
 def _struck_out(reading: Reading, quote: Quote) -> bool:

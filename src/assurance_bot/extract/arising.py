@@ -40,6 +40,9 @@ _KEY = re.compile(
 _TOPIC = re.compile(
     r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?)\s*(?::|\s[–—-])\s+(?=\S)"
 )  # "Roads: "
+_CLAUSE = re.compile(
+    r";\s*|:\s+(?=\w+\.?$)|\s[–—-]\s|(?<=^complete),|(?<=^closed),|(?<=^done),", re.IGNORECASE
+)  # "Complete – the letter is filed"
 _REOPENS = re.compile(r"\bre-?open", re.IGNORECASE)
 _OF_IT = re.compile(
     r"\b(?:actions?|matter|item|AP\s?\d|it|this)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?|withdrawn|cancelled)"
@@ -254,7 +257,7 @@ def _verdicts(told: list[_Place]) -> Iterator[tuple[_Place, Status]]:
         words = spoken.flow.text[start:end]
         if words.endswith("?"):
             continue
-        for clause in re.split(r";\s*|:\s+(?=\w+\.?$)", words):
+        for clause in _CLAUSE.split(words):
             verdict = status_of(clause)
             if verdict and verdict != "reported" and (len(clause.split()) <= 4 or _OF_IT.search(clause)):
                 yield (spoken, start, end), verdict

@@ -148,12 +148,13 @@ def _lapse(last: Mention, due: dt.date | None, day: dt.date, meetings: Iterable[
 
 
 _VERDICT = re.compile(
-    r"\b(?:the|this|that|action|item|matter|point|is|was|are|were|has|have|been|be|can|could|now|it|and|also|agreed|to|closed?|complete[d]?|done"
-    r"|discharged|actioned|concluded|therefore|ap|status|update|no further)\b|[\W\d_]+",
+    r"\b(?:that\s+)?(?:the\s+)?(?:[A-Z/]{2,8}|[a-z’' ]{3,30}?)\s+(?:reported|said|advised|confirmed|stated)\s+that\b|\b(?:evidence|details?|papers?|reports?|confirmation)\s+to\s+(?:follow|come|be\s+\w+)\b"
+    r"|\b(?:the|this|that|actions?|items?|matters?|points?|is|was|are|were|has|have|been|be|can|could|now|it|they|and|also|all|fully|noted|as|so|agreed|to|closed?|complete[d]?|done|finished"
+    r"|discharged|actioned|concluded|achieved|therefore|ap|ref|no|minute|status|update|no further|considered|marked|recorded|signed off)\b|[\W\d_]+",
     re.IGNORECASE,
 )  # "The action is now closed." leaves nothing
 
 
 def _bare(mention: Mention) -> bool:
     """Say whether a closing mention says no more than that it is closed: "Complete.", "The action was closed."."""
-    return all(not _VERDICT.sub("", q.text) for q in _saying(mention)) and len(mention.quotes) > 1
+    return all(not _VERDICT.sub("", q.text) for q in _saying(mention))
