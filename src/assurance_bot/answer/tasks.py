@@ -128,7 +128,9 @@ def _history(now: Noted) -> Iterator[str]:
     for mention in told.reopened:
         yield f"Closed before, and taken up again{f' on {_on(mention.date)}' if mention.date else ''}."
     if told.possible:
-        yield f"{len(told.possible):,} further mentions may be of it; its history shows them."
+        many = len(told.possible)
+        mentions = "One possible mention" if many == 1 else f"{many:,} possible mentions"
+        yield f"{mentions} of it {'is' if many == 1 else 'are'} not counted; see its history."
 
 
 def _on(day: dt.date) -> str:

@@ -23,7 +23,7 @@ from assurance_bot.parse.labels import RUN_IN
 from assurance_bot.prose import sentences
 from assurance_bot.records import Party, Status
 
-_BARE = 6  # words of a verdict that shows nothing: "It was agreed to close this."
+BARE = 6  # words of a verdict that shows nothing: "It was agreed to close this."
 _SHORT = 40  # words of a verdict and what shows it
 _TELLING = frozenset({"update", "response", "findings"})
 _TASK = re.compile(
@@ -209,7 +209,7 @@ def _around(told: list[_Place], verdict: _Place) -> _Place:
     """Return a verdict with what shows it, where it is bare: what its paragraph tells before it, else the sentence after."""
     spoken, start, end = verdict
     here = [place for place in told if place[0] is spoken]
-    if len(spoken.flow.text[start:end].split()) > _BARE:
+    if len(spoken.flow.text[start:end].split()) > BARE:
         return verdict
     nth = here.index(verdict)
     start = here[0][1] if nth else start

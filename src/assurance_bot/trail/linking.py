@@ -17,7 +17,7 @@ from assurance_bot.records import Extract, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
 from assurance_bot.trail.matching import Growing, Link
 from assurance_bot.trail.places import Place, places
-from assurance_bot.trail.wording import reference
+from assurance_bot.trail.wording import reference, words_of
 
 KEPT = 2
 """For how many meetings a place that began no trail is kept, to be taken up by a later one."""
@@ -27,6 +27,14 @@ _REPLACED = re.compile(
     r"\s+(?:action\s+)?(?P<ref>[A-Z]{0,3}\s?\d{1,3}/\d{2,4})",
     re.IGNORECASE,
 )  # "in place of AP 3/23"
+
+
+_IN_PLACE = re.compile(
+    r"\b(?:in (?:the )?place of|instead of|in lieu of|(?:replac|supersed)(?:es|ing) (?:the )?(?:earlier |previous )?(?:action|task) (?:on|to|about|for))"
+    r"\s+(?P<what>[^,.;:()]{4,80}?)(?=\s+(?:by|before|at|on|in)\s|[,.;:()]|$)",
+    re.IGNORECASE,
+)  # "in place of the training evening"
+_NAMES_IT = 2  # so many words of its own name the task that is replaced
 
 
 def link(extracts: Iterable[Extract]) -> list[Trail]:
@@ -86,7 +94,12 @@ class _Linking:
         if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it
             home = self._grow(None, place, Link(None, "set here"))
         if replaced:
-            self._replace(reference(replaced["ref"]), place)
+            self._replace([g for g in self._growing if reference(replaced["ref"]) in g.references], place)
+        elif stead := _IN_PLACE.search(place.text):
+            named = words_of(stead["what"], acronyms=self._acronyms)
+            meant = [g for g in self._growing if not g.done and named <= g.task and g.first.meeting != place.meeting]
+            if len(named) >= _NAMES_IT and len(meant) == 1:
+                self._replace(meant, place)
         return home
 
     def _place_matter(self, place: Place, here: Sequence[tuple[Place, Growing]]) -> Growing | None:
@@ -98,6 +111,8 @@ class _Linking:
             return None
         if found.home and not place.named and matching.done_by(place, found.home):
             place = replace(place, status="closed")
+        for other in found.others:
+            self._grow(other, place, Link(other, f"perhaps {found.why.removeprefix('perhaps ')}", certain=False))
         return self._grow(found.home, place, found)
 
     def _taken_up(self, place: Place) -> Link | None:
@@ -119,10 +134,10 @@ class _Linking:
         home.add(place, link)
         return home
 
-    def _replace(self, key: str, by: Place) -> None:
+    def _replace(self, trails: Sequence[Growing], by: Place) -> None:
         """Mark the trail that an action says it replaces."""
-        for g in self._growing:
-            if key in g.references and g.first.id != by.id:
+        for g in trails:
+            if g.first.id != by.id:
                 g.replaced_by = by.id
                 if g.status != "superseded":
                     g.superseded_by.append((by, f"replaced by {by.id}"))

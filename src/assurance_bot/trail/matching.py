@@ -22,6 +22,11 @@ SAME_TASK = 0.9  # and from this share, whoever owns it now
 TAKEN_UP = 0.6  # where it says that it is taken up again
 SAME_MATTER = 0.5  # under "Action arising from the March meeting", among the actions of that meeting
 
+STILL_SPOKEN_OF = 200
+"""For how many days after it was last told of an action is taken up by its topic alone."""
+
+_FEW_MORE = 10  # words that may stand around those of a task
+
 TELLS = 0.6  # from this share, what is no action tells of a task of the same owner
 POSSIBLY = 0.5  # and from this one it may
 _AGAIN = re.compile(r"\bre-?open|\brepeat\b|\bagain\b|\bonce more\b", re.IGNORECASE)  # a closed action taken up anew
@@ -103,9 +108,19 @@ class Growing:
         return acting[-1].owners if acting else ()
 
     @property
+    def task(self) -> frozenset[str]:
+        """The words of the action last set with a mark, none where its minutes mark no actions."""
+        marked = [p for p in self.sure if p.action and p.sets and p.marked]
+        return marked[-1].words if marked else frozenset()
+
+    @property
     def charged(self) -> frozenset[str]:
         """All whom the meeting that last told of it gave something to do."""
         return keys(o for p in self.sure if p.meeting == self.last.meeting and p.sets for o in p.owners)
+
+    def may_go_on_as(self, other: Growing) -> bool:
+        """Say whether another trail begins with a place that is possibly of this one: the same task, reworded."""
+        return other is not self and any(p.id == other.first.id for p in self.places)
 
     def may_be(self, place: Place) -> bool:
         """Say whether the place can be of this trail: different numbers are of different actions."""
@@ -128,11 +143,12 @@ class Growing:
 
 @dataclass(frozen=True)
 class Link:
-    """The trail, by what the link was told, and whether it is certain."""
+    """The trail, by what the link was told, and whether it is certain; `others` are trails that it may be of as well."""
 
     home: Growing | None
     why: str
     certain: bool = True
+    others: tuple[Growing, ...] = ()
 
 
 def same_title(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -153,7 +169,8 @@ def of_action(
             return found
     if not place.marked and (found := _goes_on(place, [(p, g) for p, g in here if g.may_be(place)])):
         return found
-    if found := _by_heading(place, earlier) or _named(place, [g for g in earlier if not g.done]):
+    live = [g for g in earlier if not g.done]
+    if found := _by_heading(place, earlier) or _named(place, live) or _reworded(place, live):
         return found
     why = "brought forward from minutes that are not here" if place.arising else "set here"
     return Link(None, why)
@@ -227,14 +244,28 @@ def _by_heading(place: Place, growing: Sequence[Growing]) -> Link | None:
     return Link(best[3], f"{why}, by its wording") if best[0] >= POSSIBLY else None
 
 
+def _reworded(place: Place, live: Sequence[Growing]) -> Link | None:
+    """Link a task, as possibly the same, to one of the same owner that shares half of its words, and two at least."""
+    if place.arising or not place.marked:
+        return None
+    mine = [g for g in live if g.task and keys(place.owners) & keys(g.owners)]
+    scored = [(g.like(place), g) for g in mine if len(place.words & g.words) >= 2 and g.last.meeting != place.meeting]
+    best = max(scored, key=lambda s: s[0], default=None)
+    return Link(best[1], "perhaps reworded, by its owner", certain=False) if best and best[0] >= POSSIBLY else None
+
+
 def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
     """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
     if place.named:
         return _by_reference(place, growing)
     live = [g for g in growing if not g.done and g.first.meeting != place.meeting and g.may_be(place)]
-    for rule in (_headed, _named, _tells, _asked_before):
-        if found := rule(place, live):
+    doubtful = None
+    for rule in (_headed, _named, _tells, _asked_before, _by_topic):
+        if (found := rule(place, live)) and found.certain:
             return found
+        doubtful = doubtful or found
+    if doubtful:
+        return doubtful
     return _goes_on(place, [(p, g) for p, g in here if g.may_be(place)])
 
 
@@ -289,6 +320,39 @@ def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
     )
 
 
+def _by_topic(place: Place, live: Sequence[Growing]) -> Link | None:
+    """Link what stands under matters arising to a marked action by its topic.
+
+    The topic is all the words of its heading, or of what has none; else half of the task's, two of which no other action has.
+    One such word, with the owner, makes a link possible.
+    """
+    if not place.arising:
+        return None
+    words = place.titled | place.words
+    tasks = [(g, g.task) for g in live if g.task and (place.date - g.last.date).days <= STILL_SPOKEN_OF]
+    own = {id(g): {w for w in words & task if sum(w in other for _, other in tasks) == 1} for g, task in tasks}
+    named = place.titled if place.heads else place.words
+    whole = [g for g, task in tasks if named and named <= task]
+    told = whole or [g for g, task in tasks if len(own[id(g)]) >= 2 and likeness(words, task) >= POSSIBLY]
+    latest = [g for g in told if not any(g.may_go_on_as(other) for other in told)]
+    certain = len(latest) == 1 and (bool(whole) or _plainly(place, latest[0]))
+    told = told or [g for g, _ in tasks if own[id(g)] and keys(g.owners) & keys(place.owners)]
+    if not told:
+        return None
+    best = max(told, key=lambda g: (g in latest, len(words & g.words), g.last.date))
+    others = tuple(g for g in told if g is not best)
+    return Link(best, f"{'' if certain else 'perhaps '}by its topic, under matters arising", certain=certain, others=others)
+
+
+def _plainly(place: Place, g: Growing) -> bool:
+    """Say whether a place tells of the task and of little else: its owner is in it, it gives a verdict, or its words are few."""
+    owner = bool(keys(g.owners) & keys(place.owners)) or any(
+        re.search(rf"\b{re.escape(o.written)}(?!\w)", place.text) for o in g.owners
+    )
+    most = place.status != "reported" or likeness(place.words, g.task) >= TELLS or len(place.words & g.task) >= FEW
+    return owner or (len(place.words) <= _FEW_MORE and most)
+
+
 def _asked_before(place: Place, live: Sequence[Growing]) -> Link | None:
     """Link "AC and PC had been tasked with …" to the one thing that was theirs to do."""
     mine = keys(place.owners)
@@ -321,7 +385,7 @@ def _goes_on(place: Place, here: Sequence[tuple[Place, Growing]]) -> Link | None
 
 def done_by(place: Place, home: Growing) -> bool:
     """Say whether news tells that what was to be done is done: most of the words of the task, and nothing awaited."""
-    task = next((p for p in reversed(home.places) if p.sets), None)
+    task = next((p for p in reversed(home.sure) if p.sets), None)
     return task is not None and place.status == "reported" and likeness(place.words, task.words) >= POSSIBLY
 
 

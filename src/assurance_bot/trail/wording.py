@@ -34,6 +34,8 @@ _IRREGULAR = {
     **dict.fromkeys(("took", "taken", "taking"), "take"),
     **dict.fromkeys(("made", "making"), "make"),
     **dict.fromkeys(("met",), "meet"),
+    **dict.fromkeys(("booked", "booking", "bookings"), "book"),
+    **dict.fromkeys(("quotation", "quotations", "quotes", "price", "prices", "estimate", "estimates"), "quote"),
     **dict.fromkeys(("paid",), "pay"),
     **dict.fromkeys(("put",), "put"),
 }
@@ -47,7 +49,8 @@ def words_of(
     """Return the words that tell one matter from another: acronyms spelt out, what is to be left out gone."""
     lowered = text.lower().replace("’", "").replace("'", "")
     for written in filter(None, leave_out):
-        lowered = lowered.replace(written.lower().replace("’", ""), " ")
+        bare = re.escape(written.lower().replace("’", "").replace("'", ""))
+        lowered = re.sub(rf"(?<!\w){bare}(?!\w)", " ", lowered)
     spelt: list[str] = []
     for word in _TOKEN.findall(lowered):
         spelt += _TOKEN.findall((acronyms or {}).get(word, word).replace("’", ""))
