@@ -86,21 +86,26 @@ class _Linking:
     def _place_action(
         self, place: Place, references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
     ) -> Growing:
-        replaced = _REPLACED.search(place.text)
-        found = Link(None, "set here") if replaced else matching.of_action(place, self._growing, references, here)
-        if found.home is None and not replaced:
+        replaced = self._replaced(place)
+        named = _REPLACED.search(place.text)
+        found = Link(None, "set here") if named or replaced else matching.of_action(place, self._growing, references, here)
+        if found.home is None and not named and not replaced:
             found = self._taken_up(place) or found
         home = self._grow(found.home, place, found)
         if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it
             home = self._grow(None, place, Link(None, "set here"))
-        if replaced:
-            self._replace([g for g in self._growing if reference(replaced["ref"]) in g.references], place)
-        elif stead := _IN_PLACE.search(place.text):
-            named = words_of(stead["what"], acronyms=self._acronyms)
-            meant = [g for g in self._growing if not g.done and named <= g.task and g.first.meeting != place.meeting]
-            if len(named) >= _NAMES_IT and len(meant) == 1:
-                self._replace(meant, place)
+        self._replace(replaced, place)
         return home
+
+    def _replaced(self, place: Place) -> list[Growing]:
+        """Return the trails that an action says it replaces: by reference, or the one action whose words it names."""
+        if by_reference := _REPLACED.search(place.text):
+            key = reference(by_reference["ref"])
+            return [g for g in self._growing if key in g.references]
+        in_place = _IN_PLACE.search(place.text)
+        named = words_of(in_place["what"], acronyms=self._acronyms) if in_place else frozenset[str]()
+        meant = [g for g in self._growing if not g.done and named <= g.task and g.first.meeting != place.meeting]
+        return meant if len(named) >= _NAMES_IT and len(meant) == 1 else []
 
     def _place_matter(self, place: Place, here: Sequence[tuple[Place, Growing]]) -> Growing | None:
         held = next(((p, g) for p, g in here if p.within == place.id), None)
