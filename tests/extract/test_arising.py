@@ -114,7 +114,9 @@ def test_a_table_of_plain_text_is_an_action_log(mark: str) -> None:
         ("AP 2/24", "Count the pumps", "Cy Dunn", "9 April 2024", "Ongoing"),
     ]
     log = "\n".join(mark.join(row) for row in rows)
-    actions = records_of(HEADER.format(matter="None.").replace("9/24 Pumps", f"9/24 Action log\n{log}\n\n10/24 Pumps"), Action)
+    actions = records_of(
+        HEADER.format(matter="None.").replace("9/24 Pumps", f"9/24 Action log\n{log}\n\n10/24 Pumps"), Action
+    )
     assert [(a.reference, a.text, a.status, str(a.due)) for a in actions] == [
         ("AP 1/24", "Replace the hoses", "closed", "2024-05-01"),
         ("AP 2/24", "Count the pumps", "open", "2024-04-09"),
@@ -153,9 +155,18 @@ def test_what_ends_the_minutes_is_no_action(last: str) -> None:
 @pytest.mark.parametrize(
     "tasks",
     [
-        ("Ada Holt to circulate the survey of the hoses by 15 March.", "Cy Dunn to publish the list of pumps by 12 March 2024."),
-        ("AH to write to the county about the yard by 8 March 2024.", "BC to review the rota of the stations by 22 March 2024."),
-        ("The Treasurer to price the two new engines by the summer.", "Ada Holt and Ben Crane to visit the yard by 22 March."),
+        (
+            "Ada Holt to circulate the survey of the hoses by 15 March.",
+            "Cy Dunn to publish the list of pumps by 12 March 2024.",
+        ),
+        (
+            "AH to write to the county about the yard by 8 March 2024.",
+            "BC to review the rota of the stations by 22 March 2024.",
+        ),
+        (
+            "The Treasurer to price the two new engines by the summer.",
+            "Ada Holt and Ben Crane to visit the yard by 22 March.",
+        ),
     ],
 )
 def test_lines_of_one_width_that_each_set_a_task_are_each_an_action(tasks: tuple[str, ...]) -> None:
@@ -164,5 +175,7 @@ def test_lines_of_one_width_that_each_set_a_task_are_each_an_action(tasks: tuple
 
 
 def test_what_goes_on_keeps_its_word_as_its_due_words() -> None:
-    (action,) = records_of(HEADER.format(matter="None.") + "\nActions\nBC to watch the level of the pond - ongoing.\n", Action)
+    (action,) = records_of(
+        HEADER.format(matter="None.") + "\nActions\nBC to watch the level of the pond - ongoing.\n", Action
+    )
     assert (action.due_text, action.status) == ("ongoing", "open")

@@ -146,7 +146,9 @@ PARISH = "## 23/43 Bus shelter\n\nPO to obtain three quotes for the shelter befo
 TOLD = "## {} Matters arising\n\n- 23/43 Bus shelter: {}\n"
 
 
-@pytest.mark.parametrize("between", ["One quote received. Carried forward to the March meeting.", "Still outstanding.", ""])
+@pytest.mark.parametrize(
+    "between", ["One quote received. Carried forward to the March meeting.", "Still outstanding.", ""]
+)
 @pytest.mark.parametrize("last", ["Closed.", "Three quotes were now to hand. Closed.", "Done."])
 @pytest.mark.parametrize("item", ["23/60", "24/2"])
 def test_a_matter_keyed_by_its_minute_number_is_followed_at_every_mention(between: str, last: str, item: str) -> None:

@@ -118,7 +118,7 @@ def test_a_possible_link_counts_for_nothing() -> None:
         ("Complete, see the letter in the papers.", False),
     ],
 )
-def test_any_bare_word_closes_without_evidence_and_what_shows_it_is_kept(words: str, bare: bool) -> None:  # noqa: FBT001
+def test_any_bare_word_closes_without_evidence_and_what_shows_it_is_kept(words: str, bare: bool) -> None:
     now = stands(told(words)[0], MAR)
     assert (now.status, now.unevidenced) == ("closed", bare)
     assert " ".join(q.text for q in now.evidence) == words.replace("– evid", "– evid")

@@ -246,7 +246,8 @@ TERM_RULES = (
     ),
     Rule(
         "Remembrance Sunday",
-        rf"{LEAD}remembrance (?P<which>sunday|day)(?: (?P<year>{YEAR}))?\b(?! (?:parade|service|wreath|event|poppy|poppies))(?![’'])",
+        rf"{LEAD}remembrance (?P<which>sunday|day)(?: (?P<year>{YEAR}))?\b"
+        r"(?! (?:parade|service|wreath|event|poppy|poppies))(?![’'])",
         _remembrance,
         "The second Sunday of November, or 11 November where the day is meant, the first on or after the meeting.",
         examples(
@@ -256,7 +257,8 @@ TERM_RULES = (
     ),
     Rule(
         "a weekday counted in a month",
-        rf"{LEAD}{THE}(?P<nth>{'|'.join(_NTHS)}) (?P<weekday>{WEEKDAY})(?: (?:of|in)(?: the)?)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
+        rf"{LEAD}{THE}(?P<nth>{'|'.join(_NTHS)}) (?P<weekday>{WEEKDAY})(?: (?:of|in)(?: the)?)?"
+        rf" (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
         _counted,
         "The first, second, third, fourth or last such day of the month, the first on or after the meeting.",
         examples(

@@ -254,8 +254,8 @@ def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
     if meeting.date is None:
         return None, None
     if task.due_cell:
-        due = read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date)
-        return _moved(reading, task, due) or (due, task.due_cell.strip())
+        written = read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+        return _moved(reading, task, written) or (written, task.due_cell.strip())
     told = [task.due_words.text] if task.due_words else []
     beside = [q.text for q in task.evidence] if task.status == "open" else []
     for words in [*told, *([task.quote.text, *beside] if task.restated else [])]:

@@ -37,9 +37,7 @@ _NUMBER = rf"(?:{REFERENCE.pattern}|\d{{2,4}}/\d\b(?!/))"
 _KEY = re.compile(
     rf"^[(\[]?(?P<references>{_NUMBER}(?:\s*(?:,|&|;|\band\b)\s*{_NUMBER})*)\s*[)\]]?(?:\s*[–—:.,-]\s*|\s+)(?=\S)"
 )  # "AP 7/24 – ", "(AP 7/24) ", "AP 1/24 and AP 2/24: "
-_TOPIC = re.compile(
-    r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?)\s*(?::|\s[–—-])\s+(?=\S)"
-)  # "Roads: "
+_TOPIC = re.compile(r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?)\s*(?::|\s[–—-])\s+(?=\S)")  # "Roads: "
 _CLAUSE = re.compile(
     r";\s*|:\s+(?=\w+\.?$)|\s[–—-]\s|(?<=^complete),|(?<=^closed),|(?<=^done),", re.IGNORECASE
 )  # "Complete – the letter is filed"

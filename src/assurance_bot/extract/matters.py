@@ -107,7 +107,11 @@ def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter
     for start, end, references in _stretches(text):
         told = [(spoken, start + s, start + e) for s, e in sentences(text[start:end])]
         status, _, dated = told_of(reading, told)
-        due = find_due(dated.text, meeting=day, next_meeting=reading.meeting.next_date) if dated and (day := reading.meeting.date) else None
+        due = (
+            find_due(dated.text, meeting=day, next_meeting=reading.meeting.next_date)
+            if dated and (day := reading.meeting.date)
+            else None
+        )
         quote = reading.quote(spoken, start, end)
         for reference in references:
             yield Matter(
@@ -148,7 +152,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         for after, stop in found[nth + 1 :]:
             if references_in(text[after:stop]) or len(text[start:stop].split()) > SHORT:
                 break
-            end = stop
+            end = stop  # noqa: PLW2901 - the same stretch, with what follows it
         yield start, end, references
 
 

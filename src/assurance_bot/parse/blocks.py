@@ -209,7 +209,13 @@ class _Reader:
         """Say whether line `i` stands in a run of lines that each begin and end a sentence: lines of the author's."""
         run = [j for j in (before - 1, before, i, i + 1) if 0 <= j < len(self.document.lines)]
         whole = [bool(_WHOLE.match(self._words_at(j))) for j in run]
-        return before in run and i == before + 1 and sum(whole) >= _IN_A_LIST and whole[run.index(before)] and whole[run.index(i)]
+        return (
+            before in run
+            and i == before + 1
+            and sum(whole) >= _IN_A_LIST
+            and whole[run.index(before)]
+            and whole[run.index(i)]
+        )
 
     def _words_at(self, i: int) -> str:
         span = self.document.lines[i].span

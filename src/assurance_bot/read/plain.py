@@ -10,7 +10,7 @@ from assurance_bot.read.clean import clean, decode
 
 PAGE_MARK = re.compile(r"^\W*page\s+(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?\W*$", re.IGNORECASE)  # "Page 6 of 7"
 
-_PARTED = (re.compile(r"\t"), re.compile(r"\t+"), re.compile(r"\s*\|\s*"))  # "Ref⇥Action⇥Owner", "Ref | Action | Owner"
+_PARTED = tuple(re.compile(mark) for mark in (r"\t", r"\t+", r"\s*\|\s*"))  # "Ref | Owner"
 _COLUMNS = 3  # fewer columns are a label and its value
 
 
@@ -50,7 +50,9 @@ def _table_at(text: str, lines: Sequence[Line]) -> list[list[Span]]:
 
 def _is_head(text: str, row: Sequence[Span]) -> bool:
     words = [text[s.start : s.end] for s in row]
-    return len(row) >= _COLUMNS and all(re.fullmatch(r"[A-Za-z#][^:.\d]{0,28}", w) and len(w.split()) <= 4 for w in words)
+    return len(row) >= _COLUMNS and all(
+        re.fullmatch(r"[A-Za-z#][^:.\d]{0,28}", w) and len(w.split()) <= 4 for w in words
+    )
 
 
 def _cells(text: str, line: Span, mark: re.Pattern[str]) -> list[Span]:

@@ -30,7 +30,8 @@ _REPLACED = re.compile(
 
 
 _IN_PLACE = re.compile(
-    r"\b(?:in (?:the )?place of|instead of|in lieu of|(?:replac|supersed)(?:es|ing) (?:the )?(?:earlier |previous )?(?:action|task) (?:on|to|about|for))"
+    r"\b(?:in (?:the )?place of|instead of|in lieu of"
+    r"|(?:replac|supersed)(?:es|ing) (?:the )?(?:earlier |previous )?(?:action|task) (?:on|to|about|for))"
     r"\s+(?P<what>[^,.;:()]{4,80}?)(?=\s+(?:by|before|at|on|in)\s|[,.;:()]|$)",
     re.IGNORECASE,
 )  # "in place of the training evening"
@@ -88,7 +89,9 @@ class _Linking:
     ) -> Growing:
         replaced = self._replaced(place)
         named = _REPLACED.search(place.text)
-        found = Link(None, "set here") if named or replaced else matching.of_action(place, self._growing, references, here)
+        found = (
+            Link(None, "set here") if named or replaced else matching.of_action(place, self._growing, references, here)
+        )
         if found.home is None and not named and not replaced:
             found = self._taken_up(place) or found
         home = self._grow(found.home, place, found)

@@ -323,7 +323,7 @@ def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
 def _by_topic(place: Place, live: Sequence[Growing]) -> Link | None:
     """Link what stands under matters arising to a marked action by its topic.
 
-    The topic is all the words of its heading, or of what has none; else half of the task's, two of which no other action has.
+    The topic is all words of its heading, or of what has none; else half of the task's, two of which no other action has.
     One such word, with the owner, makes a link possible.
     """
     if not place.arising:
@@ -335,22 +335,31 @@ def _by_topic(place: Place, live: Sequence[Growing]) -> Link | None:
     whole = [g for g, task in tasks if named and named <= task]
     told = whole or [g for g, task in tasks if len(own[id(g)]) >= 2 and likeness(words, task) >= POSSIBLY]
     latest = [g for g in told if not any(g.may_go_on_as(other) for other in told)]
-    certain = len(latest) == 1 and (bool(whole) or _plainly(place, latest[0]))
+    certain = len(latest) == 1 and _plainly(place, latest[0], named if whole else frozenset())
     told = told or [g for g, _ in tasks if own[id(g)] and keys(g.owners) & keys(place.owners)]
     if not told:
         return None
     best = max(told, key=lambda g: (g in latest, len(words & g.words), g.last.date))
     others = tuple(g for g in told if g is not best)
-    return Link(best, f"{'' if certain else 'perhaps '}by its topic, under matters arising", certain=certain, others=others)
+    return Link(
+        best, f"{'' if certain else 'perhaps '}by its topic, under matters arising", certain=certain, others=others
+    )
 
 
-def _plainly(place: Place, g: Growing) -> bool:
-    """Say whether a place tells of the task and of little else: its owner is in it, it gives a verdict, or its words are few."""
+def _plainly(place: Place, g: Growing, named: frozenset[str]) -> bool:
+    """Say whether a place tells of the task and of little else; `named` are the words that name it, where they do.
+
+    Its owner is in it, it is named by more than one word, it gives a verdict, or its words are few.
+    """
     owner = bool(keys(g.owners) & keys(place.owners)) or any(
         re.search(rf"\b{re.escape(o.written)}(?!\w)", place.text) for o in g.owners
     )
+    if owner or len(named) > 1:
+        return True
+    if named:  # by one word: what is said beside it is nothing, or of the task too
+        return not place.words or bool(place.words & g.task)
     most = place.status != "reported" or likeness(place.words, g.task) >= TELLS or len(place.words & g.task) >= FEW
-    return owner or (len(place.words) <= _FEW_MORE and most)
+    return len(place.words) <= _FEW_MORE and most
 
 
 def _asked_before(place: Place, live: Sequence[Growing]) -> Link | None:

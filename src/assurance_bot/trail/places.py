@@ -62,7 +62,6 @@ class Place:
         """Whether it is no action, and tells of one by its reference."""
         return self.action is None and bool(self.references)
 
-
     @property
     def rules(self) -> bool:
         """Whether it says how an action stands: it is one, or gives a verdict by its reference."""
@@ -110,7 +109,9 @@ def _overlap(one: Quote, other: Quote) -> int:
 
 def _beside(place: Place, named: Sequence[Place]) -> Place:
     """Return a matter with the numbers of the actions that its words name, or that key its passage."""
-    numbers = (n.numbers for n in named if (n.action and n.passage == place.passage) or _overlap(n.quotes[0], place.quotes[0]))
+    numbers = (
+        n.numbers for n in named if (n.action and n.passage == place.passage) or _overlap(n.quotes[0], place.quotes[0])
+    )
     return replace(place, numbers=frozenset[str]().union(*numbers))
 
 
@@ -118,7 +119,9 @@ def _within(place: Place, others: Sequence[Place]) -> Place:
     """Return an action that is part of a longer sentence with the id of that; one of few words with its words too."""
     if place.action is None or place.arising or place.action.evidence:
         return place
-    around = next((p for p in others if p.action is None and not p.named and _overlap(p.quotes[0], place.quotes[0])), None)
+    around = next(
+        (p for p in others if p.action is None and not p.named and _overlap(p.quotes[0], place.quotes[0])), None
+    )
     if around is None or (place.marked and not around.heads):
         return place
     words = place.words | around.words if len(place.words) <= TOO_FEW and not place.marked else place.words
@@ -148,7 +151,7 @@ def _of_action(
         words=words_of(action.text, leave_out=leave_out, acronyms=acronyms),
         owners=action.owners,
         reference=action.reference,
-        references=frozenset((*_references(action.reference, meeting), *([number] if number else []))),
+        references=frozenset((*_references(action.reference), *([number] if number else []))),
         numbers=_numbers(action.reference, meeting),
         number=number,
         status=action.status,
@@ -161,7 +164,7 @@ def _of_action(
     )
 
 
-def _references(written: str | None, meeting: Meeting) -> Iterator[str]:
+def _references(written: str | None) -> Iterator[str]:
     """Yield a reference as it is compared; one that does not say of what may be of an action or of an item."""
     if written:
         yield reference(written)
@@ -213,7 +216,7 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
         - spent,
         owners=matter.owners,
         reference=matter.reference,
-        references=frozenset(_references(matter.reference, meeting)),
+        references=frozenset(_references(matter.reference)),
         numbers=_numbers(matter.reference, meeting),
         number=_item(matter.item, meeting),
         status=matter.status,

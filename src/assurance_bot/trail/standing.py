@@ -148,9 +148,11 @@ def _lapse(last: Mention, due: dt.date | None, day: dt.date, meetings: Iterable[
 
 
 _VERDICT = re.compile(
-    r"\b(?:that\s+)?(?:the\s+)?(?:[A-Z/]{2,8}|[a-z’' ]{3,30}?)\s+(?:reported|said|advised|confirmed|stated)\s+that\b|\b(?:evidence|details?|papers?|reports?|confirmation)\s+to\s+(?:follow|come|be\s+\w+)\b"
-    r"|\b(?:the|this|that|actions?|items?|matters?|points?|is|was|are|were|has|have|been|be|can|could|now|it|they|and|also|all|fully|noted|as|so|agreed|to|closed?|complete[d]?|done|finished"
-    r"|discharged|actioned|concluded|achieved|therefore|ap|ref|no|minute|status|update|no further|considered|marked|recorded|signed off)\b|[\W\d_]+",
+    r"\b(?:that\s+)?(?:the\s+)?(?:[A-Z/]{2,8}|[a-z’' ]{3,30}?)\s+(?:reported|said|advised|confirmed|stated)\s+that\b"
+    r"|\b(?:evidence|details?|papers?|reports?|confirmation)\s+to\s+(?:follow|come|be\s+\w+)\b"
+    r"|\b(?:the|this|that|actions?|items?|matters?|points?|is|was|are|were|has|have|been|be|can|could|now|it|they|and|also|all"
+    r"|fully|noted|as|so|agreed|to|closed?|complete[d]?|done|finished|discharged|actioned|concluded|achieved|therefore|ap|ref"
+    r"|no|minute|status|update|no further|considered|marked|recorded|signed off)\b|[\W\d_]+",
     re.IGNORECASE,
 )  # "The action is now closed." leaves nothing
 

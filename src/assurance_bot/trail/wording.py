@@ -39,7 +39,10 @@ _IRREGULAR = {
     **dict.fromkeys(("paid",), "pay"),
     **dict.fromkeys(("put",), "put"),
 }
-_KIND = re.compile(r"^\W*(?:(?:ap|al|ai|act|a|actions?|points?|items?|refs?|references?|minutes?|matters?|nos?|numbers?)\b[\s.:-]*|(?:ap|al|ai|act|a)(?=\d))+", re.IGNORECASE)
+_KIND = re.compile(
+    r"^\W*(?:(?:ap|al|ai|act|a|actions?|points?|items?|refs?|references?|minutes?|matters?|nos?|numbers?)\b[\s.:-]*|(?:ap|al|ai|act|a)(?=\d))+",
+    re.IGNORECASE,
+)
 _CENTURY = re.compile(r"^20(?=\d\d$)")
 
 
