@@ -75,6 +75,7 @@ def test_an_action_is_closed_by_its_reference_in_whatever_form(line: str) -> Non
         "AP 2/24: Not complete.",
         "PO hoped that AP 2/24 would soon be all but complete.",
         "AP 2/24: No progress.",
+        "AP 2/24: No further update was to be had from the county.",
         "The chair noted that action 2/24 was still outstanding.",
     ],
 )

@@ -79,6 +79,17 @@ def test_overdue_and_unmentioned_since_is_lapsed_and_says_where_was_searched() -
     assert stands(trail, "2024-02-10", held).lapsed is None
 
 
+def test_what_may_be_a_mention_is_no_silence() -> None:
+    trail, _ = told()
+    held = [minutes(day, "## 5. Hall\n\nThe roof was painted.\n") for day in (FEB, MAR)]
+    perhaps = replace(trail.mentions[0], meeting=held[0].meeting.id, date=held[0].meeting.date, certain=False)
+    unsure = replace(trail, mentions=(*trail.mentions, perhaps))
+    assert stands(unsure, "2024-03-01", [minutes(JAN, SET), *held]).lapsed is None
+    lapsed = stands(unsure, "2024-04-01", [minutes(JAN, SET), *held]).lapsed
+    assert lapsed is not None
+    assert lapsed.searched == (held[1].meeting.id,)
+
+
 def test_a_bare_word_closes_without_evidence() -> None:
     bare, _ = told("HF to write to the county. The action is closed.")
     shown, _ = told("HF to write to the county. The letter went on 3 February and the action is closed.")

@@ -22,7 +22,7 @@ def read(data: bytes, source: str) -> Document:
 
 
 def tabbed(text: str, lines: Sequence[Line]) -> tuple[Cell, ...]:
-    """Return the cells of tables whose columns are parted by tabs or upright strokes: a head of short words, rows as wide."""
+    """Return the cells of tables whose columns are parted by tabs or strokes: a head of short words, rows as wide."""
     found: list[Cell] = []
     table = i = 0
     while i < len(lines):
