@@ -306,6 +306,7 @@ class Matter:
     which. `names` are the names it speaks of, those of the words just before it too. `status` is what its words say:
     open (to be done, awaited), closed (done), reported (news). `sets`: somebody is to act. `refers`: it speaks of what was
     asked before ("had been tasked with"). `arising`: it stands under matters arising. `marked`: its minutes mark actions.
+    `reference` is that of the action it names ("It was agreed that AP 3/18 be closed"), and `due` the new date it gives.
     """
 
     id: str
@@ -321,6 +322,8 @@ class Matter:
     refers: bool
     arising: bool
     marked: bool
+    reference: str | None = None
+    due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,8 +209,9 @@ def _history(now: Noted) -> Iterator[str]:
     for mention in told.reopened:
         yield f"Closed before, and taken up again{f' on {_on(mention.date)}' if mention.date else ''}."
     if told.possible:
-        more = f"{len(told.possible):,} further mentions" if len(told.possible) > 1 else "One further mention"
-        yield f"{more} may be of it: see its history."
+        many = len(told.possible)
+        mentions = "One possible mention" if many == 1 else f"{many:,} possible mentions"
+        yield f"{mentions} of it {'is' if many == 1 else 'are'} not counted; see its history."
 
 
 def _on(day: dt.date) -> str:

@@ -32,7 +32,8 @@ _LABEL = (
     r"(?: date)?(?: for \w+)?(?: (?:is|was|of))?(?: now)?)"
 )
 _MOVED = (
-    r"(?:(?:moved|deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)"
+    r"(?:(?:(?:moved|slipped|slips|pushed|changed|rescheduled|re-?dated|"
+    r"deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)(?: back)?)"
     r"(?: from [^.;]{1,30}?)? (?:until|till|to|into)"
     r"|(?:revised|new|extended) (?:date|deadline|timescale)(?: is| of)?:?|now due|→|->)"
 )

@@ -55,7 +55,7 @@ def find(reading: Reading) -> Iterator[Action]:
     if marked:
         tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
     else:
-        known = [t for t in tasks if t.restated]
+        known = [t for t in tasks if t.restated or t.status == "open"]
         found = [t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s)]
         tasks += [t for t in found if not any(_overlap(t, k) for k in known)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
@@ -63,7 +63,8 @@ def find(reading: Reading) -> Iterator[Action]:
 
 
 def _overlap(one: Task, other: Task) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in other.quote.spans)
+    told = (*other.quote.spans, *(other.due_words.spans if other.due_words else ()))
+    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in told)
 
 
 def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:
@@ -332,12 +333,25 @@ def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
     if meeting.date is None:
         return None, None
     if task.due_cell:
-        return read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date), task.due_cell.strip()
+        written = read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+        return _moved(reading, task, written) or (written, task.due_cell.strip())
     told = [task.due_words.text] if task.due_words else []
-    for words in [*told, *([task.quote.text] if task.restated else [])]:
+    beside = [q.text for q in task.evidence] if task.status == "open" else []
+    for words in [*told, *([task.quote.text, *beside] if task.restated else [])]:
         if due := find_due(words, meeting=meeting.date, next_meeting=meeting.next_date):
             return due, words[due.start : due.end]
     return None, None
+
+
+def _moved(reading: Reading, task: Task, due: Due) -> tuple[Due, str] | None:
+    """Return the later date to which the words beside a due date say it was moved: "Slipped to April", and those words."""
+    meeting = reading.meeting
+    if meeting.date is None or cell_status(task.status_cell) != "open":
+        return None
+    told = find_due(task.status_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+    if not told or not told.date or told.date < meeting.date or (due.date and told.date <= due.date):
+        return None
+    return told, task.status_cell[told.start : told.end]
 
 
 def _struck_out(reading: Reading, quote: Quote) -> bool:

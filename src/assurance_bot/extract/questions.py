@@ -156,7 +156,13 @@ def _writer(reading: Reading, spoken: Spoken, place: int) -> Party | None:
     for before in reversed(reading.spoken[:place]):
         if before.passage.form == "label":
             found = _FROM.search(before.flow.text) if before.passage.label == "questions" else None
-            return reading.people.resolve(found["who"]) if found else None
+            if found or before.passage.item == spoken.passage.item:
+                return reading.people.resolve(found["who"]) if found else None
+            break
+    for step in reversed(reading.meeting.path(spoken.passage.item)):
+        found = _FROM.search(step.title) if re.search(r"\bquestions?\b", step.title, re.IGNORECASE) else None
+        if found:
+            return reading.people.resolve(found["who"])
     return None
 
 

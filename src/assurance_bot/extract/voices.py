@@ -54,13 +54,13 @@ TOLD = re.compile(
 )
 INTERROGATIVE = re.compile(r"\b(?:whether|if|how|what|why|when|where|who|whom|whose|which)\b|\?", re.IGNORECASE)
 ASKS_FOR = re.compile(
-    r"\b(?:asked|asks|requested|queried)\s+(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|[^,.]{0,40}\bto be\b))"
+    r"\b(?:asked|asks|requested|queried)\s+(?:(?:again|once more|further|twice|repeatedly)\s+)?(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|[^,.]{0,40}\bto be\b))"
     r"|\b(?:sought|seeks|asked for|requested) (?:an? |the )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)"
     r"|\b(?:asked|requested|pressed|challenged)\s+(?:[\w/’']+\s+){1,5}?to\s+(?:know|explain|say|tell|confirm|clarify|describe|comment|elaborate|outline|expand)\b"
     r"|\b(?:question|query)\b|\b(?:queried|questioned|enquired|inquired)\b(?! that\b)"
 )  # "asked for the result by district"
 TASKED = re.compile(
-    r"\b(?:asked|requested|challenged|pressed)\s+(?:(?!whether|if|how|what|why|when|who|which)[\w/’']+\s+){0,5}?to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b|set out\b|be told\b|hear\b|see\b|comment\b|elaborate\b|outline\b|expand\b|update\b|give\b|provide (?:an? )?(?:update|assurance|reassurance|explanation)|(?:think|reflect|consider|look)\b.*\b(?:whether|how|what|why)\b)[a-z]+"
+    r"\b(?:asked|requested|challenged|pressed)\s+(?:(?!whether|if|how|what|why|when|who|which|about\b)[\w/’']+\s+){0,5}?to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b|set out\b|be told\b|hear\b|see\b|comment\b|elaborate\b|outline\b|expand\b|update\b|give\b|provide (?:an? )?(?:update|assurance|reassurance|explanation)|(?:think|reflect|consider|look)\b.*\b(?:whether|how|what|why)\b)[a-z]+"
     r"|\b(?:asked|requested) that\b|\basked to\b"
 )  # "asked the Clerk to write"
 SECOND_ASK = re.compile(
@@ -69,7 +69,7 @@ SECOND_ASK = re.compile(
 PRONOUN = re.compile(r"^(?:He|She|They)\b")
 AS_SAID = re.compile(rf",\s+(?:he|she|they)\s+(?:{SAY}),")  # "…, he added, …"
 DIALOGUE = re.compile(
-    r"^(?:(?P<mark>Q|A|R|Question|Answer|Response)\s?\d{0,2}\s*[:.–-]\s+(?=\S)"
+    r"^(?:(?P<mark>Q|A|R|Question|Answer|Response|Reply)\s?\d{0,2}\s*[:.–-]\s+(?=\S)"
     r"|(?P<marked>(?:(?:Governor|Member|Panel|Board|Councillor|Public|Officer|Trustee)(?:[’']s|s[’']?)?\s+)?(?:Q|A|R|[Qq]uestion|[Aa]nswer|[Rr]esponse|[Rr]eply|[Cc]hallenge|[Qq]uery))\s?\d{0,2}"
     r"(?:\s*[(\[](?P<who>[^()\[\]]{1,40})[)\]])?\s*:\s+(?=\S))"
 )  # "Q: How many?", "Challenge (TA): …"

@@ -28,6 +28,10 @@ _VERB = re.compile(
 _LEADS = re.compile(
     r"[:\-–]$|\b(?:these|the following)\b[^.]*\.?$|\bquestions\b[^.]*\.?$", re.IGNORECASE
 )  # "… put these questions."
+_AFTER_ALL = re.compile(
+    r"^(?:\W*(?:date (?:and time )?of )?(?:the )?next (?:\w+ )?meetings?\b|(?:the )?(?:meeting|chair\w*)\b.{0,40}\b(?:closed|ended|finished|concluded|adjourned)\b|there being no (?:further|other)\b|signed\b.{0,40}(?:[_.…]{3}|:))",
+    re.IGNORECASE,
+)  # "Next meeting: 9 April": it ends whatever list stands before it
 _RUN_IN = 99  # the depth of a topic run in to its paragraph, which it does not outlast
 _MATTER, _TOPIC = 80, 90  # depths of an unnumbered heading: the matter a label opened, a topic below anything numbered
 _RETURNING = frozenset({"update", "actions", "response", "findings", "decisions"})
@@ -182,7 +186,7 @@ def _read(
         if (
             label
             and (numbered or (block.form == "heading" and (label == "arising" or parts)))
-            and is_heading(blocks, i, formatted=formatted)
+            and (is_heading(blocks, i, formatted=formatted) or (number and not block.words.endswith(":")))
         ):
             _open_item(agenda, block, numbered)
             agenda.label = label
@@ -199,6 +203,8 @@ def _read(
             lead = None
         else:
             form = _FORMS.get(block.form, "paragraph")
+            if agenda.label == "actions" and form == "paragraph" and _AFTER_ALL.match(block.words):
+                agenda.label = ""
             kept = number.number if number and not block.number else block.number
             if form == "row":
                 passages.append(_row(len(passages), block, agenda, columns.get(block.table or 0, ())))

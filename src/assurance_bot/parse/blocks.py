@@ -22,15 +22,16 @@ BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number
 
 BULLET = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓·\uf0a7\uf0b7\uf0d8\uf0fc]|[o*\-–—](?=\s))\s*")  # "• "
 NUMBER = re.compile(
-    r"^(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}/\d{2,4}(?=[\s.:)])\.?|\d{1,2}[.)]|[A-Za-z][.)]|\([a-z]\)"
+    r"^(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}/\d{2,4}(?=[\s.:)])\.?|\d{2,4}/\d(?=[.:)]?\s+[A-Z])\.?|\d{1,2}[.)]|[A-Za-z][.)]|\([a-z]\)"
     r"|[ivxIVX]{1,5}[.)])\)?)\s+(?=\S)"
-)  # "2.1 ", "1. ", "14/24 ", "a) ", "iv) "
+)  # "2.1 ", "1. ", "14/24 ", "24/3 ", "a) ", "iv) "
 _HEADING_NUMBER = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)\s+(?=[A-Z])"
 )  # "1 Police Report", where the type says heading
 NUMBER_ALONE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\d{1,3}/\d{2,4}\.?)$")  # "2.1"
 _FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
+_WHOLE = re.compile(r"^[A-Z“‘\"'][^.?!]{15,}[.?!]$")  # a line that is one sentence
 _OPEN_END = re.compile(
     r"(?:\b(?:the|a|an|of|to|for|and|or|in|on|at|by|with|from|that|which|as|is|was|be)|,)$", re.IGNORECASE
 )
@@ -41,6 +42,10 @@ _YEAR_START = re.compile(r"(?:19|20)\d\d\b(?![/-]\d)")
 _WEEKDAY_END = re.compile(r"\b(?:by|on|before|until|for|of)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
 _DAY_START = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})\b", re.IGNORECASE)
 _DATE_BREAKS = ((_DAY_END, _MONTH_START), (_MONTH_END, _YEAR_START), (_WEEKDAY_END, _DAY_START))
+_TO_DO = re.compile(
+    r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}(?:to|will)\s+[a-z]+"
+)  # "Policy Officer to circulate": a list of such lines needs no marks
+_IN_A_LIST = 3  # so many lines in a row that each are a whole sentence are a list
 _HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
 _OUTDENT = 2.0  # points by which a line begins left of a list
 
@@ -206,7 +211,28 @@ class _Reader:
                 return True
             return self.gap and unfinished and starts_low and len(block.words) > 20 and BULLET.match(words) is None
         before = block.runs[-1][1]
+        if i is not None and (
+            (_CLOSED.search(block.words) and _TO_DO.match(block.words) and _TO_DO.match(words))
+            or self._whole_sentences(before, i)
+        ):
+            return False
         return self._goes_on(before, words) and not (i is not None and self._left_of_list(block, before, i))
+
+    def _whole_sentences(self, before: int, i: int) -> bool:
+        """Say whether line `i` stands in a run of lines that each begin and end a sentence: lines of the author's."""
+        run = [j for j in (before - 1, before, i, i + 1) if 0 <= j < len(self.document.lines)]
+        whole = [bool(_WHOLE.match(self._words_at(j))) for j in run]
+        return (
+            before in run
+            and i == before + 1
+            and sum(whole) >= _IN_A_LIST
+            and whole[run.index(before)]
+            and whole[run.index(i)]
+        )
+
+    def _words_at(self, i: int) -> str:
+        span = self.document.lines[i].span
+        return self.document.text[span.start : span.end].strip()
 
     def _left_of_list(self, block: _Open, before: int, i: int) -> bool:
         """Say whether line `i` begins left of the mark of the list entry that is open, on the same page: it is no part of it."""

@@ -68,9 +68,12 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "arising",
             r"(?:outstanding )?(?:actions?|matters?|items?)(?: points?| items?)? (?:arising|outstanding|brought forward|carried forward)"
-            r"(?: from| of)(?: the)? .{0,60}\b(?:meeting|minutes)\b.{0,30}"
+            r"(?: from| of| at)(?: the)? .{0,60}\b(?:meetings?|minutes)\b.{0,30}"
+            r"|(?:outstanding |open )?(?:actions?|matters?)(?: points?| items?)? (?:from|of|at|set at|agreed at)(?: the| our)? (?:last|previous|earlier|past|prior|preceding)\b.{0,60}"
+            r"|(?:follow[- ]?up|progress|feedback) (?:of|on|to) (?:the )?(?:previous |outstanding |earlier |past )?actions?(?: points?)?(?: (?:from|of|at) .{0,60})?"
+            r"|(?:previous|outstanding|earlier|past|prior) (?:actions?|action points|action items)"
             r"|(?:matters?|items?|business) (?:arising|outstanding|brought forward|carried forward)|(?:actions?|action points?) (?:outstanding|brought forward|carried forward)"
-            r"|(?:review|update) (?:of|on) (?:previous |outstanding |earlier )?actions?(?: (?:from|of) .{0,60})?",
+            r"|(?:review|updates?) (?:of|on) (?:the )?(?:previous |outstanding |earlier )?actions?(?: points?| log)?(?: (?:from|of) .{0,60})?",
         ),  # "Action arising from the November 2018 meeting"
         (
             "actions",
@@ -93,7 +96,7 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 RUN_IN = re.compile(
-    r"^(?P<label>ACTIONS?|Actions?|Update|UPDATE|Decision|DECISION|Resolved|RESOLVED|Response|RESPONSE|Findings?|Action [Pp]oints?"
+    r"^(?P<label>ACTIONS?|Actions?|Update|UPDATE|Decision|DECISION|Resolved|RESOLVED|Response|RESPONSE|Answers?|ANSWERS?|Reply|REPLY|Findings?|Action [Pp]oints?"
     r"|AI|AP|AGREED|Agreed|NOTED|Noted)(?P<rest>(?:\s*\([^()\n]{1,30}\)|\s*\(?[A-Z0-9][\w./&, -]{0,40}?\)?)?)\s*(?P<mark>:|\s[–—-]\s|–|—)\s*(?=\S)"
 )  # "ACTION: ", "ACTION JR: ", "AI(jane): ", "Update: "
 
