@@ -29,6 +29,8 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
         rf"\band\s+(?:also\s+)?(?:would|will)\s+(?!{HEDGED}\b)(?!be\b|have\b|not\b)[a-z]{{3,}}",  # "had read it and would stand by it"
+        rf"\b(?:is|are)\s+due\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "is due to be finished by May"
+        r"\bintent(?:ion)?\s+(?:is|was)\s+to\b|(?:’re|'re|’m|'m)\s+going\s+to\s+(?!be\b)[a-z]+",  # "my intent is to call"
         rf"\b(?:council|board|committee|panel|trust|authority|group|team|members|governors|clerk|chair(?:man|woman|person)?|school|secretariat|directors?|manager)\s+(?:in\s+turn\s+)?(?:will|would|shall)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "the Council will co-opt"
         rf"(?:^|[,;:]\s|\b(?:and|so|that|but)\s)(?-i:(?!(?:This|That|These|Those|There|It|The|What|Which|Who|If|When)\b)[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'.-]*|[a-z]{{2,3}}\s+[A-Z][\w’'-]*)){{0,3}})\s+(?:will|would)\s+{_ADVERB}(?:in addition\s+)?(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "Jane Roe will write"
         r"^\W*(?-i:Will)\s+(?:also\s+|now\s+|probably\s+)?(?!be\b|not\b|have\b|the\b|it\b|this\b|that\b|there\b|we\b|you\b|they\b|he\b|she\b)[a-z]{2,}",  # "Will look into it"
@@ -44,7 +46,7 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         r"\bsuggested\s+(?:that\s+)?(?:he|she|they|we|i)\s+could\s+(?!not\b|be\b)[a-z]+",  # "suggested that she could ask"
         r"\b(?:will|would|shall)\s+be\s+(?:an?|the)\s+(?:ongoing|standing|regular|recurring|permanent)\s+(?:task|item|exercise|piece|part|feature|priority|commitment)\b",
         rf"\b(?-i:[A-Z][A-Z&]{{1,6}})\s+(?:is|are|was|were)\s+to\s+(?!{HEDGED}\b)(?!be\b)[a-z]+",  # "SBC were to pay"
-        r"\b(?:they|we|i|and|who|[a-z]{3,}(?<!s)s)\s+plan\s+to\s+(?!consider)[a-z]+",  # "they plan to raise it"
+        r"\b(?:they|we|i|and|who|[a-z]{3,}(?<!s)s)\s+(?:also\s+|now\s+)?plan\s+to\s+(?!consider)[a-z]+",  # "they plan to raise it"
         r"\b(?:intends?|intended|plans|planned)\s+to\s+(?!consider)[a-z]+|\bintention\s+(?:is|was)\s+to\b",  # "intended to recruit"
         r"\bwants?\s+to\s+see\s+(?:a|an|the)\b|\bwas\s+determined\s+to\b|\bdetermined\s+that\b",  # "wants to see a shift"
         r"\bnext\s+(?:step|stage|phase)\s+(?:is|was|will\s+be|would\s+be)\b",  # "the next stage is for …"

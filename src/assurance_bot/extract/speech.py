@@ -29,6 +29,7 @@ from assurance_bot.extract.voices import (
     PRONOUN,
     SAY,
     SECOND_ASK,
+    SIGNED,
     STATE,
     TASKED,
     TOLD,
@@ -272,8 +273,9 @@ class Listener:
                 reply=not asks,
                 introduces=introduces,
             )
-        labelled = LABELLED.match(words) if start == 0 else None
-        if labelled and (party := self.people.resolve(labelled["who"])):
+        labelled = (LABELLED.match(words) or SIGNED.match(words)) if start == 0 else None
+        party = self.people.resolve(labelled["who"]) if labelled else None
+        if labelled and party and (labelled.re is LABELLED or party.person):
             act = "ask" if words.rstrip().endswith("?") else "say"
             return Utterance(index, start + labelled.end(), end, (party,), act, LABEL, named=True)
         return None

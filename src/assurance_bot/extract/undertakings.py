@@ -19,7 +19,7 @@ from assurance_bot.extract.speech import Spoken, subject_pattern
 from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.extract.verbs import VERBS, is_told
 from assurance_bot.extract.voices import AFTER_NAME, AGREE, SAY
-from assurance_bot.people import Directory
+from assurance_bot.people import Directory, looks_like_name
 from assurance_bot.records import Party
 
 _ALSO = r"(?:(?:has|have|also|both|all|further|then|now|therefore|kindly|duly|subsequently|in turn)\s+)*"
@@ -153,12 +153,13 @@ _ALONE: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         r"^\W*(?:Will|Needs? to|To be)\s+(?:also\s+|now\s+)?(?!not\b|have\b|remain\b|need\b)[a-z]{2,}",  # "Will look into it"
         r"^\W*To\s+(?!(?:receive|consider|approve|note|confirm|elect|appoint|adopt|resolve|authorise|review|declare|accept|record|agree|sign|ratify|discuss|date|whom)\b)[a-z]{3,}\s",  # "To obtain a quote for it"
-        r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){8,110}?\bto be\s+(?:[a-z]+ly\s+)?[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
+        r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){3,110}?\bto be\s+(?:[a-z]+ly\s+)?[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
+        rf"{_AGREED}\s+(?:that\s+)?[^.;]{{3,90}}?\b(?:would|should|will|is to|are to|was to|were to)\s+(?:now\s+|also\s+)?be\s+(?!able\b|a\b|an\b|the\b|no\b)[a-z]{{3,}}",  # "It was agreed that a letter would be sent"
     )
 )
 """Tasks of nobody named, by their form."""
 _BY_WHOM = re.compile(
-    r"\b(?:is|are|was|were|will|would|to)\s+(?:to\s+)?be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ght|wn|nt|ade|one|ut)\s+by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
+    r"\b(?:is|are|was|were|will|would|to)\s+(?:to\s+)?be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ght|wn|nt|ade|one|ut|pt|ld|et)\s+by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
 )
 _THEN_WILL = re.compile(
     r"(?:,|;|\s-|\s–|\band\b)\s+(?:and\s+|but\s+)?(?:will|would)\s+(?!be\b|not\b|have\b|need\b|remain\b|continue to be\b)[a-z]{2,}"
@@ -205,11 +206,14 @@ def _supposed(words: str) -> bool:
 
 def _done(words: str) -> bool:
     """Say whether words tell what is so or was done, and not what is to do."""
+    if (late := _TO_BE.search(words)) and re.match(r"[^.;]{0,80}?\s(?:was|were|is|are|has|had)\s", words[late.end() :]):
+        return True
     return bool(re.match(r"\W*Will (?:be )?(?:the|a|an|it|this|that|there|[A-Z])\b", words)) or bool(
         HOPED.search(words)
     )
 
 
+_TO_BE = re.compile(r"^(?:\W*The)?[^.;]{3,110}?\bto be\b")  # "The balance to be carried over was small" tells what is
 HOPED = re.compile(rf"^\W*[Ww]ill\s+(?:{HEDGED})\b")
 
 
@@ -269,8 +273,13 @@ def _told_of(words: str, at: int) -> bool:
 def _known(reading: Reading, who: str) -> tuple[Party, ...]:
     """Return the people and offices named, where all are known here, or are initials or an office as such."""
     parties = read_owners(who, reading.people)
-    sure = all(p.role or p.person or re.fullmatch(r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer|Secretariat|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+)", p.written) for p in parties)  # fmt: skip
+    sure = all(p.role or p.person or _full_name(p.written) or re.fullmatch(r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer|Secretariat|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+)", p.written) for p in parties)  # fmt: skip
     return parties if sure else ()
+
+
+def _full_name(written: str) -> bool:
+    """Say whether words are the whole name of somebody, who need not have been there: "Ken Poe will review it"."""
+    return len(written.split()) == 2 and looks_like_name(written) and not written.isupper()
 
 
 def _collective(reading: Reading) -> tuple[Party, ...]:

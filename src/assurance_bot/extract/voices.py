@@ -75,3 +75,6 @@ DIALOGUE = re.compile(
 )  # "Q: How many?", "Challenge (TA): …"
 ASKING_MARK = re.compile(r"(?:Q|[Qq]uestion|[Qq]uery|[Cc]hallenge)$")
 LABELLED = re.compile(r"^(?P<who>[A-Z][\w./’' -]{0,40}?)\s*:\s+(?=\S)")
+SIGNED = re.compile(
+    r"^(?P<who>[A-Z]{2,4}[a-z]?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+[–-]\s+(?!to\s)(?=\S)"
+)  # "WQ - We would …"

@@ -114,6 +114,16 @@ def _peopled(blocks: Sequence[Block], i: int) -> bool:
     return (i > 0 and bool(header_label(blocks[i].words))) or len(read_people(blocks[i].words, presence="present")) >= 3
 
 
+_TITLE_BLOCKS = 8  # a title is no longer
+
+
+def _may_be_title(header: Header, block: Block) -> bool:
+    """Say whether a block before any label may be part of the title: no entry of a list that says something."""
+    listed = block.form in ("bullet", "numbered") and len(block.words.split()) > _TITLE_BLOCKS
+    begun = header.values or header.attendance or header.problems or header.rolls
+    return not begun and not listed and len(header.title) < _TITLE_BLOCKS
+
+
 def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header:
     """Return what the blocks before `end` tell."""
     header = Header()
@@ -137,7 +147,7 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
             header.attendance += people
             if people:
                 header.used.add(i)
-            elif not (header.values or header.attendance or header.problems or header.rolls):
+            elif _may_be_title(header, blocks[i]):
                 header.title.append(blocks[i])
                 header.used.add(i)
             _held(header, blocks[i].words)
