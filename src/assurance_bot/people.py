@@ -22,7 +22,7 @@ _SMALL = frozenset(("and", "of", "the", "for", "to", "in", "on", "a", "an", "&",
 ROLE_WORD = re.compile(
     r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|member"
     r"|governor|councill?or|superintendent|inspector|sergeant|police|council|board|office|service|authority|trust|department|agency|ltd|limited|university"
-    r"|association|group|team|advis[eo]r|assistant|principal|teacher|observer|minutes?|president|mayor|executive|accountant|solicitor|auditor|analyst)s?\b",
+    r"|association|group|team|advis[eo]r|assistant|principal|teacher|observer|minutes?|president|mayor|executive|accountant|solicitor|auditor|analyst|(?:harbour|station|head|school|scout)[ -]?(?:master|mistress)|matron|bursar|engineer|surveyor|planner|architect|editor|co-?ordinator|trustee|representative|practitioner|consultant|librarian|curator|registrar|conven[oe]r|administrator)s?\b",
     re.IGNORECASE,
 )
 ORGANISATION = re.compile(
@@ -31,7 +31,7 @@ ORGANISATION = re.compile(
 )  # "The National Archives", "NHS England"
 PERSON_ROLE = re.compile(
     r"\b(?:chair(?:man|person|woman)?|vice|deputy|secretary|treasurer|clerk|officer|commissioner|constable|chief|director|manager|head|lead|leader|governor|councill?or"
-    r"|superintendent|inspector|sergeant|advis[eo]r|assistant|principal|teacher|observer|president|mayor|executive|accountant|solicitor|auditor|analyst|co-?ordinator|warden)\b",
+    r"|superintendent|inspector|sergeant|advis[eo]r|assistant|principal|teacher|observer|president|mayor|executive|accountant|solicitor|auditor|analyst|co-?ordinator|warden|(?:harbour|station|head|school|scout)[ -]?(?:master|mistress)|matron|bursar|engineer|surveyor|trustee|registrar|conven[oe]r|administrator)\b",
     re.IGNORECASE,
 )  # what a person is, and no organisation
 BRACKET = re.compile(r"\(\s*([^()]*?)\s*\)+")

@@ -14,12 +14,12 @@ from assurance_bot.answer.facts import facts, located
 from assurance_bot.answer.factwords import of_facts
 from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
-from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
+from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
 from assurance_bot.answer.searching import NEAR, Search
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
-from assurance_bot.answer.tasks import ENDED, by_heading_alone, handed_over, tasks
+from assurance_bot.answer.tasks import CLOSE, ENDED, by_heading_alone, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
 from assurance_bot.query import LONGEST, Query, asks_summary, outside, parse_query
@@ -171,8 +171,11 @@ def _same_words(one: AnyRecord, other: AnyRecord) -> bool:
 def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]) -> tuple[Finding, ...]:
     """Return what comes close to the best share, by share times the weight of its group."""
     kept = set(map(id, best_of([f for group, _ in groups for f in group])))
-    weighed = [(f.share * weight, f) for group, weight in groups for f in group if id(f) in kept]
-    return tuple(search.finding(f.record) for _, f in sorted(weighed, key=lambda pair: -round(pair[0], 3)))
+    ranked = [(f.rank * weight, f) for group, weight in groups for f in group if id(f) in kept]
+    ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
+    if search.query.choice.order == "newest":
+        ordered.sort(key=lambda f: search.meetings[f.record.meeting].date or dt.date.min, reverse=True)
+    return tuple(search.finding(f.record) for f in ordered)
 
 
 def _questions(search: Search) -> _Found:
@@ -203,7 +206,7 @@ def relevant_questions(search: Search) -> list[AnyRecord]:
         if isinstance(record, Question) and any(reply in answers for reply in record.replies):
             share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
             if record.id not in asked or asked[record.id].share < share:
-                asked[record.id] = Relevant(share, record)
+                asked[record.id] = Relevant(share, record, share)
     return [f.record for f in sorted(best_of([*asked.values()]), key=lambda f: -round(f.share, 3))]
 
 
@@ -251,16 +254,18 @@ def _statements(search: Search) -> _Found:
     wanted = [f for f in said if isinstance(f.record, Statement) and f.record.nature == nature]
     others = [f for f in said if f not in wanted]
     kept = {id(f) for group in (wanted, others) for f in best_of(group)}
-    ranked = [
-        (search.speaks(t.record) * weight, t) for tasks_, weight in ((going, GOING), (ended, OTHER)) for t in tasks_
-    ]
+    ranked: list[tuple[float, Finding]] = []
+    for task in owed:
+        held = weighed(search, task.record)
+        weight = OTHER if task in ended else GOING if held.share >= CLOSE else WANTED
+        ranked.append((held.rank * weight, task))
     for group, weight in ((wanted, WANTED), (others, OTHER)):
-        ranked += [(f.share * weight, search.finding(f.record)) for f in group if id(f) in kept]
+        ranked += [(f.rank * weight, search.finding(f.record)) for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER = 1.7, 1.2, 0.8
+GOING, WANTED, OTHER = 2.4, 1.2, 0.8
 """What open actions, statements of the nature asked for, and other statements weigh beside each other."""
 
 

@@ -27,10 +27,22 @@ WHOLE = 400
 
 @dataclass(frozen=True, slots=True)
 class Relevant:
-    """A record with its share of the words asked for."""
+    """A record with its share of the words asked for, and `rank` by which it is ordered: its own words count more."""
 
     share: float
     record: AnyRecord
+    rank: float
+
+
+def weighed(search: Search, record: AnyRecord, share: float | None = None) -> Relevant:
+    """Return a record with its share and rank."""
+    held = search.speaks(record) if share is None else share
+    words = " ".join(filter(None, (record.lead_in.text if record.lead_in else "", record.text)))
+    return Relevant(held, record, (1 - OWN) * held + OWN * search.own(words))
+
+
+OWN = 0.25
+"""How much of a rank is by the record's own words alone."""
 
 
 def relevant(
@@ -46,10 +58,8 @@ def relevant(
     for kind in kinds:
         wanted = natures if kind == "statement" else ()
         records = search.records(kind, natures=wanted, parts=parts, people=people, passages=search.near)
-        found += (Relevant(search.speaks(record), record) for record in records)
-    return sorted(
-        (f for f in found if f.share >= LEAST), key=lambda f: (-round(f.share, 3), *_newest(search, f.record))
-    )
+        found += (weighed(search, record) for record in records)
+    return sorted((f for f in found if f.share >= LEAST), key=lambda f: (-round(f.rank, 3), *_newest(search, f.record)))
 
 
 def _newest(search: Search, record: AnyRecord) -> tuple[int, int, int]:
@@ -93,7 +103,7 @@ def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], 
     free = [(s, e) for s, e in free if all(words.holds(flow.text[s:e], "", phrases=(p,)) for p in exact)]
     best = max(((search.share(unit, flow.text[s:e]), -s, e) for s, e in free), default=None)
     if best is not None and best[0] >= least:
-        yield Relevant(best[0], _narrative(document, meeting, passage, flow, -best[1], best[2]))
+        yield weighed(search, _narrative(document, meeting, passage, flow, -best[1], best[2]), best[0])
 
 
 def _overlaps(flow: Flow, start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -71,7 +71,9 @@ class Search:
     @cached_property
     def _coverings(self) -> list[Covering]:
         """One for each of several topics, any of which will do: "vetting or custody"."""
-        topics = [self.query.topic] if self.query.also else re.split(r"\s+or\s+", self.query.topic)
+        topics = re.split(r"\s+or\s+", self.query.topic)
+        if self.query.also or any(len(topic.split()) > 2 for topic in topics):
+            topics = [self.query.topic]
         return [self.generation.textindex.covering(topic, speakers=sorted(self.who)) for topic in topics]
 
     def share(self, unit: str, words: str | None = None) -> float:
@@ -83,6 +85,10 @@ class Search:
         """The ids of the passages in or near which enough of the topic's words stand."""
         found = (unit for covering in self._coverings for unit in covering.units_with(LEAST))
         return list(dict.fromkeys(found))
+
+    def own(self, words: str) -> float:
+        """Return how much of the topic stands in words themselves."""
+        return max(covering.own(words) for covering in self._coverings)
 
     def speaks(self, record: AnyRecord) -> float:
         """Return how much of the topic a record speaks of, in its words or near them; 1 where there is no topic."""

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from assurance_bot.answer.choosing import ENDED, fits, on_those_days, ordered, stands, urgency
 from assurance_bot.answer.known import known, tracked
-from assurance_bot.answer.searching import Search
+from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
 from assurance_bot.query import acting
 from assurance_bot.records import Action, Mention, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 
-__all__ = ["ENDED", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
+__all__ = ["CLOSE", "ENDED", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
 
 CLOSE = 0.74
 """The share of a topic's words that must stand in an action, its passage or its heading."""
@@ -71,7 +71,8 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
                 continue
         if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
             continue
-        if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
+        least = LEAST if search.query.subject == "commitments" else CLOSE
+        if search.query.topic and not any(search.speaks(action) >= least for action in told):
             continue
         if fits(search.query, told, now):
             yield trail, now

@@ -58,6 +58,12 @@ class Covering:
         places = self._places(number)
         return sum(w * self._best(i, number, own, places) for i, w in enumerate(self.weights)) / self._total
 
+    def own(self, words: str) -> float:
+        """Return the share of the words asked for that stand in `words` themselves."""
+        held = frozenset(self.terms(words))
+        found = (w for w, need in zip(self.weights, self.needs, strict=True) if any(held.issuperset(o) for o in need))
+        return sum(found) / self._total
+
     def units_with(self, least: float) -> list[str]:
         """Return the units whose share is at least `least`, in the order of the index."""
         return [self.units.ids[n] for n in sorted(self._candidates(least)) if self.share(self.units.ids[n]) >= least]

@@ -392,8 +392,16 @@ def _goes_on(place: Place, here: Sequence[tuple[Place, Growing]]) -> Link | None
     return None
 
 
+_DEED = re.compile(
+    r"\b(?:has|have|had)\s+(?:now\s+|also\s+|all\s+)?(?!to\b|not\b|no\b|yet\b)[a-z]+|\b(?:was|were|been|is|are)\s+(?:now\s+|also\s+)?(?!with\b)[a-z]+(?:ed|en|ght|wn|nt|ut|ade|one|et|ld)\b"
+    r"|\b(?:sent|wrote|met|bought|paid|held|made|put|got|took|gave|brought|did|went|spoke)\b|\b[a-z]{3,}ed\b(?!\s+(?:that|to)\b)"
+)  # "the letter has gone", and not "the letter was with the printers"
+
+
 def done_by(place: Place, home: Growing) -> bool:
-    """Say whether news tells that what was to be done is done: most of the words of the task, and nothing awaited."""
+    """Say whether news tells that what was to be done is done: a deed, in most of the words of the task, nothing awaited."""
+    if not _DEED.search(place.text):
+        return False
     task = next((p for p in reversed(home.sure) if p.sets), None)
     return task is not None and place.status == "reported" and likeness(place.words, task.words) >= POSSIBLY
 
