@@ -257,7 +257,7 @@ def _statements(search: Search) -> _Found:
     ranked: list[tuple[float, Finding]] = []
     for task in owed:
         held = weighed(search, task.record)
-        weight = OTHER if task in ended else GOING if held.share >= CLOSE else WANTED
+        weight = OVER if task in ended else GOING if held.share >= CLOSE else WANTED
         ranked.append((held.rank * weight, task))
     for group, weight in ((wanted, WANTED), (others, OTHER)):
         ranked += [(f.rank * weight, search.finding(f.record)) for f in group if id(f) in kept]
@@ -265,8 +265,8 @@ def _statements(search: Search) -> _Found:
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER = 2.4, 1.2, 0.8
-"""What open actions, statements of the nature asked for, and other statements weigh beside each other."""
+GOING, WANTED, OTHER, OVER = 2.4, 1.2, 0.8, 0.6
+"""What open actions, statements of the nature asked for, other statements and ended actions weigh beside each other."""
 
 
 def _holds(task: Finding, said: Finding) -> bool:
