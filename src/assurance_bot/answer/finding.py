@@ -145,9 +145,7 @@ def _of_kind(search: Search) -> _Found:
         asked = relevant(search, ("question",), people=False)
         said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
         others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
-        others += [
-            f for f in untold(search, [g.record for g in (*found, *said)], least=0) if _NUMBER.search(f.record.text)
-        ]
+        others += [f for f in untold(search, least=0) if _NUMBER.search(f.record.text)]
         return _in_order(search, [(found, 1.0), (others, 0.95), (asked, 0.6)]), (), ""
     return _in_order(search, [(found, 1.0), (others, 0.95)]), (), ""
 
@@ -201,8 +199,13 @@ def _questions(search: Search) -> _Found:
 def relevant_questions(search: Search) -> list[AnyRecord]:
     """Return the questions on the topic, by their own words or those of their replies, the nearest first."""
     asked = {f.record.id: f for f in relevant(search, ("question",), people=False)}
-    answers = {f.record.id: f.share for f in relevant(search, ("statement",), people=False)}
-    for record in search.records("question", people=False):
+    answering = relevant(search, ("statement",), people=False)
+    answers = {f.record.id: f.share for f in answering}
+    said = {(f.record.meeting, f.record.passage) for f in answering}
+    before = {
+        f"{meeting}#{passage - back}" for meeting, passage in said for back in range(min(passage, REPLIED_WITHIN) + 1)
+    }
+    for record in search.records("question", people=False, passages=before):
         if isinstance(record, Question) and any(reply in answers for reply in record.replies):
             share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
             if record.id not in asked or asked[record.id].share < share:
@@ -210,6 +213,8 @@ def relevant_questions(search: Search) -> list[AnyRecord]:
     return [f.record for f in sorted(best_of([*asked.values()]), key=lambda f: -round(f.share, 3))]
 
 
+REPLIED_WITHIN = 12
+"""Passages before a reply in which its question is looked for."""
 OF_REPLY = 0.9
 """What words of a reply count for its question."""
 
@@ -320,17 +325,11 @@ def _said(search: Search) -> _Found:
         unique.setdefault((each.record.meeting, spans[0].start, spans[-1].end), each)
     told = list(unique.values())
     best = max((f.share for f in told), default=0.0)
-    rest = untold(search, _all_told(search), least=best * OF_BEST)
+    rest = untold(search, least=best * OF_BEST)
     if search.who:
         beside = tuple(search.finding(f.record) for f in rest[:NEAR])
         return _in_order(search, [(told, 1.0)]), beside, "On this, but nobody is named for it" if beside else ""
     return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
-
-
-def _all_told(search: Search) -> list[AnyRecord]:
-    """Return the statements, questions, decisions and actions in the passages near the topic, whoever's they are."""
-    kinds: tuple[Kind, ...] = ("statement", "question", "decision", "action")
-    return [r for kind in kinds for r in search.generation.register.find(kind, passages=search.near)]
 
 
 def _by_speaker(search: Search) -> list[AnyRecord]:

@@ -73,19 +73,27 @@ def best_of(found: Sequence[Relevant]) -> list[Relevant]:
     return [f for f in found if f.share >= OF_BEST * best]
 
 
-def untold(search: Search, told: Sequence[AnyRecord], *, least: float) -> list[Relevant]:
-    """Return passages, or sentences of them, that speak of the topic at least so much and that no record `told` holds."""
-    spans: defaultdict[str, list[Span]] = defaultdict(list)
-    for record in told:
-        spans[f"{record.meeting}#{record.passage}"] += record.quote.spans
-    inside = {m.id: m for m in search.in_period}
+def untold(search: Search, *, least: float) -> list[Relevant]:
+    """Return passages, or sentences of them, that speak of the topic at least so much and that no record holds."""
+    inside = {m.id for m in search.in_period}
+    floor = max(least, LEAST)
     shares = [(search.share(unit), unit) for unit in search.near if unit.rpartition("#")[0] in inside]
+    units = [u for share, u in sorted(shares, key=lambda pair: (-pair[0], pair[1])) if share >= floor][
+        : MOST_PASSAGES * 3
+    ]
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for kind in _TOLD:
+        for record in search.generation.register.find(kind, passages=units):
+            spans[f"{record.meeting}#{record.passage}"] += record.quote.spans
     found: list[Relevant] = []
-    for share, unit in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[: MOST_PASSAGES * 3]:
-        if share < max(least, LEAST) or len(found) >= MOST_PASSAGES:
+    for unit in units:
+        if len(found) >= MOST_PASSAGES:
             break
-        found += _of_passage(search, unit, taken=[(s.start, s.end) for s in spans[unit]], least=max(least, LEAST))
+        found += _of_passage(search, unit, taken=[(s.start, s.end) for s in spans[unit]], least=floor)
     return found
+
+
+_TOLD: tuple[Kind, ...] = ("statement", "question", "decision", "action")
 
 
 def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], least: float) -> Iterator[Relevant]:

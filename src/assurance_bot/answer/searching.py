@@ -76,6 +76,17 @@ class Search:
             topics = [self.query.topic]
         return [self.generation.textindex.covering(topic, speakers=sorted(self.who)) for topic in topics]
 
+    @cached_property
+    def families(self) -> list[set[str]]:
+        """Each office with those that hold it for a time."""
+        offices = known(self.generation.register).vocabulary.offices
+        return [set(acting(role, offices)) for role in offices]
+
+    @cached_property
+    def near_by(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.near) if self.query.topic else frozenset()
+
     def share(self, unit: str, words: str | None = None) -> float:
         """Return how much of the topic a passage speaks of, or words in it."""
         return max(covering.share(unit, words) for covering in self._coverings)

@@ -12,7 +12,6 @@ from assurance_bot.answer.known import known, tracked
 from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.query import acting
 from assurance_bot.records import Action, Mention, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 
@@ -72,7 +71,8 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
         if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
             continue
         least = LEAST if search.query.subject == "commitments" else CLOSE
-        if search.query.topic and not any(search.speaks(action) >= least for action in told):
+        near = [action for action in told if f"{action.meeting}#{action.passage}" in search.near_by]
+        if search.query.topic and not any(search.speaks(action) >= least for action in near):
             continue
         if fits(search.query, told, now):
             yield trail, now
@@ -89,10 +89,8 @@ def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) ->
     if search.query.subject == "actions":
         return any({p.person, p.person is None and p.written} & set(search.query.people) for p in owners)
     begun = told[0].owners
-    names = known(search.generation.register).vocabulary.offices
-    families = [set(acting(role, names)) for role in names]
     same = {p.role or p.label for p in begun}
-    offices = same.union(*(family for family in families if family & same))
+    offices = same.union(*(family for family in search.families if family & same))
     given = (*begun, *(p for action in told[1:] for p in action.owners if (p.role or p.label) not in offices))
     return any({p.person, p.person is None and p.written} & set(search.query.people) for p in given)
 

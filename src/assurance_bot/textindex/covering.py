@@ -46,6 +46,10 @@ class Covering:
         return tuple(need for need, text, heading in places if not text and not heading)
 
     @cached_property
+    def _near(self) -> dict[int, list[tuple[int, float]]]:
+        return {}
+
+    @cached_property
     def _total(self) -> float:
         return sum(self.weights) or 1.0
 
@@ -55,7 +59,9 @@ class Covering:
         if number is None or not self.needs:
             return 0.0
         own = None if words is None else frozenset(self.terms(words))
-        places = self._places(number)
+        places = self._near.get(number)
+        if places is None:
+            places = self._near[number] = self._places(number)
         return sum(w * self._best(i, number, own, places) for i, w in enumerate(self.weights)) / self._total
 
     def own(self, words: str) -> float:
