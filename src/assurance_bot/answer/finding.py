@@ -260,18 +260,20 @@ def _statements(search: Search) -> _Found:
     others = [f for f in said if f not in wanted]
     kept = {id(f) for group in (wanted, others) for f in best_of(group)}
     ranked: list[tuple[float, Finding]] = []
+    promised = max((f.rank * WANTED for f in wanted if id(f) in kept), default=GOING)
     for task in owed:
         held = weighed(search, task.record)
-        weight = OVER if task in ended else GOING if held.share >= CLOSE else WANTED
-        ranked.append((held.rank * weight, task))
+        weight = GOING if held.share >= CLOSE else WANTED
+        ranked.append((min(held.rank, promised - 0.01) if task in ended else held.rank * weight, task))
     for group, weight in ((wanted, WANTED), (others, OTHER)):
         ranked += [(f.rank * weight, search.finding(f.record)) for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER, OVER = 2.4, 1.2, 0.8, 0.6
-"""What open actions, statements of the nature asked for, other statements and ended actions weigh beside each other."""
+GOING, WANTED, OTHER = 2.4, 1.2, 0.8
+"""What open actions, statements of the nature asked for, and other statements weigh beside ended actions, which come after
+the first statement of the nature asked for."""
 
 
 def _holds(task: Finding, said: Finding) -> bool:
