@@ -142,7 +142,7 @@ def _of_kind(search: Search) -> _Found:
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
     others: list[Relevant] = []
     if subject == "figures":
-        asked = relevant(search, ("question",), people=False)
+        asked = relevant(search, ("question",), parts=("asker",) if search.who else ())
         said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
         others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
         others += [f for f in untold(search, least=0) if _NUMBER.search(f.record.text)]
