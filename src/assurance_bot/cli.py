@@ -16,7 +16,7 @@ from rich.console import Console
 
 from assurance_bot import __version__, answer, noting
 from assurance_bot.answer import Answer
-from assurance_bot.answer.listing import Sort, arranged
+from assurance_bot.answer.listing import Sort, arranged, known_filters
 from assurance_bot.config import Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
@@ -213,6 +213,7 @@ def actions(
     """List actions, whole: open ones unless another status is named."""
     day = _day(as_of)
     with opened(asked().settings()) as generation:
+        known_filters(generation.register.meetings(), body=body, meeting=meeting)
         found = answer.actions(generation, " ".join(words), today=day)
         found = arranged(found, sort=sort, body=body, meeting=meeting)
         if form in ("csv", "ics"):

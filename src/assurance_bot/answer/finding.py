@@ -87,7 +87,21 @@ def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
         subject="actions",
     )
     search = Search(generation, query, today)
-    return _answer(search, f"actions {words}".strip(), *_actions(search))
+    return _answer(search, f"actions {words}".strip(), *_actions(search), notes=_nobody(search))
+
+
+_INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?: |$)")
+
+
+def _nobody(search: Search) -> list[str]:
+    """Say of a topic that looks like an owner and stands nowhere that no such owner is known."""
+    topic = search.query.topic
+    if not topic or search.who or search.generation.textindex.knows(topic.split()[0]):
+        return []
+    if not _INITIALS.match(topic):
+        return []
+    name = topic.split()[0]
+    return [f"No office or person is called “{name}” in these minutes; it was looked for as a topic."]
 
 
 def _parsed(generation: Generation, words: str, today: dt.date) -> Query:
