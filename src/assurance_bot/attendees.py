@@ -39,6 +39,7 @@ _PLURAL = re.compile(r"\b(?P<title>Cllr|Councillor|Dr|Governor)s\.?\s+(?=[A-Z])"
 _CROWD = re.compile(
     r"(?:,|;|\band\b|&)?\s*(?:\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|no|some)\b\s+(?:\w+\s+)?"
     r"(?:members?|residents?|parishioners?|people|persons?|observers?|guests?|visitors?)\b(?:(?!\band (?-i:[A-Z]|\d))[^,;])*)"
+    r"|(?:^|(?<=[.;,]))\s*(?:members of (?:the )?)?public\s*[:–—-]\s*(?:\d+|none|nil|one|two|three|four|five|six|seven|eight|nine|ten)\b\.?(?:\s*\([^()]{0,60}\))?\.?"
     r"|\bmembers of (?:the )?public(?: present)?\b\s*[:–-]?\s*\d*",
     re.IGNORECASE,
 )  # "and 3 members of the public"
@@ -271,10 +272,17 @@ def _run_on(words: str) -> list[str]:
     if len(kept) < 2:
         return []
     kept[0] = 0
-    return [
+    runs = [
         re.sub(r"[\s,]+(?:and|&)$", "", _unshield(shielded[a:b]).strip(" ,"))
         for a, b in zip(kept, [*kept[1:], len(shielded)], strict=True)
     ]
+    return [piece for run in runs for piece in _two_names(run)] if len(runs) > 2 else runs
+
+
+def _two_names(run: str) -> list[str]:
+    """Part "Cllr Ann Roe Ben Poe (Clerk)", where nobody else in a list has as many names: the second has no title."""
+    found = re.match(rf"((?:{TITLE})+{WORD}\s+{WORD})\s+({WORD}\s+{WORD}(?=\s*(?:[(,]|$)).*)$", run)
+    return [found[1], found[2]] if found and not ROLE_WORD.search(found[2].split("(")[0].split(",")[0]) else [run]
 
 
 def _opens(before: str) -> bool:

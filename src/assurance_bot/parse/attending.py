@@ -6,6 +6,7 @@ nothing else, is read as one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -35,6 +36,7 @@ _WEAK = frozenset(
         "excused",
     )
 )  # labels that elsewhere are headings of something else
+_OTHER_MEETING = re.compile(r"\b(?:an?|another)\s+(?:[\w’'-]+\s+){0,4}(?:meeting|event|workshop|session|hearing)\b[^.]*$")
 _FIRST = 15  # passages among which a sentence on who came is of this meeting
 
 
@@ -204,5 +206,6 @@ def _chaired(found: Attending, words: str, *, early: bool) -> None:
         and (begins_with_name(label[1]) or is_list_of_people(label[1]))
     ):
         found.values.setdefault(label[0], label[1])
-    if "chair" not in found.values and (said := CHAIRED.search(words)):
+    said = CHAIRED.search(words)
+    if "chair" not in found.values and said and not _OTHER_MEETING.search(words[: said.start()]):
         found.values["chair"] = next(filter(None, said.groupdict().values()), "").strip(" .")

@@ -17,6 +17,7 @@ from assurance_bot.document import Document, Line, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts, structure_label
+from assurance_bot.parse.legend import legend, rostered
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
 from assurance_bot.parse.told import CHAIRED, MINUTED, PEOPLE, is_group, label_of, people_of, told
 from assurance_bot.people import NAME, looks_like_name
@@ -127,8 +128,15 @@ def _may_be_title(header: Header, block: Block) -> bool:
 def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header:
     """Return what the blocks before `end` tell."""
     header = Header()
+    roster = rostered(blocks, end, legend(document))
     i = 0
     while i < end:
+        if i in roster:
+            if i < roster[-1]:
+                header.attendance += people_of(blocks[i].words, "present", several=False, alone=False)
+            header.used.add(i)
+            i += 1
+            continue
         label = (
             _row_label(document, blocks[i])
             or header_label(blocks[i].words)
@@ -289,11 +297,17 @@ def entries(document: Document, block: Block, words: str) -> list[str]:
         return [words]
     found = lines[:1]
     for before, line in pairwise(lines):
-        if _BEGINS.match(line) and not re.search(r"(?:,|\band|&|\bof|\bfor)$", before):
+        if _BEGINS.match(line) and not re.search(r"(?:,|\band|&|\bof|\bfor)$", before) and not _torn_name(before):
             found.append(line)
         else:
             found[-1] = f"{found[-1]} {line}"
     return found
+
+
+def _torn_name(line: str) -> bool:
+    """Say whether a line of a list by commas ends within a name: "…, Cy Loe, Dee"."""
+    *before, last = re.split(r",\s*", line.strip())
+    return len(before) > 1 and bool(re.fullmatch(r"[A-Z][\w’'-]+", last)) and looks_like_name(before[-1])
 
 
 def _handles(header: Header) -> bool:

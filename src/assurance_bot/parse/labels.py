@@ -103,6 +103,8 @@ RUN_IN = re.compile(
 
 def header_label(words: str) -> tuple[str, str] | None:
     """Return the name of a header label and the words after its colon, or None: "Chair: J Roe" → ("chair", "J Roe")."""
+    if words.lstrip("*†‡#^§+° ").startswith("="):  # what a mark means
+        return None
     head, _, rest = words.partition(":")
     head = re.sub(r"\s*\([^()]{1,20}\)$", "", head.strip(" =*_[]").rstrip("?"))
     for name, pattern in HEADER:

@@ -33,12 +33,12 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )  # "Officers", "Members of the Board": people below it came too
 _OPENS = re.compile(
-    r"(?P<label>(?i:Present|Attendees|Attending|Attendance|Participants|Apologies(?: for (?:non-)?(?:absence|attendance))?(?: from)?|Regrets|(?:also )?in attendance|also present)\b)"
+    r"(?P<label>(?i:Present|Attendees|Attending|Attendance|Participants|Apologies(?: for (?:non-)?(?:absence|attendance))?(?: from)?|Regrets|(?:also,? )?in attendance|also,? present)\b)"
     r"[\s–—-]+(?=[^\W\d]|@)"
 )  # "Present Ann Roe, Ben Poe", "Apologies – Ann Roe"
 _SENT = re.compile(
     r"\b[Aa]pologies\s+(?:for\s+(?:his|her|their\s+)?(?:absence|non-attendance)\s+)?(?:(?:were|was|had been|have been|has been)\s+)?(?:also\s+)?(?:(?:received|noted|given|accepted|sent|submitted|tendered|recorded|made|offered|presented)\s+)?"
-    r"(?:and\s+(?:noted|accepted|approved|recorded)\s+)?(?:from|by|on behalf of)\s*:?\s+(?P<people>.+)"
+    r"(?:and\s+(?:noted|accepted|approved|recorded)\s+)?(?:from|by|on behalf of|for(?=\s+[A-Z]))\s*:?\s+(?P<people>.+)"
 )  # "Apologies were noted from Ann Roe"
 _SENDS = re.compile(
     r"^(?P<people>.+?),?\s+(?:(?:had|have|has|having)\s+)?(?:(?:all|both)\s+)?(?:sent|gave|given|submitted|tendered|offered|conveyed|sends?|passed on)\s+(?:in\s+)?(?:(?:their|his|her)\s+)?[Aa]polog(?:y|ies)\b"
@@ -52,7 +52,7 @@ _COME = re.compile(
     r"|^(?P<list>.+?)\s+(?:were\s+(?:all\s+)?(?:present|in attendance)|attended(?: the meeting)?|took part|joined the meeting)\.?$"
 )  # "The meeting was attended by Ann Roe and Ben Poe"
 _TAIL = re.compile(
-    r"[,\s]+(?:who|which|due to|because|owing to|as (?:he|she|they)|for (?:the|his|her|their|personal|work)|were|was|and (?:these|this|they|it|the|apologies|accepted|noted|welcomed))\b.*$",
+    r"[,\s]+(?:who|which|due to|because|owing to|as (?:he|she|they)|for (?:the|his|her|their|personal|work)|were|was|and (?:these|this|they|it|the|apologies|accepted|noted|welcomed))\b.*$|\s+(?:(?:was|were)\s+)?(?:noted|accepted|received|recorded|approved)(?:\s+and\s+\w+)?\.?\s*$",
     re.DOTALL,
 )  # "… Ann Roe, who was on leave"
 CHAIRED = re.compile(

@@ -39,6 +39,9 @@ _OTHER_DAY = re.compile(
     r"|\b(?:ACTIONS?|[Aa]ction|AP)\b[^.]{0,20}[:–-]\s|\b(?:by|before|until|since|due|deadline:?)\s+(?:the\s+)?(?:\w+day\s+)?\d",
 )  # "Minutes of the last meeting held on 12 May were approved"
 _SAT = re.compile(r"\b(?:held|met|sat)\b|^\W*(?:minutes|notes|meeting)\b", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"[(\[][^()\[\]]*\b(?:approv\w+|draft|ratif\w+|confirm\w+|adopt\w+|sign\w+)\b[^()\[\]]*[)\]]", re.IGNORECASE
+)  # "(until approved at the next meeting)"
 _SHORT = 120
 _FEW = 6  # words beside a day that head the minutes, and tell nothing of it
 NEXT = re.compile(
@@ -53,6 +56,7 @@ def meeting_day(
 
     `label` is the value of "Date:", `lines` are the title's, `end` is the index of the first piece of the minutes proper.
     """
+    lines = [_DRAFT.sub(" ", words) for words in lines]
     name = re.sub(r"(?<=\d)-(?=\d(?:-|\D|$))", "-0", PurePosixPath(document.source).stem.replace("_", "-"))
     title = document.meta.get("title", "") if document.format in ("markdown", "html") else ""
     hint = _year(" ".join([title, *lines[:3]])) or _year(name)
@@ -82,6 +86,7 @@ def meeting_day(
 
 def _may_date(words: str, *, header: bool) -> bool:
     """Say whether a piece may tell the day of its meeting; below the header only a day all but alone or words of a sitting do."""
+    words = _DRAFT.sub(" ", words)
     if NEXT.search(words) or _OTHER_DAY.search(words):
         return False
     bare = not words.endswith(".") and len(_blanked(words).split()) <= _FEW
