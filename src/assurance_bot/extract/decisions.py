@@ -25,19 +25,26 @@ DECISION = re.compile(
     r"^(?i:decisions?|resolutions?|resolved|decided|conclusions?|consensus)(?:\s+(?:[Nn]o\.?\s*)?[\d./-]+)?\s*(?::|\s[–—-])\s*(?=\S)"
 )  # "Decision: ", "RESOLUTION 14/3: "
 _HEADING = re.compile(
-    r"^(?!.*\b(?:to be|for|not|previous|last|actions?|since|by)\b)(?:(?:summary of )?(?:decisions?|resolutions?|motions?)(?: (?:made|taken|passed|agreed|adopted|carried|of the meeting))?"
+    r"^(?!.*\b(?:to be|for|not|previous|last|actions?|since|by)\b)(?:(?:summary of )?(?:(?:interim|final|provisional|key|main|formal) )?(?:decisions?|resolutions?|motions?)(?: (?:made|taken|passed|agreed|adopted|carried|of the meeting))?"
     r"|(?:[\w’'&/-]+ ){0,4}(?:approved|agreed|adopted|passed|ratified|granted|awarded|carried|resolved|rejected|declined)):?$",
     re.IGNORECASE,
 )  # "Grants approved"
 _NOT = re.compile(
     r"\b(?:asked|whether|if|unless|until|once) (?:it|we|the (?:meeting|board|council|committee)) (?:was|had|were|agreed?|approved?|decided?)\b|\bhad (?:already |previously |since |all )*(?:been )?(?:already |previously )?(?:agreed|approved|adopted|decided)\b|\bas agreed\b"
+    r"|\b(?:to|will|would|should|could|can|cannot|may|might|must|shall|not) (?:\w+ ){0,2}?be (?:\w+ly )?(?:approved|adopted|ratified|accepted|deferred|elected|co-?opted|noted)\b(?!.*\b(?:RESOLVED|resolved|agreed|second\w+|unanimous\w*)\b)(?<!agreed to be approved)"
+    r"|\b(?:once|until|unless|if|when|after|before) (?:(?!\b(?:agreed|resolved)\b)[^,.;]){1,60}\b(?:is|are|was|were|be|being) (?:approved|adopted|agreed|accepted|ratified|elected)\b(?!.*\b(?:RESOLVED|resolved|agreed|second\w+)\b)"
     r"|\bpreviously agreed\b|\bnot all\b|\bagreed in (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^(?:Apologies|An apology)\b(?!.*\b(?:RESOLVED|agreed|resolved)\b)",
     re.IGNORECASE,
 )
+_RESOLUTION = re.compile(r"\b(?:RESOLVED|RESOLUTION|Resolved:|Resolution:)(?!\w)")
+_TO_DECIDE = re.compile(r"^(?:To|TO) (?!be\b)[A-Za-z]?[a-z]{3,}\b")  # "To approve the rota", the agenda's own words
 _APPLICATION = re.compile(
     r"(?<![\w/])(?!(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b)(?:\d{2,4}/\d{4,6}(?:/[A-Z]{1,6})?|\d{2,4}/\d{2,6}/[A-Z]{1,6}"
     r"|[A-Z]{1,4}/\d{2,4}/\d{2,6}(?:/[A-Z]{1,6})?)(?![\d/])"
 )  # "14/00134/F", "P/2014/0134", and no month of a year
+_BARE_VERDICT = re.compile(
+    r"(?<=[\w)] )(?:No (?:objections?|comments?)|Object(?:ed|ions?)?|Support(?:ed)?|Approv(?:ed|al)|(?:Recommend(?:ed)? )?Refusal)\.?$"
+)  # "14/123 Shed at 5 High Street No objection": its capital begins another cell or sentence
 _SUMS = re.compile(r"[£$€]\s?\d")
 _STATES = re.compile(r"\b(?:was|were|RESOLVED|resolved (?:that|to))\b")
 _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|expenses|payable|bills)\b", re.IGNORECASE)
@@ -91,6 +98,9 @@ def _all(reading: Reading) -> Iterator[Decision]:
             if open_item != passage.item and (quote := _moved_before(reading, place)):
                 yield _decision(reading, spoken, quote, alone)
             open_item = passage.item
+            continue
+        if _leads_to_resolution(reading, place):
+            open_item = -1
             continue
         if quote := _told_before(reading, place):
             yield _decision(reading, spoken, quote, verdict(spoken.flow.text) or "agreed")
@@ -162,7 +172,8 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     before: tuple[int, int] | None = None  # the sentence before, where it is not itself what closes a motion
     for start, end in sentences(text):
         words = text[start:end]
-        if ended := closing(words):
+        ended = closing(words)
+        if ended and not (before is None and not found and outcome_of(words, reading)):
             _close(found, before, end, ended)
             before = None
             continue
@@ -195,7 +206,8 @@ def _applications(text: str) -> Iterator[_Found]:
     for at, end in pairwise([*starts, len(text)]):
         piece = text[at:end].rstrip()
         last = piece[sentences(piece)[-1][0] :]
-        if ended := verdict(piece) or verdict(f" - {last}"):
+        bare = _BARE_VERDICT.search(piece)
+        if ended := verdict(piece) or verdict(f" - {last}") or (verdict(f" - {bare[0]}") if bare else None):
             yield _Found(at, at + len(piece), ended)
 
 
@@ -251,6 +263,15 @@ def _moved_before(reading: Reading, place: int) -> Quote | None:
     if item is None:
         return None
     return reading.document.quote((reading.meeting.items[item].span, *here.flow.spans()))
+
+
+def _leads_to_resolution(reading: Reading, place: int) -> bool:
+    """Say whether a passage only leads to the resolution in the next: "To approve the rota. It was discussed", or it ends in a colon."""
+    here, after = reading.spoken[place], reading.spoken[place + 1] if place + 1 < len(reading.spoken) else None
+    text = here.flow.text
+    if after is None or after.passage.item != here.passage.item or not _RESOLUTION.match(after.flow.text):
+        return False
+    return not _RESOLUTION.search(text) and (text.rstrip().endswith(":") or bool(_TO_DECIDE.match(text)))
 
 
 def _told_before(reading: Reading, place: int) -> Quote | None:
