@@ -55,7 +55,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 
 _TOLD_OF = tuple((name, re.compile(pattern)) for name, pattern, _ in ROWS)
 _MAY = re.compile(
-    r"\b(?:[Aa]sk(?:s|ed|ing)?|[Qq]uer(?:y|ies|ied|ying)|[Qq]uestion(?:s|ed|ing)?|[Ee]nquir\w+|[Ii]nquir\w+|[Rr]equest(?:s|ed|ing)?|wonder(?:s|ed|ing)?|sought|seeks|seeking|to know|approached|invited|curious|raised|brought up|possible|please|(?:being|is|was|were)\W{0,3}(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Ss]hould))\b|^\W*(?:\d{1,2}[).]\s*)?(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Aa]re|[Ii]s|[Ww]ill|[Ss]hould|[Ww]ho|[Ww]hat|[Hh]ow|[Ww]hy|[Ww]here|Q)\b"
+    r"\b(?:[Aa]sk(?:s|ed|ing)?|[Qq]uer(?:y|ies|ied|ying)|[Qq]uestion(?:s|ed|ing)?|[Ee]nquir\w+|[Ii]nquir\w+|[Rr]equest(?:s|ed|ing)?|wonder(?:s|ed|ing)?|sought|seeks|seeking|to know|approached|invited|curious|useful|helpful|keen|grateful|interest(?:ed|ing)|raised|brought up|possible|please|(?:being|is|was|were)\W{0,3}(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Ss]hould))\b|^\W*(?:\d{1,2}[).]\s*)?(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Aa]re|[Ii]s|[Ww]ill|[Ss]hould|[Ww]ho|[Ww]hat|[Hh]ow|[Ww]hy|[Ww]here|Q)\b"
 )  # a sentence without such a word tells of no question
 _NEVER = re.compile(
     r"\brequests?\b.*\b(?:was|were) (?:rejected|refused)\b|\b(?:was|were) asking about\b|\bthanks\b.*\b(?:passed|given|sent|recorded|conveyed)\b|^(?:No|There (?:were|was|are) no|Any)\s+(?:\w+\s+){0,2}(?:questions?|requests?|quer(?:y|ies))\b|\bat the request of\b|\b(?:freedom of information|FOI) requests?\b",

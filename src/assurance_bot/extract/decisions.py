@@ -18,6 +18,7 @@ from assurance_bot.extract.outcomes import BODY, outcome_of, verdict
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.undertakings import bare_tasks
+from assurance_bot.parse.labels import structure_label
 from assurance_bot.prose import sentences
 from assurance_bot.records import AgendaItem, Decision, Outcome
 
@@ -31,13 +32,17 @@ _HEADING = re.compile(
 )  # "Grants approved"
 _NOT = re.compile(
     r"\b(?:asked|whether|if|unless|until|once) (?:it|we|the (?:meeting|board|council|committee)) (?:was|had|were|agreed?|approved?|decided?)\b|\bhad (?:already |previously |since |all )*(?:been )?(?:already |previously )?(?:agreed|approved|adopted|decided)\b|\bas agreed\b"
-    r"|\b(?:to|will|would|should|could|can|cannot|may|might|must|shall|not) (?:\w+ ){0,2}?be (?:\w+ly )?(?:approved|adopted|ratified|accepted|deferred|elected|co-?opted|noted)\b(?!.*\b(?:RESOLVED|resolved|agreed|second\w+|unanimous\w*)\b)(?<!agreed to be approved)"
-    r"|\b(?:once|until|unless|if|when|after|before) (?:(?!\b(?:agreed|resolved)\b)[^,.;]){1,60}\b(?:is|are|was|were|be|being) (?:approved|adopted|agreed|accepted|ratified|elected)\b(?!.*\b(?:RESOLVED|resolved|agreed|second\w+)\b)"
     r"|\bpreviously agreed\b|\bnot all\b|\bagreed in (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^(?:Apologies|An apology)\b(?!.*\b(?:RESOLVED|agreed|resolved)\b)",
     re.IGNORECASE,
 )
 _RESOLUTION = re.compile(r"\b(?:RESOLVED|RESOLUTION|Resolved:|Resolution:)(?!\w)")
 _TO_DECIDE = re.compile(r"^(?:To|TO) (?!be\b)[A-Za-z]?[a-z]{3,}\b")  # "To approve the rota", the agenda's own words
+_CONDITIONAL = re.compile(
+    r"\b(?:to|will|would|could|can|cannot|may|might) (?:\w+ ){0,2}?be (?:\w+ly )?(?:approved|adopted|ratified|accepted|deferred|elected|co-?opted|noted)\b"
+    r"|\b(?:once|until|unless|if|when|after|before) [^,.;]{1,60}\b(?:is|are|was|were|be|being) (?:approved|adopted|accepted|ratified|elected)\b",
+    re.IGNORECASE,
+)  # "The rota has to be approved by the trustees"
+_FIRMLY = re.compile(r"\b(?:resolved|agreed|decided|decision|second\w+|unanimous\w*|motion|carried)\b", re.IGNORECASE)
 _APPLICATION = re.compile(
     r"(?<![\w/])(?!(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b)(?:\d{2,4}/\d{4,6}(?:/[A-Z]{1,6})?|\d{2,4}/\d{2,6}/[A-Z]{1,6}"
     r"|[A-Z]{1,4}/\d{2,4}/\d{2,6}(?:/[A-Z]{1,6})?)(?![\d/])"
@@ -88,6 +93,8 @@ def _all(reading: Reading) -> Iterator[Decision]:
             yield _heading(reading, spoken, item)
         if passage.label == "attendance" or passage.form == "label":
             continue
+        if passage.form == "bullet" and structure_label(spoken.flow.text) == "decisions":
+            continue
         if passage.form == "row":
             yield from _row(reading, spoken)
             continue
@@ -117,6 +124,7 @@ def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
     found: dict[int, list[AgendaItem]] = {}
     for item in reading.meeting.items:
         states = DECISION.match(item.title) or (_STATES.search(item.title) and outcome_of(item.title, reading))
+        states = states or next(_applications(item.title), None)
         place = reading.following(item) if states and not _NOT.search(item.title) else None
         if place is not None:
             found.setdefault(place, []).append(item)
@@ -125,7 +133,8 @@ def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
 
 def _heading(reading: Reading, spoken: Spoken, item: AgendaItem) -> Decision:
     quote = reading.document.quote((item.span,))
-    outcome = outcome_of(item.title, reading) or "agreed"
+    ended = next(_applications(item.title), None)
+    outcome = ended.outcome if ended else outcome_of(item.title, reading) or "agreed"
     return replace(_decision(reading, spoken, quote, outcome), item=item.index, lead_in=None)
 
 
@@ -159,8 +168,12 @@ def _led(reading: Reading, spoken: Spoken) -> Outcome | None:
 
 def _under_heading(reading: Reading, spoken: Spoken) -> bool:
     """Say whether a passage is an entry under a heading that says what became of it: "Grants approved"."""
-    item = spoken.passage.item
-    if item is None or spoken.passage.form not in ("bullet", "numbered"):
+    item, lead = spoken.passage.item, spoken.passage.lead_in
+    if spoken.passage.form not in ("bullet", "numbered"):
+        return False
+    if lead is not None and spoken.passage.label != "summary" and _HEADING.match(reading.spoken[lead].flow.text):
+        return True
+    if item is None:
         return False
     return bool(_HEADING.match(reading.meeting.items[item].title))
 
@@ -238,9 +251,14 @@ def _decided(reading: Reading, text: str, start: int, end: int) -> Iterator[_Fou
         outcome = outcome_of(said, reading)
         label = None if outcome else label
         outcome = "agreed" if label else outcome
-        if outcome and not _NOT.search(said) and not said.rstrip().endswith("?") and not _introduces(said):
+        if outcome and not _no_decision(said) and not said.rstrip().endswith("?") and not _introduces(said):
             moved = bool(re.search(r"\bsecond(?:ed|er)\b", said, re.IGNORECASE))
             yield _Found(at + (label.end() if label else 0), stop, outcome, closed=moved)
+
+
+def _no_decision(words: str) -> bool:
+    """Say whether words tell of a decision of another time, or one that is still to be made."""
+    return bool(_NOT.search(words) or (_CONDITIONAL.search(words) and not _FIRMLY.search(words)))
 
 
 def _introduces(words: str) -> bool:

@@ -21,6 +21,7 @@ from assurance_bot.parse.legend import legend, rostered
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
 from assurance_bot.parse.told import CHAIRED, MINUTED, PEOPLE, is_group, label_of, people_of, told
 from assurance_bot.people import NAME, looks_like_name
+from assurance_bot.prose import sentences
 from assurance_bot.records import Attendance, Presence
 
 _SINGLE = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
@@ -161,7 +162,8 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
             _held(header, blocks[i].words)
             i += 1
         elif label[1]:
-            header.used.add(i)
+            if not (label[0] == "next" and len(sentences(label[1])) > 1):  # it says more than when
+                header.used.add(i)
             first, *others = label_parts(blocks[i].words)
             for name, value in filter(None, map(header_label, others)):
                 if name in _SINGLE:

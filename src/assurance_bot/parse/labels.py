@@ -83,7 +83,7 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("findings", r"findings?"),  # "Findings"
         (
             "decisions",
-            r"decisions?(?: made| taken)?|resolutions?|resolved|recommendations?|outcomes?|agreed",
+            r"(?:(?:interim|final|provisional) )?decisions?(?: made| taken)?|resolutions?|resolved|recommendations?|outcomes?|agreed",
         ),  # "Decision"
         (
             "summary",
