@@ -44,6 +44,9 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )  # "and 3 members of the public"
 _COUPLE = re.compile(rf"\b(Mr|Dr)\.?\s+(?:&|and)\s+(Mrs|Ms|Dr)\.?\s+((?:{WORD}\s+)?{WORD})")  # "Mr and Mrs Roe"
+_DOTTED = re.compile(
+    r"\b(?P<title>Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Revd|Cllrs?|Fr|Hon|Ald|Capt|Col|Lt|Sgt|Insp|Supt)\.(?=\s)"
+)  # "Mrs. Roe": a full stop that ends no sentence
 _BRACES = str.maketrans("{}[]", "()()")
 _AFTER = re.compile(
     r"(?<=[a-z)])\.\s+(?:It|There|This|These|The (?!Rev)[a-z]\w*|All|No|Apologies|Members|In|We)\b.*$|(?<=[a-z)])\.\s+\w+ (?:was|were|had|has|have|would|will)\b.*$",
@@ -144,7 +147,7 @@ def _with_capitals(people: list[Attendance]) -> list[Attendance]:
 
 def is_list_of_people(words: str, *, least: int = 1) -> bool:
     """Say whether words are a list of people and nothing else: each entry a name, perhaps with a role, or a crowd."""
-    rest = _cleared(words.translate(_BRACES))
+    rest = _DOTTED.sub(r"\g<title>", _cleared(words.translate(_BRACES)))
     if not rest or len(rest) > 2000 or re.search(r"(?<=[a-z)]{2})[.?!]\s+[A-Z]", rest):
         return False
     plural = bool(_PLURAL.search(rest))
@@ -175,6 +178,7 @@ def _cleared(words: str) -> str:
     words = re.sub(
         r"\b([A-Z]|Mr|Mrs|Ms|Dr|Cllr)\.(?=[A-Z])", r"\1. ", re.sub(r"(?<=\w)[*†‡]+", "", words)
     )  # "A.B.Roe*"
+    words = re.sub(r"(?<=[a-z])\.\s*(?=\([^()]*\))", " ", words)  # "Mrs Sue Roe. (Parish Council)"
     words = _COUPLE.sub(r"\1 \3, \2 \3", words)
     words = _JOINED.sub(" – ", _CROWD.sub(" ", words)).strip(" .;,|:")
     for mark in (r"\.\s+", r"\s+[–—-]\s+", r"\s*/\s*"):

@@ -15,7 +15,7 @@ from assurance_bot.document import Document, fold
 from assurance_bot.parse.labels import header_label, roll_title
 from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.told import CHAIRED, PEOPLE, is_group, label_of, people_of, told
-from assurance_bot.people import begins_with_name
+from assurance_bot.people import TITLE, begins_with_name
 from assurance_bot.records import AgendaItem, Attendance, Passage, Presence
 
 _WEAK = frozenset(
@@ -44,11 +44,12 @@ def merged(people: Sequence[Attendance]) -> tuple[Attendance, ...]:
     """Return the people once each; what a later entry adds to an earlier one is kept."""
     found: dict[str, Attendance] = {}
     for person in people:
-        old = found.get(person.name.lower())
+        key = re.sub(rf"^(?:{TITLE})+(?=\S+\s)", "", f"{person.name} ").strip().lower()
+        old = found.get(key)
         if old is None:
-            found[person.name.lower()] = person
+            found[key] = person
         else:
-            found[person.name.lower()] = replace(
+            found[key] = replace(
                 old, role=old.role or person.role, initials=old.initials or person.initials
             )
     return tuple(found.values())

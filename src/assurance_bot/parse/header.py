@@ -178,6 +178,7 @@ def _label_of(block: Block, after: Block | None) -> tuple[str, str] | None:
     """Return a label of people that only what follows it shows to be one: "Officers: Ann Roe", "Present – Ann Roe"."""
     found = label_of(block.words)
     head, colon, value = block.words.partition(":")
+    value = value.lstrip(" -–—")
     if found or not colon or not is_group(head):
         return found
     if not value.strip() and after is not None and is_list_of_people(after.words):

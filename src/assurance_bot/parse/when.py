@@ -75,7 +75,7 @@ def meeting_day(
     found: list[tuple[str, dt.date]] = []
     problems: list[Problem] = []
     for place, words in places:
-        for written in _days(words)[:1]:
+        for written in _corroborated(_days(words), near):
             day, wrong = written.resolve(near=near, year=hint if written.year is None else None)
             if wrong and day != (found[0][1] if found else None):
                 problems.append(Problem(document.source, _line(document, words), f"{place}: {wrong}", words[:120]))
@@ -84,6 +84,12 @@ def meeting_day(
     if not found:
         return None, [*problems, *_month_only(document, places)]
     return found[0][1], problems + _conflicts(document, found)
+
+
+def _corroborated(days: Sequence[WrittenDate], near: dt.date | None) -> list[WrittenDate]:
+    """Return the day of a place that tells several: the one that the file's name bears out, else the first."""
+    same = [d for d in days if near and d.resolve(near=near)[0] == near]
+    return same[:1] or list(days[:1])
 
 
 def _may_date(words: str, *, header: bool, first: bool) -> bool:
