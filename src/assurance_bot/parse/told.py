@@ -103,7 +103,7 @@ def label_of(words: str) -> tuple[str, str] | None:
         return found
     opened = _OPENS.match(words)
     if opened and is_list_of_people(words[opened.end() :], least=2 if words[opened.end()].islower() else 1):
-        label = header_label(opened["label"].removesuffix(" from"))
+        label = header_label(opened["label"].removesuffix(" from").replace(",", ""))
         return (label[0], words[opened.end() :]) if label else None
     return None
 
