@@ -124,8 +124,8 @@ def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
     found: dict[int, list[AgendaItem]] = {}
     for item in reading.meeting.items:
         states = DECISION.match(item.title) or (_STATES.search(item.title) and outcome_of(item.title, reading))
-        states = states or next(_applications(item.title), None)
-        place = reading.following(item) if states and not _NOT.search(item.title) else None
+        ended = next(_applications(item.title), None)
+        place = reading.following(item) if (states or ended) and not _NOT.search(item.title) else None
         if place is not None:
             found.setdefault(place, []).append(item)
     return found
@@ -171,7 +171,7 @@ def _under_heading(reading: Reading, spoken: Spoken) -> bool:
     item, lead = spoken.passage.item, spoken.passage.lead_in
     if spoken.passage.form not in ("bullet", "numbered"):
         return False
-    if lead is not None and spoken.passage.label != "summary" and _HEADING.match(reading.spoken[lead].flow.text):
+    if lead is not None and structure_label(reading.spoken[lead].flow.text) == "decisions":
         return True
     if item is None:
         return False
@@ -251,14 +251,17 @@ def _decided(reading: Reading, text: str, start: int, end: int) -> Iterator[_Fou
         outcome = outcome_of(said, reading)
         label = None if outcome else label
         outcome = "agreed" if label else outcome
-        if outcome and not _no_decision(said) and not said.rstrip().endswith("?") and not _introduces(said):
+        if outcome and not _no_decision(said, reading) and not said.rstrip().endswith("?") and not _introduces(said):
             moved = bool(re.search(r"\bsecond(?:ed|er)\b", said, re.IGNORECASE))
             yield _Found(at + (label.end() if label else 0), stop, outcome, closed=moved)
 
 
-def _no_decision(words: str) -> bool:
+def _no_decision(words: str, reading: Reading) -> bool:
     """Say whether words tell of a decision of another time, or one that is still to be made."""
-    return bool(_NOT.search(words) or (_CONDITIONAL.search(words) and not _FIRMLY.search(words)))
+    if _NOT.search(words):
+        return True
+    rest = _CONDITIONAL.sub(" ", words)
+    return rest != words and not _FIRMLY.search(words) and outcome_of(rest, reading) is None
 
 
 def _introduces(words: str) -> bool:

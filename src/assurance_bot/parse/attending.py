@@ -14,7 +14,7 @@ from assurance_bot.attendees import first_names, is_list_of_people
 from assurance_bot.document import Document, fold
 from assurance_bot.parse.labels import header_label, roll_title
 from assurance_bot.parse.roll import read_roll
-from assurance_bot.parse.told import CHAIRED, PEOPLE, is_group, label_of, people_of, told
+from assurance_bot.parse.told import PEOPLE, chaired_by, is_group, label_of, people_of, told
 from assurance_bot.people import TITLE, begins_with_name
 from assurance_bot.records import AgendaItem, Attendance, Passage, Presence
 
@@ -36,7 +36,6 @@ _WEAK = frozenset(
         "excused",
     )
 )  # labels that elsewhere are headings of something else
-_OTHER_MEETING = re.compile(r"\b(?:an?|another)\s+(?:[\w’'-]+\s+){0,4}(?:meeting|event|workshop|session|hearing)\b[^.]*$")
 _FIRST = 15  # passages among which a sentence on who came is of this meeting
 
 
@@ -49,9 +48,7 @@ def merged(people: Sequence[Attendance]) -> tuple[Attendance, ...]:
         if old is None:
             found[key] = person
         else:
-            found[key] = replace(
-                old, role=old.role or person.role, initials=old.initials or person.initials
-            )
+            found[key] = replace(old, role=old.role or person.role, initials=old.initials or person.initials)
     return tuple(found.values())
 
 
@@ -207,6 +204,5 @@ def _chaired(found: Attending, words: str, *, early: bool) -> None:
         and (begins_with_name(label[1]) or is_list_of_people(label[1]))
     ):
         found.values.setdefault(label[0], label[1])
-    said = CHAIRED.search(words)
-    if "chair" not in found.values and said and not _OTHER_MEETING.search(words[: said.start()]):
-        found.values["chair"] = next(filter(None, said.groupdict().values()), "").strip(" .")
+    if "chair" not in found.values and (chair := chaired_by(words)):
+        found.values["chair"] = chair

@@ -19,7 +19,7 @@ from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts, structure_label
 from assurance_bot.parse.legend import legend, rostered
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
-from assurance_bot.parse.told import CHAIRED, MINUTED, PEOPLE, is_group, label_of, people_of, told
+from assurance_bot.parse.told import MINUTED, PEOPLE, chaired_by, is_group, label_of, people_of, told
 from assurance_bot.people import NAME, looks_like_name
 from assurance_bot.prose import sentences
 from assurance_bot.records import Attendance, Presence
@@ -208,9 +208,10 @@ def _held(header: Header, words: str) -> None:
     """Take venue and chair from a sentence: "Held in the Hall at 7pm. Chaired by Ann Roe."""
     if "venue" not in header.values and (found := _HELD.search(words)):
         header.values["venue"] = _PLACE_TAIL.sub("", found["venue"]).strip(" .,")
-    for name, pattern in (("chair", CHAIRED), ("minutes_by", MINUTED)):
-        if name not in header.values and (found := pattern.search(words)):
-            header.values[name] = next(filter(None, found.groupdict().values()), "").strip(" .")
+    if "chair" not in header.values and (chair := chaired_by(words)):
+        header.values["chair"] = chair
+    if "minutes_by" not in header.values and (found := MINUTED.search(words)):
+        header.values["minutes_by"] = next(filter(None, found.groupdict().values()), "").strip(" .")
 
 
 def _inline(

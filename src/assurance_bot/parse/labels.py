@@ -109,7 +109,7 @@ def header_label(words: str) -> tuple[str, str] | None:
     head = re.sub(r"\s*\([^()]{1,20}\)$", "", head.strip(" =*_[]").rstrip("?"))
     for name, pattern in HEADER:
         if pattern.match(head):
-            return name, rest.strip()
+            return name, re.sub(r"^[–—-]+\s*(?=\w)", "", rest.strip())  # "Present:- Ann Roe"
     return None
 
 

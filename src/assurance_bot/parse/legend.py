@@ -58,7 +58,8 @@ def by_mark(
         return list(people)
     found = []
     for person in people:
-        borne = [means for mark, (means, _) in marks.items() if _bears(document.text, person.name, mark)]
+        others = [p.name for p in people if p.name != person.name]
+        borne = [means for mark, (means, _) in marks.items() if _bears(document.text, person.name, mark, others)]
         if borne:
             found.append(replace(person, presence=borne[0], role=_unmarked(person.role)))
         elif all(means != "present" for means, _ in marks.values()) or person.presence != "present":
@@ -76,10 +77,13 @@ def _entry(block: Block) -> bool:
     )
 
 
-def _bears(text: str, name: str, mark: str) -> bool:
+def _bears(text: str, name: str, mark: str, others: Sequence[str]) -> bool:
     """Say whether the entry that names somebody has the mark, before the name or after it and what is in brackets."""
     spelt = r"(?:\s+\([^()]*\))?\s+".join(map(re.escape, name.split()))
     m = rf"(?<![*†‡#^§+°]){re.escape(mark)}(?![*†‡#^§+°])"
+    line = re.search(rf"(?m)\b{spelt}(?P<between>[^;\n]*?)\s*{m}\s*$", text)
+    if line and not any(other in line["between"] for other in others):
+        return True
     return bool(re.search(rf"(?m)^\W{{0,2}}{m}\s?{spelt}\b|\b{spelt}(?:[^,;\n()]*\([^()]*\))*[^,;\n()]*?{m}", text))
 
 

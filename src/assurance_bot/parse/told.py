@@ -69,6 +69,19 @@ _SIGNED_ON = re.compile(
 )  # "<ada> present+"
 
 
+_OTHER_MEETING = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother)\s+(?:[\w’'-]+\s+){0,4}(?:meeting|event|workshop|session|hearing)\b[^.]*$"
+)  # "A public meeting had been held, chaired by Ann Roe"
+
+
+def chaired_by(words: str) -> str | None:
+    """Return who chaired this meeting as a sentence says, None where it tells of none or of another meeting."""
+    said = CHAIRED.search(words)
+    if not said or _OTHER_MEETING.search(words[: said.start()]):
+        return None
+    return next(filter(None, said.groupdict().values()), "").strip(" .")
+
+
 def people_of(
     words: str, presence: Presence, *, several: bool = True, alone: bool = True, handles: bool = False
 ) -> list[Attendance]:

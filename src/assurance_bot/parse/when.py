@@ -68,7 +68,10 @@ def meeting_day(
         ("date line", label),
         ("title", title),
         ("heading", " ".join(words for words in lines[:6] if not _OTHER_DAY.search(words))),
-        ("first lines", " ".join(p.words for i, p in enumerate(pieces[:12]) if _may_date(p.words, header=i < end, first=i == 0))),
+        (
+            "first lines",
+            " ".join(p.words for i, p in enumerate(pieces[:12]) if _may_date(p.words, header=i < end, first=i == 0)),
+        ),
         ("front matter", document.meta.get("date", "") or document.meta.get("meeting_date", "")),
         ("file name", name),
     ]

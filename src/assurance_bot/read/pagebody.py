@@ -55,7 +55,11 @@ def body_of(root: etree._Element) -> list[etree._Element]:
     if chosen is None:
         _drop_edges(body)
         chosen = _dense(body)
-        before = [e for e in _preceding(chosen, body) if any(_ATTENDED.match(e_.text or "") for e_ in e.iter("dt", "th", "strong", "b", "h2", "h3", "h4", "p"))]
+        before = [
+            e
+            for e in _preceding(chosen, body)
+            if any(_ATTENDED.match(e_.text or "") for e_ in e.iter("dt", "th", "strong", "b", "h2", "h3", "h4", "p"))
+        ]
     titles = (
         [] if next(chosen.iter("h1"), None) is not None else [h for h in _seen(body, "h1") if chosen not in h.iter()]
     )
