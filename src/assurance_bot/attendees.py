@@ -39,10 +39,14 @@ _PLURAL = re.compile(r"\b(?P<title>Cllr|Councillor|Dr|Governor)s\.?\s+(?=[A-Z])"
 _CROWD = re.compile(
     r"(?:,|;|\band\b|&)?\s*(?:\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|no|some)\b\s+(?:\w+\s+)?"
     r"(?:members?|residents?|parishioners?|people|persons?|observers?|guests?|visitors?)\b(?:(?!\band (?-i:[A-Z]|\d))[^,;])*)"
+    r"|(?:^|(?<=[.;,]))\s*(?:members of (?:the )?)?public\s*[:–—-]\s*(?:\d+|none|nil|one|two|three|four|five|six|seven|eight|nine|ten)\b\.?(?:\s*\([^()]{0,60}\))?\.?"
     r"|\bmembers of (?:the )?public(?: present)?\b\s*[:–-]?\s*\d*",
     re.IGNORECASE,
 )  # "and 3 members of the public"
 _COUPLE = re.compile(rf"\b(Mr|Dr)\.?\s+(?:&|and)\s+(Mrs|Ms|Dr)\.?\s+((?:{WORD}\s+)?{WORD})")  # "Mr and Mrs Roe"
+_DOTTED = re.compile(
+    r"\b(?P<title>Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Revd|Cllrs?|Fr|Hon|Ald|Capt|Col|Lt|Sgt|Insp|Supt)\.(?=\s)"
+)  # "Mrs. Roe": a full stop that ends no sentence
 _BRACES = str.maketrans("{}[]", "()()")
 _AFTER = re.compile(
     r"(?<=[a-z)])\.\s+(?:It|There|This|These|The (?!Rev)[a-z]\w*|All|No|Apologies|Members|In|We)\b.*$|(?<=[a-z)])\.\s+\w+ (?:was|were|had|has|have|would|will)\b.*$",
@@ -143,7 +147,7 @@ def _with_capitals(people: list[Attendance]) -> list[Attendance]:
 
 def is_list_of_people(words: str, *, least: int = 1) -> bool:
     """Say whether words are a list of people and nothing else: each entry a name, perhaps with a role, or a crowd."""
-    rest = _cleared(words.translate(_BRACES))
+    rest = _DOTTED.sub(r"\g<title>", _cleared(words.translate(_BRACES)))
     if not rest or len(rest) > 2000 or re.search(r"(?<=[a-z)]{2})[.?!]\s+[A-Z]", rest):
         return False
     plural = bool(_PLURAL.search(rest))
@@ -174,6 +178,7 @@ def _cleared(words: str) -> str:
     words = re.sub(
         r"\b([A-Z]|Mr|Mrs|Ms|Dr|Cllr)\.(?=[A-Z])", r"\1. ", re.sub(r"(?<=\w)[*†‡]+", "", words)
     )  # "A.B.Roe*"
+    words = re.sub(r"(?<=[a-z])\.\s*(?=\([^()]*\))", " ", words)  # "Mrs Sue Roe. (Parish Council)"
     words = _COUPLE.sub(r"\1 \3, \2 \3", words)
     words = _JOINED.sub(" – ", _CROWD.sub(" ", words)).strip(" .;,|:")
     for mark in (r"\.\s+", r"\s+[–—-]\s+", r"\s*/\s*"):
@@ -271,10 +276,17 @@ def _run_on(words: str) -> list[str]:
     if len(kept) < 2:
         return []
     kept[0] = 0
-    return [
+    runs = [
         re.sub(r"[\s,]+(?:and|&)$", "", _unshield(shielded[a:b]).strip(" ,"))
         for a, b in zip(kept, [*kept[1:], len(shielded)], strict=True)
     ]
+    return [piece for run in runs for piece in _two_names(run)] if len(runs) > 2 else runs
+
+
+def _two_names(run: str) -> list[str]:
+    """Part "Cllr Ann Roe Ben Poe (Clerk)", where nobody else in a list has as many names: the second has no title."""
+    found = re.match(rf"((?:{TITLE})+{WORD}\s+{WORD})\s+({WORD}\s+{WORD}(?=\s*(?:[(,]|$)).*)$", run)
+    return [found[1], found[2]] if found and not ROLE_WORD.search(found[2].split("(")[0].split(",")[0]) else [run]
 
 
 def _opens(before: str) -> bool:

@@ -167,3 +167,38 @@ def test_a_short_decision_is_quoted_with_the_application_before_it() -> None:
 def test_entries_that_go_on_with_the_name_of_the_body_are_decisions() -> None:
     words = "The Board:\n\n- noted the report;\n- heard a song; and\n- agreed to meet in May.\n"
     assert decided(words) == [("noted", "noted the report;"), ("agreed", "agreed to meet in May.")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Council has received notification that the rules have changed.",
+        "The Council received a letter from the school.",
+        "This item was resolved.",
+        "The rota has to be approved by the trustees.",
+        "Work starts once the plan is approved by the farmer.",
+    ],
+)
+def test_news_and_conditions_decide_nothing(words: str) -> None:
+    assert decided(words) == []
+
+
+def test_an_election_without_other_nominations_belongs_to_the_proposal_before_it() -> None:
+    words = "It was proposed and seconded that Cllr Roe should remain as Chair. With no other nominations Cllr Roe was duly elected."
+    assert decided(words) == [("approved", words)]
+
+
+def test_an_election_without_other_nominations_stands_by_itself_where_nothing_was_proposed() -> None:
+    words = "There being no other nominations, Cllr Roe was elected Chair. She signed the form."
+    assert [outcome for outcome, _ in decided(words)] == ["approved"]
+
+
+def test_what_leads_to_a_resolution_is_not_decided_twice() -> None:
+    words = "To approve the payments. The payments were shown, and the reconciliation was noted:\n\nRESOLVED: That the payments be approved."
+    assert [text for _, text in decided(words)] == ["That the payments be approved."]
+
+
+def test_an_application_may_end_with_a_verdict_set_apart_by_its_capital_alone() -> None:
+    assert decided("24/00123/F Shed at Mill Farm, Mere No objection") == [
+        ("approved", "24/00123/F Shed at Mill Farm, Mere No objection")
+    ]

@@ -1,4 +1,5 @@
 """Who came, who sent apologies and who chaired, in the many ways in which minutes say so."""
+# ruff: noqa: E501  # minutes stay on the line of their test
 
 from __future__ import annotations
 
@@ -13,6 +14,35 @@ BOARD = "# Mere Board\n\n5 March 2024\n\n"
 REST = "\n\n## Gate\n\nThe gate was mended by the contractor and the hinges were replaced.\n"
 
 PLAIN: tuple[tuple[str, str, str], ...] = (
+    ("Ann Roe, Mere Hall\nBen Poe, Coe Library *\nCy Loe, Dale Museum\n* = regrets", "Ann Roe|Cy Loe", "Ben Poe"),
+    ("Members:\nAnn Roe\nBen Poe†\nCy Loe\n\n† denotes apologies received", "Ann Roe|Cy Loe", "Ben Poe"),
+    ("Members: Ann Roe*, Ben Poe, Cy Loe*\n(*) those present", "Ann Roe|Cy Loe", ""),
+    (
+        "Present: Cllr Ann Roe (Chair) Cllr Ben Poe Cllr Cy Loe Dee Coe (Parish Clerk)",
+        "Cllr Ann Roe|Cllr Ben Poe|Cllr Cy Loe|Dee Coe",
+        "",
+    ),
+    (
+        "Present: Ann Roe, Ben Poe\nAlso, in attendance Public – Two. Cllr Eve Fay, Mere Borough Council",
+        "Ann Roe|Ben Poe|Cllr Eve Fay",
+        "",
+    ),
+    (
+        "Present: Ann Roe, Ben Poe\n\n1. Apologies\nApologies were noted and accepted for Cllr Cy Loe (work).\n\n2. Roof\nIt leaks.",
+        "Ann Roe|Ben Poe",
+        "Cllr Cy Loe",
+    ),
+    (
+        "Present: Ann Roe, Ben Poe\n\n1. Apologies\nNo apologies from councillors. Apologies from Cllr Cy Loe noted.\n\n2. Roof\nIt leaks.",
+        "Ann Roe|Ben Poe",
+        "Cllr Cy Loe",
+    ),
+    (
+        "Present: Mrs. Ann Roe. (Parish Council)\n\nMr. Ben Poe (Mere News)\n\nMrs. Cy Loe (Parish Council)",
+        "Mrs. Ann Roe|Mr. Ben Poe|Mrs. Cy Loe",
+        "",
+    ),
+    ("Present (2 Councillors):- Ann Roe, Ben Poe\n\nClerk: - Cy Loe", "Ann Roe|Ben Poe|Cy Loe", ""),
     ("Present: Cllrs A Roe (Chair), B Poe, C Loe and D Dee (Clerk).", "Cllr A Roe|B Poe|C Loe|D Dee", ""),
     ("Those present\nA Roe\nB Poe\nC Loe\n\nApologies\nD Dee", "A Roe|B Poe|C Loe", "D Dee"),
     (
@@ -47,6 +77,11 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
     ("[17:00] <ada> present+\n[17:01] <ben> present+ Cy_Loe", "ada|Cy_Loe", ""),
 )
 MARKED: tuple[tuple[str, str, str], ...] = (
+    (
+        "**Present**: Ann Roe, Ben Poe\n\n**Apologies**: Cy Loe, Dee Coe, Gil Day, Hal Ely, Ida Fox, Jan Gee, Kit Hoe, Eve\nFay MSP, Gus Hay",
+        "Ann Roe|Ben Poe",
+        "Cy Loe|Dee Coe|Gil Day|Hal Ely|Ida Fox|Jan Gee|Kit Hoe|Eve Fay MSP|Gus Hay",
+    ),
     ("## Attendance\n\n- Ann\n- Ben R.\n- Cy (late)\n", "Ann|Ben R|Cy", ""),
     (
         "## Attendance\n\n### Board\n\n- Ann Roe\n\n### Staff\n\n- Ben Poe\n\n### Apologies\n\n- Cy Loe",
@@ -133,3 +168,13 @@ def test_headings_that_name_parts_of_the_record_are_items_where_there_are_no_oth
         "# Board 5 March 2024\n\n# Notes\n\nThe roof leaks.\n\n# Actions\n\nNone.\n", source="x/2024-03-05.md"
     )
     assert [item.title for item in meeting.items] == ["Notes", "Actions"]
+
+
+def test_who_chaired_another_meeting_chaired_none_of_this() -> None:
+    said = "A public meeting on the ferry had been held, chaired by Ann Roe."
+    assert meeting_of(f"{BOARD}Present: Ben Poe, Cy Loe\n\n{said}\n{REST}", source="x/2024-03-05.md").chair is None
+
+
+def test_somebody_named_with_a_title_and_without_is_one_person() -> None:
+    text = f"{BOARD}Present: Cllr Ann Roe, Ben Poe\n\n## Attendance\n\nPresent: Ann Roe\n{REST}"
+    assert listed(text, "x/2024-03-05.md") == ("Cllr Ann Roe|Ben Poe", "")

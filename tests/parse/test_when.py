@@ -1,4 +1,5 @@
 """When and where a meeting was held, and when the next one is."""
+# ruff: noqa: E501  # minutes stay on the line of their test
 
 import datetime as dt
 
@@ -97,3 +98,14 @@ def test_a_line_that_breaks_inside_a_day_goes_on(words: str, whole: str, name: s
     document = document_of(text, source=name)
     meeting, _ = parse_meeting(document)
     assert any(whole in document.flow(p.spans).text for p in meeting.passages)
+
+
+def test_a_long_opening_tells_the_day_though_it_speaks_of_the_next_meeting() -> None:
+    opening = "MERE PARISH COUNCIL Draft (until approved at the next meeting) Minutes of the Ordinary Meeting held on Wednesday 6 March 2024 at 7.00 pm in the Village Hall, Mill Lane, and online by the link that was sent round"
+    text = f"{opening}\n\n11/24 To approve the minutes of the meeting held on 7 February 2024\nThey were approved.\n"
+    assert meeting_of(text, source="mere/minutes.md").date == dt.date(2024, 3, 6)
+
+
+def test_of_two_days_in_one_line_the_one_that_the_file_is_named_by_is_taken() -> None:
+    text = "Standards Group\nDate: 5 March 2024 (6 March 2024 in Sydney)\nPresent: Ann Roe, Ben Poe\n"
+    assert meeting_of(text, source="x/2024-03-06.txt").date == dt.date(2024, 3, 6)

@@ -39,6 +39,8 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("the body has been asked", rf"(?P<asked>(?:^|(?<=\s))(?i:{_BODIES})\s+(?:has|have|had)\s+(?:also\s+)?been\s+(?:also\s+)?(?:asked|requested|approached|invited)\s+(?:to|for|if|whether|by|about)\b(?!\s+(?:note|receive)\b).+)$", "The Council has been asked to mend it"),
     ("asked the body", rf"^(?P<asked>(?P<who>{_SUBJECT}|[Hh]e|[Ss]he|[Tt]hey)\s+{_EVER}(?:asked|asks|requested|requests|invited|invites)\s+(?:that\s+|for\s+)?(?i:{_BODIES})\s+(?:[\w’'-]+\s+){{0,4}}?(?:to|for|if|whether|about|would|could)\b.+)$", "The letter also asked Councillors to help"),
     ("asked for or that", rf"(?:^|,\s+)(?P<asked>(?P<who>{_SUBJECT}|[Hh]e|[Ss]he|[Tt]hey)\s+{_EVER}(?:asked|requested|asks|requests)\s+(?:for\s+(?!(?:more\s+|some\s+)?time\b|more than\b|leave\b|[\w ]{{0,12}}\b(?:months|weeks|days)\b)(?:[\w’'-]+)|that)\b.+)$", "Jane asked for the figures to be shown"),
+    ("asked to be let", rf"(?:^|(?<=\s))(?P<asked>(?P<who>{_SUBJECT}|[Hh]e|[Ss]he|[Tt]hey)\s+{_EVER}(?:asked|requested|sought)\s+to\s+(?:attend|be (?:kept|informed|given|allowed|told|updated|excused)|have|hold|use|see|join|speak|address|hire|rent|purchase|buy|install|erect|place|put)\b.+)$", "The Clerk had requested to attend two courses"),
+    ("would find it useful to know", rf"(?P<asked>(?:^|(?<=that\s)|(?<=,\s))(?P<who>{_SUBJECT}|[Ww]e)\s+(?:would (?:also )?(?:like|find it (?:very )?(?:useful|helpful|interesting))|would be (?:useful|helpful|keen|interested|interesting|grateful)|(?:was|were) (?:keen|interested|curious))\s+to\s+(?:know|understand|hear|learn|see|find out)\s+(?:{WH}|about|more|the)\b.+)$", "The Council would find it useful to understand what the panel looks for"),
     ("requested", rf"^(?P<asked>(?P<who>{_SUBJECT})\s+{_EVER}(?:(?:requested|requests)\s+(?:an?|the|permission|some|more|further)|(?:sought|seeks)\s+(?:an?\s+|some\s+)?(?:update|clarification|permission|confirmation|(?:re)?assurances?|clarity|views|support))\b.+)$", "The school requested permission to park there"),
     ("somebody asked", rf"(?:^|(?<=\s))(?P<asked>(?P<who>{_SUBJECT})(?:\s*\([^()]{{1,40}}\))?\s+{_EVER}{_ASKED}.+)$", "After the talk a parishioner asked about the clock"),
     ("raised whether", rf"(?:^|(?<=\s))(?P<asked>(?:(?P<who>{_SUBJECT})\s+)?{_EVER}(?:raised|brought up)\s+(?:whether|if|the (?:issue|matter|question|point) (?:of|as to) (?:whether|who|how|why|what))\b.+)$", "Ann raised the issue of whether it was safe"),
@@ -53,13 +55,15 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 
 _TOLD_OF = tuple((name, re.compile(pattern)) for name, pattern, _ in ROWS)
 _MAY = re.compile(
-    r"\b(?:[Aa]sk(?:s|ed|ing)?|[Qq]uer(?:y|ies|ied|ying)|[Qq]uestion(?:s|ed|ing)?|[Ee]nquir\w+|[Ii]nquir\w+|[Rr]equest(?:s|ed|ing)?|wonder(?:s|ed|ing)?|sought|seeks|seeking|to know|approached|invited|curious|raised|brought up|possible|please|(?:being|is|was|were)\W{0,3}(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Ss]hould))\b|^\W*(?:\d{1,2}[).]\s*)?(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Aa]re|[Ii]s|[Ww]ill|[Ss]hould|[Ww]ho|[Ww]hat|[Hh]ow|[Ww]hy|[Ww]here|Q)\b"
+    r"\b(?:[Aa]sk(?:s|ed|ing)?|[Qq]uer(?:y|ies|ied|ying)|[Qq]uestion(?:s|ed|ing)?|[Ee]nquir\w+|[Ii]nquir\w+|[Rr]equest(?:s|ed|ing)?|wonder(?:s|ed|ing)?|sought|seeks|seeking|to know|approached|invited|curious|useful|helpful|keen|grateful|interest(?:ed|ing)|raised|brought up|possible|please|(?:being|is|was|were)\W{0,3}(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Ss]hould))\b|^\W*(?:\d{1,2}[).]\s*)?(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Aa]re|[Ii]s|[Ww]ill|[Ss]hould|[Ww]ho|[Ww]hat|[Hh]ow|[Ww]hy|[Ww]here|Q)\b"
 )  # a sentence without such a word tells of no question
 _NEVER = re.compile(
     r"\brequests?\b.*\b(?:was|were) (?:rejected|refused)\b|\b(?:was|were) asking about\b|\bthanks\b.*\b(?:passed|given|sent|recorded|conveyed)\b|^(?:No|There (?:were|was|are) no|Any)\s+(?:\w+\s+){0,2}(?:questions?|requests?|quer(?:y|ies))\b|\bat the request of\b|\b(?:freedom of information|FOI) requests?\b",
     re.IGNORECASE,
 )  # "There were no questions."
-_BREAK = re.compile(r"(?<=[.!;…])\s+|(?:^|(?<=\s))<[^<>\s]{1,30}>\s+")  # "we have it. do we need it?", "<jane> do we …"
+_BREAK = re.compile(
+    r"(?<=[.!;…])\s+|(?:(?<=\w)\s+[–—-]\s+|(?<=\w):\s+)(?=(?:[Cc]an|[Cc]ould|[Ww]ho|[Ww]hat|[Hh]ow|[Ww]hen|[Ww]here|[Ww]hy|[Ww]hich|[Ww]ill|[Ww]ould|[Ss]hould|[Dd]o|[Dd]oes|[Ii]s|[Aa]re|[Hh]as|[Hh]ave)\s+\w+\s)|(?:^|(?<=\s))<[^<>\s]{1,30}>\s+"
+)  # "we have it. do we need it?", "<jane> do we …"
 FORMULA = re.compile(
     r"^\W*(?:(?:are there|is there|were there)\s+)?any(?:\s+(?:other|further|more|final|one|questions?|objections?|volunteers?|nominations?|comments?|apologies|declarations?|corrections|amendments|business|aob|or))+(?:\s+(?:or|for|to|on|about|from|of|the|this|that|minutes|role|position|chair|treasurer|secretary|post|matters|interests?|arising|agenda|last|meeting|raise|discuss|\w+))?\W*\?\W*$"
     r"|^\W*(?:all in favour|all those in favour|agreed|ok(?:ay)?|right|yes|no|so|seconded|nominations?(?: for [\w ]{1,40})?)\W*\?\W*$"
@@ -75,6 +79,9 @@ BOT = re.compile(
 _OUTWARD = re.compile(
     rf"^(?:[Tt]he\s+)?(?:Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer)\b|^(?i:{_BODIES})$"
 )  # who asks on the body's behalf, when no question is put to it
+_BODY_ANSWERS = re.compile(
+    rf"(?:,|;|\band\b|\bwhich\b)\s+(?:(?:was|were)\s+(?:\w+ly\s+)?(?:agreed|approved|granted|refused|declined)\b|(?:this|it)\s+was\s+(?:agreed|approved|granted|refused)\b|(?i:{_BODIES})\s+(?:\w+ly\s+)?(?:agreed|approved|granted|refused|declined|accepted)\b)"
+)  # "The Clerk requested that the date be moved, the Council agreed": the body is asked, though by its own officer
 _OWN = frozenset(
     {"asked for or that", "requested", "asking"}
 )  # what the body or its officers ask of others is no question
@@ -102,7 +109,7 @@ def told_of(words: str) -> Told | None:
         return None
     for name, pattern in _TOLD_OF:
         found = pattern.search(words)
-        if found and not (name in _OWN and _OUTWARD.search(found["who"] or "")):
+        if found and not (name in _OWN and _OUTWARD.search(found["who"] or "") and not _BODY_ANSWERS.search(words)):
             return Told(
                 found.start("asked"),
                 found.end("asked"),

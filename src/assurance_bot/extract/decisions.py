@@ -18,6 +18,7 @@ from assurance_bot.extract.outcomes import BODY, outcome_of, verdict
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.undertakings import bare_tasks
+from assurance_bot.parse.labels import structure_label
 from assurance_bot.prose import sentences
 from assurance_bot.records import AgendaItem, Decision, Outcome
 
@@ -25,7 +26,7 @@ DECISION = re.compile(
     r"^(?i:decisions?|resolutions?|resolved|decided|conclusions?|consensus)(?:\s+(?:[Nn]o\.?\s*)?[\d./-]+)?\s*(?::|\s[–—-])\s*(?=\S)"
 )  # "Decision: ", "RESOLUTION 14/3: "
 _HEADING = re.compile(
-    r"^(?!.*\b(?:to be|for|not|previous|last|actions?|since|by)\b)(?:(?:summary of )?(?:decisions?|resolutions?|motions?)(?: (?:made|taken|passed|agreed|adopted|carried|of the meeting))?"
+    r"^(?!.*\b(?:to be|for|not|previous|last|actions?|since|by)\b)(?:(?:summary of )?(?:(?:interim|final|provisional|key|main|formal) )?(?:decisions?|resolutions?|motions?)(?: (?:made|taken|passed|agreed|adopted|carried|of the meeting))?"
     r"|(?:[\w’'&/-]+ ){0,4}(?:approved|agreed|adopted|passed|ratified|granted|awarded|carried|resolved|rejected|declined)):?$",
     re.IGNORECASE,
 )  # "Grants approved"
@@ -34,10 +35,21 @@ _NOT = re.compile(
     r"|\bpreviously agreed\b|\bnot all\b|\bagreed in (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^(?:Apologies|An apology)\b(?!.*\b(?:RESOLVED|agreed|resolved)\b)",
     re.IGNORECASE,
 )
+_RESOLUTION = re.compile(r"\b(?:RESOLVED|RESOLUTION|Resolved:|Resolution:)(?!\w)")
+_TO_DECIDE = re.compile(r"^(?:To|TO) (?!be\b)[A-Za-z]?[a-z]{3,}\b")  # "To approve the rota", the agenda's own words
+_CONDITIONAL = re.compile(
+    r"\b(?:to|will|would|could|can|cannot|may|might) (?:\w+ ){0,2}?be (?:\w+ly )?(?:approved|adopted|ratified|accepted|deferred|elected|co-?opted|noted)\b"
+    r"|\b(?:once|until|unless|if|when|after|before) [^,.;]{1,60}\b(?:is|are|was|were|be|being) (?:approved|adopted|accepted|ratified|elected)\b",
+    re.IGNORECASE,
+)  # "The rota has to be approved by the trustees"
+_FIRMLY = re.compile(r"\b(?:resolved|agreed|decided|decision|second\w+|unanimous\w*|motion|carried)\b", re.IGNORECASE)
 _APPLICATION = re.compile(
     r"(?<![\w/])(?!(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b)(?:\d{2,4}/\d{4,6}(?:/[A-Z]{1,6})?|\d{2,4}/\d{2,6}/[A-Z]{1,6}"
     r"|[A-Z]{1,4}/\d{2,4}/\d{2,6}(?:/[A-Z]{1,6})?)(?![\d/])"
 )  # "14/00134/F", "P/2014/0134", and no month of a year
+_BARE_VERDICT = re.compile(
+    r"(?<=[\w)] )(?:No (?:objections?|comments?)|Object(?:ed|ions?)?|Support(?:ed)?|Approv(?:ed|al)|(?:Recommend(?:ed)? )?Refusal)\.?$"
+)  # "14/123 Shed at 5 High Street No objection": its capital begins another cell or sentence
 _SUMS = re.compile(r"[£$€]\s?\d")
 _STATES = re.compile(r"\b(?:was|were|RESOLVED|resolved (?:that|to))\b")
 _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|expenses|payable|bills)\b", re.IGNORECASE)
@@ -81,6 +93,8 @@ def _all(reading: Reading) -> Iterator[Decision]:
             yield _heading(reading, spoken, item)
         if passage.label == "attendance" or passage.form == "label":
             continue
+        if passage.form == "bullet" and structure_label(spoken.flow.text) == "decisions":
+            continue
         if passage.form == "row":
             yield from _row(reading, spoken)
             continue
@@ -91,6 +105,9 @@ def _all(reading: Reading) -> Iterator[Decision]:
             if open_item != passage.item and (quote := _moved_before(reading, place)):
                 yield _decision(reading, spoken, quote, alone)
             open_item = passage.item
+            continue
+        if _leads_to_resolution(reading, place):
+            open_item = -1
             continue
         if quote := _told_before(reading, place):
             yield _decision(reading, spoken, quote, verdict(spoken.flow.text) or "agreed")
@@ -107,7 +124,8 @@ def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
     found: dict[int, list[AgendaItem]] = {}
     for item in reading.meeting.items:
         states = DECISION.match(item.title) or (_STATES.search(item.title) and outcome_of(item.title, reading))
-        place = reading.following(item) if states and not _NOT.search(item.title) else None
+        ended = next(_applications(item.title), None)
+        place = reading.following(item) if (states or ended) and not _NOT.search(item.title) else None
         if place is not None:
             found.setdefault(place, []).append(item)
     return found
@@ -115,7 +133,8 @@ def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
 
 def _heading(reading: Reading, spoken: Spoken, item: AgendaItem) -> Decision:
     quote = reading.document.quote((item.span,))
-    outcome = outcome_of(item.title, reading) or "agreed"
+    ended = next(_applications(item.title), None)
+    outcome = ended.outcome if ended else outcome_of(item.title, reading) or "agreed"
     return replace(_decision(reading, spoken, quote, outcome), item=item.index, lead_in=None)
 
 
@@ -149,8 +168,12 @@ def _led(reading: Reading, spoken: Spoken) -> Outcome | None:
 
 def _under_heading(reading: Reading, spoken: Spoken) -> bool:
     """Say whether a passage is an entry under a heading that says what became of it: "Grants approved"."""
-    item = spoken.passage.item
-    if item is None or spoken.passage.form not in ("bullet", "numbered"):
+    item, lead = spoken.passage.item, spoken.passage.lead_in
+    if spoken.passage.form not in ("bullet", "numbered"):
+        return False
+    if lead is not None and structure_label(reading.spoken[lead].flow.text) == "decisions":
+        return True
+    if item is None:
         return False
     return bool(_HEADING.match(reading.meeting.items[item].title))
 
@@ -162,7 +185,8 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     before: tuple[int, int] | None = None  # the sentence before, where it is not itself what closes a motion
     for start, end in sentences(text):
         words = text[start:end]
-        if ended := closing(words):
+        ended = closing(words)
+        if ended and not (before is None and not found and outcome_of(words, reading)):
             _close(found, before, end, ended)
             before = None
             continue
@@ -195,7 +219,8 @@ def _applications(text: str) -> Iterator[_Found]:
     for at, end in pairwise([*starts, len(text)]):
         piece = text[at:end].rstrip()
         last = piece[sentences(piece)[-1][0] :]
-        if ended := verdict(piece) or verdict(f" - {last}"):
+        bare = _BARE_VERDICT.search(piece)
+        if ended := verdict(piece) or verdict(f" - {last}") or (verdict(f" - {bare[0]}") if bare else None):
             yield _Found(at, at + len(piece), ended)
 
 
@@ -226,9 +251,17 @@ def _decided(reading: Reading, text: str, start: int, end: int) -> Iterator[_Fou
         outcome = outcome_of(said, reading)
         label = None if outcome else label
         outcome = "agreed" if label else outcome
-        if outcome and not _NOT.search(said) and not said.rstrip().endswith("?") and not _introduces(said):
+        if outcome and not _no_decision(said, reading) and not said.rstrip().endswith("?") and not _introduces(said):
             moved = bool(re.search(r"\bsecond(?:ed|er)\b", said, re.IGNORECASE))
             yield _Found(at + (label.end() if label else 0), stop, outcome, closed=moved)
+
+
+def _no_decision(words: str, reading: Reading) -> bool:
+    """Say whether words tell of a decision of another time, or one that is still to be made."""
+    if _NOT.search(words):
+        return True
+    rest = _CONDITIONAL.sub(" ", words)
+    return rest != words and not _FIRMLY.search(words) and outcome_of(rest, reading) is None
 
 
 def _introduces(words: str) -> bool:
@@ -251,6 +284,15 @@ def _moved_before(reading: Reading, place: int) -> Quote | None:
     if item is None:
         return None
     return reading.document.quote((reading.meeting.items[item].span, *here.flow.spans()))
+
+
+def _leads_to_resolution(reading: Reading, place: int) -> bool:
+    """Say whether a passage only leads to the resolution in the next: "To approve the rota. It was discussed", or it ends in a colon."""
+    here, after = reading.spoken[place], reading.spoken[place + 1] if place + 1 < len(reading.spoken) else None
+    text = here.flow.text
+    if after is None or after.passage.item != here.passage.item or not _RESOLUTION.match(after.flow.text):
+        return False
+    return not _RESOLUTION.search(text) and (text.rstrip().endswith(":") or bool(_TO_DECIDE.match(text)))
 
 
 def _told_before(reading: Reading, place: int) -> Quote | None:

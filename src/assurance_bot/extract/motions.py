@@ -20,6 +20,7 @@ _HOW = r"(?:unanimously|by a majority|by (?:a )?show of hands|nem\.? con\.?|with
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|none|no|all)"
 
 CLOSING: tuple[tuple[Outcome, str, str], ...] = (
+    ("approved", rf"(?i:with|there being|as there were|there were|in the absence of|having received) (?i:(?:no|any) (?:other|further|more) (?:nominations?|candidates?|proposals?))\W+(?:and\s+|so\s+)?{_NAME}\s+(?i:(?:(?:was|were|is)\s+)?(?:(?:duly|therefore|unanimously|then)\s+)*(?:re-?)?(?:elected|appointed|declared elected)\b(?:\s+(?:as\s+)?(?:the\s+)?(?:unopposed|(?:vice[- ]?)?chair\w*|(?:vice[- ])?president|secretary|treasurer))?)", "With no other nominations Cllr Roe was duly elected"),
     ("agreed", r"(?i:(?:in favour|for|against|abstentions?|abstained|abstain|ayes?|nays?|noes|opposed|yes)\s*[:=–-]?\s*(?:\d{1,3}|none|nil)\b)", "For: 5"),
     ("approved", rf"(?:(?:it|this|which|and|was|were|the (?:motion|proposal|resolution))\s+)*(?i:prop(?:osed|oser)?|moved|mover)\b\.?\s*[:–—-]?\s*(?:by\b\s*:?\s*)?{_NAME}", "Proposed by Cllr Roe"),
     ("approved", rf"(?:(?:and|was|were)\s+)*(?i:2nd(?:ed)?|seconded|seconder|second|sec['’]?d|sec)\b\.?\s*[:–—-]?\s*(?:by\b\s*:?\s*)?{_NAME}", "2nd DD"),

@@ -24,8 +24,9 @@ PASSIVE: tuple[tuple[Outcome, str, str], ...] = (
     ("approved", rf"{_MINUTES}|{_PAPER}\b[^.;]{{0,100}}\b(?:was|were)\b[^.;]{{0,40}}?\b(?:accepted|carried|passed)|{_PAPER}\b[^.;]{{0,100}}\b(?:accepted|approved|adopted|carried)\.?$|\b[Vv]ote\b[^.;]{{0,60}}\b(?:passed|carried|passes)|(?:was|were) proposed(?:,| and)[^.;]{{0,40}}(?:agreed|carried|accepted)", "The quotation from Acme was accepted"),
     ("approved", r"[Mm]otion (?:was |is )?(?:unanimously )?(?:carried|carries|passed|passes|approved|adopted)|(?:[Dd]ispensations?|[Aa]pproval|[Cc]onsent|[Aa]uthority)\b[^.;]{0,40}\b(?:was|were) (?:\w+ly )?(?:granted|given)(?! by (?:the )?(?!meeting|board|council|committee|members|panel|governors|group|all|those)\w)|(?:was|were) (?:\w+ly )?(?:authorised|empowered|mandated) to", "Motion carried"),
     ("approved", r"(?:was|were|be) (?:duly |unanimously |formally )*(?:re-?)?(?:elected|co-?opted)(?! by (?:the )?(?:electorate|residents|voters))|(?:was|were) (?:duly|unanimously|formally) (?:re-?)?appointed|(?:was|were) appointed (?:as|to (?:the|represent|serve|be))\b(?![^.]*\b(?:in (?:[A-Z]|20\d\d)|last|by (?:the )?[A-Za-z]|from \d|since))|[Rr]e-?elected\b|[Ee]lected\.?$|[Ee]lected (?:unopposed|unanimously|as (?:the )?(?:[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)|[Cc]hair|[Vv]ice|[Ss]ecretary|[Tt]reasurer|[Pp]resident)", "Cllr Roe was elected Chair"),
+    ("approved", r"(?:was|were) (?:moved|proposed|signed|taken|passed|confirmed) as (?:being )?(?:an? )?(?:correct|true|accurate)\b", "These were moved as correct by Ann Roe"),
     ("approved", r"(?:[Nn]ominated|[Mm]oves|[Mm]oved|[Pp]roposes)\b.{2,200}\b[Ss]econd(?:ed|s)\b|unanimous(?:ly)? (?:supported?|endorsed|passed|carried|accepted|approv\w+|in favour)", "JR moves to close; TP seconds"),
-    ("agreed", rf"[Ii]t (?:was|has been|is) {FREELY}(?:agreed?|resolved|decided)|[Ii]t was {FREELY}(?:proposed|suggested|moved|recommended)\b[^.;]{{0,200}}?\b(?:and|was) {FREELY}(?:agreed|carried|approved|accepted)|(?:was|were|been) {FREELY}(?:agreed|resolved)|[Mm]inutes\b[^.;]{{0,160}}\bagreed as\b|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b", "It was agreed to go on"),
+    ("agreed", rf"[Ii]t (?:was|has been|is) {FREELY}(?:agreed?|resolved|decided)|[Ii]t was {FREELY}(?:proposed|suggested|moved|recommended)\b[^.;]{{0,200}}?\b(?:and|was) {FREELY}(?:agreed|carried|approved|accepted)|(?:was|were|been) {FREELY}agreed|(?<!item )(?<!issue )(?<!matter )(?<!problem )(?<!query )(?<!dispute )(?<!fault )(?<!complaint )(?:was|were|been) {FREELY}resolved|[Mm]inutes\b[^.;]{{0,160}}\bagreed as\b|(?:[–—:]|(?<=\s)-)\s*(?:AGREED|[Aa]greed)\b(?! (?:to|that|by)\b)|^(?:AGREED|Agreed)\b", "It was agreed to go on"),
     ("agreed", r"^(?:[Tt]here was |[Bb]y )?(?:(?:[Gg]eneral|[Uu]nanimous|[Ff]ull|[Tt]he|[Bb]road|[Rr]ough|[Cc]lear)\s+)*(?:[Aa]greement|[Cc]onsensus)\b(?: was| is)?(?: reached)?(?: to| that| on)|^#?(?:agreed|AGREED)\b(?=[: ])|(?:>|:)\s#agreed\b", "There was general agreement that"),
     ("agreed", r"(?:[Aa]|[Tt]he) decision (?:(?:was|is|has been) )?(?:(?:made|taken|reached) )?(?:to|that)\b", "A decision was taken to go on"),
     ("agreed", r"^(?:Decided|Resolved|Voted) (?:to|that|on|not)", "Decided to go on"),
@@ -47,7 +48,10 @@ _ACTIVE: tuple[tuple[Outcome, str], ...] = (
         "agreed",
         r"(?:agreed|agrees|resolved|resolves|decide[ds]|opted (?:to|for)|settled on|chose to|support(?:s|ed) (?:the|this) (?:application|proposal)|(?:had|has|raised|made) no (?:objections?|comments?)|accept(?:ed|s)|concluded that|voted[^.;]{0,30}? (?:to|for|in favour|that)|delegated|consented to|(?:was|were) (?:\w+ )?(?:in favour|in agreement|(?:content|happy|willing|minded) to (?:approve|support|agree|accept|adopt|fund))|move[ds],?(?: \w+ly,?)? (?:that\b|to (?!the\b|a\b|an\b|items?\b|agenda\b|next\b|discuss\b|consider\b))|(?:thought|felt|considered|believed)\b[^.;]{0,120}\bthat\b[^.;]{0,120}\bshould)",
     ),
-    ("noted", r"(?:noted|received)(?! that)"),
+    (
+        "noted",
+        r"(?:noted|(?<!has )(?<!have )(?<!had )received(?! (?:(?:an?|the|no|some|several|two|three|\d+) )?(?:[\w’'-]+ ){0,2}?(?:notifications?|notice|letters?|e-?mails?|calls?|complaints?|quer(?:y|ies)|enquir(?:y|ies)|requests?|quot(?:e|es|ation|ations)|donations?|grants?|funding|payments?|cheques?|invitations?|thanks|news|money|£)))(?! that)",
+    ),
 )
 _RESOLVED = re.compile(r"\bRESOLVED\b|^Resolved\b|^RESOLUTION\b")
 _CAPITALS: dict[str, Outcome] = {

@@ -17,6 +17,7 @@ from assurance_bot.parse.attending import attending, merged
 from assurance_bot.parse.blocks import Block, blocks, spans_of
 from assurance_bot.parse.furniture import furniture, marking
 from assurance_bot.parse.header import Header, preamble, read_front, read_header
+from assurance_bot.parse.legend import by_mark, legend
 from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
@@ -154,6 +155,7 @@ def _attendance(
     front = read_front(document.meta)
     people = [*front.attendance, *header.attendance, *said.people] or signed_on(document.text)
     people = [p for p in people if looks_like_name(p.name) or p.role or " " not in p.name or len(p.name.split()) > 4]
+    people = by_mark(document, people, legend(document))
     return replace(header, attendance=people, values={**said.values, **front.values, **header.values}), tuple(
         said.passages
     )

@@ -32,6 +32,8 @@ _AFTER_ALL = re.compile(
     r"^(?:\W*(?:date (?:and time )?of )?(?:the )?next (?:\w+ )?meetings?\b|(?:the )?(?:meeting|chair\w*)\b.{0,40}\b(?:closed|ended|finished|concluded|adjourned)\b|there being no (?:further|other)\b|signed\b.{0,40}(?:[_.…]{3}|:))",
     re.IGNORECASE,
 )  # "Next meeting: 9 April": it ends whatever list stands before it
+_LONGEST_TITLE = 110  # characters
+_LONGEST_ITEM = 220  # of a numbered item in the words of its agenda: "To receive …"
 _RUN_IN = 99  # the depth of a topic run in to its paragraph, which it does not outlast
 _MATTER, _TOPIC = 80, 90  # depths of an unnumbered heading: the matter a label opened, a topic below anything numbered
 _RETURNING = frozenset({"update", "actions", "response", "findings", "decisions"})
@@ -119,7 +121,8 @@ def _topic_of_matter(blocks: Sequence[Block], i: int) -> bool:
 def _titled(block: Block, *, strict: bool = False) -> bool:
     """Say whether a block is as short and unfinished as a title; strictly: on one line, and short enough for one."""
     words = block.words
-    if len(words) > 110 or _SENTENCE_END.search(words) or not re.match(r"[A-Z0-9“‘\"']", words):
+    longest = _LONGEST_ITEM if block.number and words.startswith("To ") else _LONGEST_TITLE
+    if len(words) > longest or _SENTENCE_END.search(words) or not re.match(r"[A-Z0-9“‘\"']", words):
         return False
     if block.last - block.first > 1 or (strict and (len(words) > 70 or block.form in ("bullet", "numbered", "row"))):
         return False
@@ -215,7 +218,8 @@ def _read(
                     above = None
                 led = above[1] if above else lead
                 passages.append(_passage(len(passages), block, agenda, form, kept, led if listed else None))
-                if listed and block.level and block.words.endswith(":") and _deeper(block, blocks[i + 1 : i + 2]):
+                heads = block.words.endswith(":") or structure_label(block.words) == "decisions"
+                if listed and block.level and heads and _deeper(block, blocks[i + 1 : i + 2]):
                     above = (block.level, len(passages) - 1)
                 if not listed:
                     lead = len(passages) - 1 if _LEADS.search(block.words) else None

@@ -6,6 +6,7 @@ nothing else, is read as one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,8 +14,8 @@ from assurance_bot.attendees import first_names, is_list_of_people
 from assurance_bot.document import Document, fold
 from assurance_bot.parse.labels import header_label, roll_title
 from assurance_bot.parse.roll import read_roll
-from assurance_bot.parse.told import CHAIRED, PEOPLE, is_group, label_of, people_of, told
-from assurance_bot.people import begins_with_name
+from assurance_bot.parse.told import PEOPLE, chaired_by, is_group, label_of, people_of, told
+from assurance_bot.people import TITLE, begins_with_name
 from assurance_bot.records import AgendaItem, Attendance, Passage, Presence
 
 _WEAK = frozenset(
@@ -42,13 +43,12 @@ def merged(people: Sequence[Attendance]) -> tuple[Attendance, ...]:
     """Return the people once each; what a later entry adds to an earlier one is kept."""
     found: dict[str, Attendance] = {}
     for person in people:
-        old = found.get(person.name.lower())
+        key = re.sub(rf"^(?:{TITLE})+(?=\S+\s)", "", f"{person.name} ").strip().lower()
+        old = found.get(key)
         if old is None:
-            found[person.name.lower()] = person
+            found[key] = person
         else:
-            found[person.name.lower()] = replace(
-                old, role=old.role or person.role, initials=old.initials or person.initials
-            )
+            found[key] = replace(old, role=old.role or person.role, initials=old.initials or person.initials)
     return tuple(found.values())
 
 
@@ -204,5 +204,5 @@ def _chaired(found: Attending, words: str, *, early: bool) -> None:
         and (begins_with_name(label[1]) or is_list_of_people(label[1]))
     ):
         found.values.setdefault(label[0], label[1])
-    if "chair" not in found.values and (said := CHAIRED.search(words)):
-        found.values["chair"] = next(filter(None, said.groupdict().values()), "").strip(" .")
+    if "chair" not in found.values and (chair := chaired_by(words)):
+        found.values["chair"] = chair

@@ -17,6 +17,7 @@ from assurance_bot.document import Document, Line, Span, fold
 from assurance_bot.parse.edges import PAGE, edges_of, width_of
 from assurance_bot.parse.labels import RUN_IN, begins_label, is_lone_label, structure_label
 from assurance_bot.parse.margins import is_margin_head, main_columns
+from assurance_bot.parse.runin import parted
 
 BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label", "topic"]
 
@@ -106,6 +107,7 @@ class _Reader:
         self.heavy = _heavy(document)
         prose = {i: row[0] for i, found in self.rows.items() for row in found if row[0] in self.mains}
         self.edges = edges_of(document, prose)
+        self.parts = parted(document, furniture | frozenset(self.rows))
         self.done: list[Block] = []
         self.open: _Open | None = None
         self.gap = False
@@ -128,7 +130,8 @@ class _Reader:
             elif not raw.strip():
                 self.gap = True
             else:
-                self._line(i, line, line.span)
+                for span in self.parts.get(i, [line.span]):
+                    self._line(i, line, span)
         self._close()
         return self.done
 

@@ -17,9 +17,11 @@ from assurance_bot.document import Document, Line, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import header_label, label_parts, structure_label
+from assurance_bot.parse.legend import legend, rostered
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
-from assurance_bot.parse.told import CHAIRED, MINUTED, PEOPLE, is_group, label_of, people_of, told
+from assurance_bot.parse.told import MINUTED, PEOPLE, chaired_by, is_group, label_of, people_of, told
 from assurance_bot.people import NAME, looks_like_name
+from assurance_bot.prose import sentences
 from assurance_bot.records import Attendance, Presence
 
 _SINGLE = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
@@ -127,8 +129,15 @@ def _may_be_title(header: Header, block: Block) -> bool:
 def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header:
     """Return what the blocks before `end` tell."""
     header = Header()
+    roster = rostered(blocks, end, legend(document))
     i = 0
     while i < end:
+        if i in roster:
+            if i < roster[-1]:
+                header.attendance += people_of(blocks[i].words, "present", several=False, alone=False)
+            header.used.add(i)
+            i += 1
+            continue
         label = (
             _row_label(document, blocks[i])
             or header_label(blocks[i].words)
@@ -153,7 +162,8 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
             _held(header, blocks[i].words)
             i += 1
         elif label[1]:
-            header.used.add(i)
+            if not (label[0] == "next" and len(sentences(label[1])) > 1):  # it says more than when
+                header.used.add(i)
             first, *others = label_parts(blocks[i].words)
             for name, value in filter(None, map(header_label, others)):
                 if name in _SINGLE:
@@ -168,6 +178,7 @@ def _label_of(block: Block, after: Block | None) -> tuple[str, str] | None:
     """Return a label of people that only what follows it shows to be one: "Officers: Ann Roe", "Present – Ann Roe"."""
     found = label_of(block.words)
     head, colon, value = block.words.partition(":")
+    value = value.lstrip(" -–—")
     if found or not colon or not is_group(head):
         return found
     if not value.strip() and after is not None and is_list_of_people(after.words):
@@ -197,9 +208,10 @@ def _held(header: Header, words: str) -> None:
     """Take venue and chair from a sentence: "Held in the Hall at 7pm. Chaired by Ann Roe."""
     if "venue" not in header.values and (found := _HELD.search(words)):
         header.values["venue"] = _PLACE_TAIL.sub("", found["venue"]).strip(" .,")
-    for name, pattern in (("chair", CHAIRED), ("minutes_by", MINUTED)):
-        if name not in header.values and (found := pattern.search(words)):
-            header.values[name] = next(filter(None, found.groupdict().values()), "").strip(" .")
+    if "chair" not in header.values and (chair := chaired_by(words)):
+        header.values["chair"] = chair
+    if "minutes_by" not in header.values and (found := MINUTED.search(words)):
+        header.values["minutes_by"] = next(filter(None, found.groupdict().values()), "").strip(" .")
 
 
 def _inline(
@@ -289,11 +301,17 @@ def entries(document: Document, block: Block, words: str) -> list[str]:
         return [words]
     found = lines[:1]
     for before, line in pairwise(lines):
-        if _BEGINS.match(line) and not re.search(r"(?:,|\band|&|\bof|\bfor)$", before):
+        if _BEGINS.match(line) and not re.search(r"(?:,|\band|&|\bof|\bfor)$", before) and not _torn_name(before):
             found.append(line)
         else:
             found[-1] = f"{found[-1]} {line}"
     return found
+
+
+def _torn_name(line: str) -> bool:
+    """Say whether a line of a list by commas ends within a name: "…, Cy Loe, Dee"."""
+    *before, last = re.split(r",\s*", line.strip())
+    return len(before) > 1 and bool(re.fullmatch(r"[A-Z][\w’'-]+", last)) and looks_like_name(before[-1])
 
 
 def _handles(header: Header) -> bool:

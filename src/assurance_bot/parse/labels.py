@@ -83,7 +83,7 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("findings", r"findings?"),  # "Findings"
         (
             "decisions",
-            r"decisions?(?: made| taken)?|resolutions?|resolved|recommendations?|outcomes?|agreed",
+            r"(?:(?:interim|final|provisional) )?decisions?(?: made| taken)?|resolutions?|resolved|recommendations?|outcomes?|agreed",
         ),  # "Decision"
         (
             "summary",
@@ -103,11 +103,13 @@ RUN_IN = re.compile(
 
 def header_label(words: str) -> tuple[str, str] | None:
     """Return the name of a header label and the words after its colon, or None: "Chair: J Roe" → ("chair", "J Roe")."""
+    if words.lstrip("*†‡#^§+° ").startswith("="):  # what a mark means
+        return None
     head, _, rest = words.partition(":")
     head = re.sub(r"\s*\([^()]{1,20}\)$", "", head.strip(" =*_[]").rstrip("?"))
     for name, pattern in HEADER:
         if pattern.match(head):
-            return name, rest.strip()
+            return name, re.sub(r"^[–—-]+\s*(?=\w)", "", rest.strip())  # "Present:- Ann Roe"
     return None
 
 

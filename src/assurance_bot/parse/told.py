@@ -33,12 +33,12 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )  # "Officers", "Members of the Board": people below it came too
 _OPENS = re.compile(
-    r"(?P<label>(?i:Present|Attendees|Attending|Attendance|Participants|Apologies(?: for (?:non-)?(?:absence|attendance))?(?: from)?|Regrets|(?:also )?in attendance|also present)\b)"
+    r"(?P<label>(?i:Present|Attendees|Attending|Attendance|Participants|Apologies(?: for (?:non-)?(?:absence|attendance))?(?: from)?|Regrets|(?:also,? )?in attendance|also,? present)\b)"
     r"[\s–—-]+(?=[^\W\d]|@)"
 )  # "Present Ann Roe, Ben Poe", "Apologies – Ann Roe"
 _SENT = re.compile(
     r"\b[Aa]pologies\s+(?:for\s+(?:his|her|their\s+)?(?:absence|non-attendance)\s+)?(?:(?:were|was|had been|have been|has been)\s+)?(?:also\s+)?(?:(?:received|noted|given|accepted|sent|submitted|tendered|recorded|made|offered|presented)\s+)?"
-    r"(?:and\s+(?:noted|accepted|approved|recorded)\s+)?(?:from|by|on behalf of)\s*:?\s+(?P<people>.+)"
+    r"(?:and\s+(?:noted|accepted|approved|recorded)\s+)?(?:from|by|on behalf of|for(?=\s+[A-Z]))\s*:?\s+(?P<people>.+)"
 )  # "Apologies were noted from Ann Roe"
 _SENDS = re.compile(
     r"^(?P<people>.+?),?\s+(?:(?:had|have|has|having)\s+)?(?:(?:all|both)\s+)?(?:sent|gave|given|submitted|tendered|offered|conveyed|sends?|passed on)\s+(?:in\s+)?(?:(?:their|his|her)\s+)?[Aa]polog(?:y|ies)\b"
@@ -52,7 +52,7 @@ _COME = re.compile(
     r"|^(?P<list>.+?)\s+(?:were\s+(?:all\s+)?(?:present|in attendance)|attended(?: the meeting)?|took part|joined the meeting)\.?$"
 )  # "The meeting was attended by Ann Roe and Ben Poe"
 _TAIL = re.compile(
-    r"[,\s]+(?:who|which|due to|because|owing to|as (?:he|she|they)|for (?:the|his|her|their|personal|work)|were|was|and (?:these|this|they|it|the|apologies|accepted|noted|welcomed))\b.*$",
+    r"[,\s]+(?:who|which|due to|because|owing to|as (?:he|she|they)|for (?:the|his|her|their|personal|work)|were|was|and (?:these|this|they|it|the|apologies|accepted|noted|welcomed))\b.*$|\s+(?:(?:was|were)\s+)?(?:noted|accepted|received|recorded|approved)(?:\s+and\s+\w+)?\.?\s*$",
     re.DOTALL,
 )  # "… Ann Roe, who was on leave"
 CHAIRED = re.compile(
@@ -67,6 +67,19 @@ MINUTED = re.compile(
 _SIGNED_ON = re.compile(
     r"(?:<(?P<nick>[\w|-]+)>\s*)?\b(?P<what>[Pp]resent|[Rr]egrets)\+:?[ \t]*(?P<who>[\w@.-]*(?:,[ \t]*[\w@.-]+)*)"
 )  # "<ada> present+"
+
+
+_OTHER_MEETING = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother)\s+(?:[\w’'-]+\s+){0,4}(?:meeting|event|workshop|session|hearing)\b[^.]*$"
+)  # "A public meeting had been held, chaired by Ann Roe"
+
+
+def chaired_by(words: str) -> str | None:
+    """Return who chaired this meeting as a sentence says, None where it tells of none or of another meeting."""
+    said = CHAIRED.search(words)
+    if not said or _OTHER_MEETING.search(words[: said.start()]):
+        return None
+    return next(filter(None, said.groupdict().values()), "").strip(" .")
 
 
 def people_of(
@@ -103,7 +116,7 @@ def label_of(words: str) -> tuple[str, str] | None:
         return found
     opened = _OPENS.match(words)
     if opened and is_list_of_people(words[opened.end() :], least=2 if words[opened.end()].islower() else 1):
-        label = header_label(opened["label"].removesuffix(" from"))
+        label = header_label(opened["label"].removesuffix(" from").replace(",", ""))
         return (label[0], words[opened.end() :]) if label else None
     return None
 
