@@ -7,8 +7,9 @@ from functools import cache
 
 import pytest
 
-from evaluation.answers import EXAMPLES, in_conversation, results, table
+from evaluation.answers import in_conversation, results, table
 from evaluation.asked import questions
+from evaluation.measure import EXAMPLES
 
 Figures = dict[str, dict[str, dict[str, float | int | None]]]
 

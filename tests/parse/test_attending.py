@@ -80,7 +80,7 @@ MARKED: tuple[tuple[str, str, str], ...] = (
     (
         "**Present**: Ann Roe, Ben Poe\n\n**Apologies**: Cy Loe, Dee Coe, Gil Day, Hal Ely, Ida Fox, Jan Gee, Kit Hoe, Eve\nFay MSP, Gus Hay",
         "Ann Roe|Ben Poe",
-        "Cy Loe|Dee Coe|Gil Day|Hal Ely|Ida Fox|Jan Gee|Kit Hoe|Eve Fay MSP|Gus Hay",
+        "Cy Loe|Dee Coe|Gil Day|Hal Ely|Ida Fox|Jan Gee|Kit Hoe|Eve Fay|Gus Hay",
     ),
     ("## Attendance\n\n- Ann\n- Ben R.\n- Cy (late)\n", "Ann|Ben R|Cy", ""),
     (

@@ -43,11 +43,17 @@ def find(reading: Reading) -> Iterator[Action]:
     """Yield the actions of a meeting in order of place."""
     logs = {s.passage.item for s in reading.spoken if _of_table(s.passage)}
     tasks: list[Task] = []
+    under: tuple[int | None, tuple[Party, ...]] = (None, ())
     for spoken in reading.spoken:
-        if tasks and (told := _child_status(reading, spoken, tasks[-1])):
+        if spoken.passage.label == "actions" and (named := _heads(reading, spoken)):
+            under = (spoken.passage.item, named)
+        elif tasks and (told := _child_status(reading, spoken, tasks[-1])):
             tasks[-1] = told
         else:
-            tasks += _marked(reading, spoken, logs)
+            theirs = under[1] if spoken.passage.label == "actions" and spoken.passage.item == under[0] else ()
+            tasks += (
+                t if t.owners or not theirs else replace(t, owners=theirs) for t in _marked(reading, spoken, logs)
+            )
     marked = bool(tasks)
     tasks += brought_forward(reading)
     taken = {t.spoken.passage.index for t in tasks}
@@ -60,6 +66,14 @@ def find(reading: Reading) -> Iterator[Action]:
         tasks += [t for t in found if not any(_overlap(t, k) for k in known)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
         yield _action(reading, task)
+
+
+def _heads(reading: Reading, spoken: Spoken) -> tuple[Party, ...]:
+    """Return who is named where an entry of an action list is a name and nothing else: it heads that one's tasks."""
+    words = spoken.flow.text.strip(" :*")
+    if len(words.split()) > 4 or spoken.passage.form in ("label", "row") or words.endswith("."):
+        return ()
+    return _owners_only(reading, words)
 
 
 def _overlap(one: Task, other: Task) -> bool:

@@ -41,6 +41,7 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
         r"\b(?:gave|made|given|repeated|renewed|expressed|confirmed|reaffirmed|restated|reiterated)\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
         r"\b(?:gave|given)\s+(?:an?\s+)?(?:re)?assurances?\s+(?:on|about|of|as\s+to)\s+[a-z]+ing\b",  # "gave assurances on speaking to tenants"
+        r"(?:^|[,;:]\s|\band\s)(?-i:(?!(?:It|This|That|There|The)\b)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was)\s+(?:happy|willing|glad|keen)\s+to\s+(?!(?:see|hear|note|report|be|say|have|know)\b)[a-z]+",  # "Jane Roe is happy to help"
         r"(?<!were\s)(?<!was\s)(?<!is\s)\boffered\s+to\s+(?!be\b|all\b|the\b|those\b|everyone\b|him\b|her\b|them\b)[a-z]+",  # "offered to write"
         r"\b(?:he|she|they|we|i)\s+(?:would|will)\s+be\s+(?:happy|pleased|glad|willing)\s+(?:to|for)\b",  # "he would be happy to help"
         r"\bsuggested\s+(?:that\s+)?(?:he|she|they|we|i)\s+could\s+(?!not\b|be\b)[a-z]+",  # "suggested that she could ask"

@@ -29,6 +29,11 @@ _TRAILING = re.compile(
 )
 
 
+_LEADING = re.compile(
+    r"^\W{0,3}[\[(](?P<who>[A-Z][\w.&’' ]{0,30}(?:\s*[,/&]\s*[A-Z][\w.&’' ]{0,30}){0,4})[\])]\s*[:–-]?\s*(?=\S)"
+)  # "[JR, TP] mend it"
+
+
 @lru_cache(maxsize=8)
 def _doing(people: Directory) -> re.Pattern[str]:
     subject = subject_pattern(people)
@@ -51,6 +56,10 @@ def doer(words: str, people: Directory) -> tuple[str, int, int] | None:
 
 def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
     """Return who owns the task that `words` set; empty where nobody is named."""
+    leading = _LEADING.match(words)
+    if leading and (parties := read_owners(leading["who"], people)):
+        if all(p.role or p.person or re.fullmatch(r"[A-Z]{2,4}[a-z]?|ALL|All", p.written) for p in parties):
+            return parties
     found = doer(words, people)
     if found:
         return read_owners(found[0], people)

@@ -32,7 +32,8 @@ _NAMED = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)  # style="display: none"
 _WHOLE = frozenset({"p", "table", "ul", "ol", "dl"})  # not gone into
 _ATTENDED = re.compile(
-    r"\s*(?:(?:members |those |also )?present|attendees|attendance|in attendance|participants|apologies|regrets)\b[\s:]*$|\s*(?:present|attendees|apologies)\s*:",
+    r"\s*(?:(?:members |those |also )?present|attendees|attendance|in attendance|participants|apologies|regrets)\b[\s:]*$"
+    r"|\s*(?:present|attendees|apologies)\s*:",
     re.IGNORECASE,
 )  # <dt>Present</dt>: minutes tell it, though apart from their text
 _NEARLY_ALL = 0.8  # of the words
