@@ -66,7 +66,7 @@ def spells(bracket: str, name: str) -> bool:
     return (
         bracket == wanted
         or (len(wanted) > 1 and bracket[0] == wanted[0] and bracket[1:2] == wanted[-1])
-        or bracket == wanted[0] + wanted[-1]
+        or bracket == wanted[:1] + wanted[-1:]
     )
 
 

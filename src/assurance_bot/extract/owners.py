@@ -57,9 +57,9 @@ def doer(words: str, people: Directory) -> tuple[str, int, int] | None:
 def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
     """Return who owns the task that `words` set; empty where nobody is named."""
     leading = _LEADING.match(words)
-    if leading and (parties := read_owners(leading["who"], people)):
-        if all(p.role or p.person or re.fullmatch(r"[A-Z]{2,4}[a-z]?|ALL|All", p.written) for p in parties):
-            return parties
+    parties = read_owners(leading["who"], people) if leading else ()
+    if parties and all(p.role or p.person or re.fullmatch(r"[A-Z]{2,4}[a-z]?|ALL|All", p.written) for p in parties):
+        return parties
     found = doer(words, people)
     if found:
         return read_owners(found[0], people)
