@@ -35,7 +35,8 @@ def keep(index: Path, files: Iterable[Input]) -> list[str]:
         if file.sha256 == UNREADABLE or path.suffix not in READERS or path.exists():
             continue
         if not path.parent.exists():
-            path.parent.mkdir(mode=0o700, parents=True)
+            (index / ARCHIVE).mkdir(mode=0o700, exist_ok=True)
+            path.parent.mkdir(mode=0o700)
             touched |= {path.parent.parent, index}
         if _copied(file, path, index / ARCHIVE / places.WRITING):
             added.append(file.sha256)

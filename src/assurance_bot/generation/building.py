@@ -104,7 +104,7 @@ class _Job:
         self._problems: set[Problem] = set()
         self._naming = Naming(())
         self._stated: dict[str, str] = {}
-        self._units = 0
+        self._units = self._passages = 0
 
     def find(self, folders: Sequence[Path], archived: str) -> None:
         """Find and hash the files."""
@@ -180,7 +180,7 @@ class _Job:
         self._problems |= {problem for file in self._current() for problem in self._heads[file.source].faults}
         self._stated = bodies.facts(meetings)
         if not self._archived:
-            archive.keep(self._index, self._files)
+            archive.keep(self._index, self._found)
 
     def write_records(self, building: Path) -> None:
         """Link the actions, and write the register."""
@@ -231,7 +231,7 @@ class _Job:
 
     def check(self, building: Path, built: Built, trial: Trial) -> None:
         """Raise RefusedError where what was built is not whole, lost too much, or another was published meanwhile."""
-        expected = {"documents": len(self._files), "meetings": len(self._current())}
+        expected = {"documents": len(self._files), "meetings": len(self._current()), "passages": self._passages}
         check(building, self._index, expected=expected, units=self._units, trial=trial)
         before = self._manifest_before()
         if before and not self._rules.accept:
@@ -289,7 +289,9 @@ class _Job:
     def _all_units(self) -> Iterator[Unit]:
         current = self._current()
         for file in self._told("indexing words", current, len(current)):
-            for unit in units(self._document(file), self._extract(file)):
+            extract = self._extract(file)
+            self._passages += len(extract.meeting.passages)
+            for unit in units(self._document(file), extract):
                 self._units += 1
                 yield unit
 

@@ -17,6 +17,7 @@ QUOTES = 200
 """How many quotes of a generation are compared with the text they stand in, evenly spread."""
 NAMED = 10
 """How many of what was lost are named."""
+WORDED = "passages with words"
 _REMEDY = "Please report it; the generation before answers on."
 
 Trial = Callable[[Generation], None]
@@ -27,7 +28,7 @@ def unasked(_: Generation) -> None:
     """Ask nothing."""
 
 
-def check(building: Path, index: Path, *, expected: Mapping[str, int], units: int, trial: Trial) -> None:
+def check(building: Path, index: Path, *, expected: dict[str, int], units: int, trial: Trial) -> None:
     """Look whether a generation is whole: its database, its counts, a sample of its quotes, and what `trial` asks of
     it.
     """
@@ -38,17 +39,25 @@ def check(building: Path, index: Path, *, expected: Mapping[str, int], units: in
     if generation is None:
         raise RefusedError("what was built is gone", _REMEDY)
     with generation:
-        _check_database(building / places.RECORDS)
-        counts = generation.register.counts()
-        found = {name: counts[name] for name in expected} | {"passages with words": len(generation.textindex)}
-        for name, number in {**expected, "passages with words": units}.items():
-            if found[name] != number:
-                raise RefusedError(f"what was built holds {found[name]:,} {name} of {number:,}", _REMEDY)
-        _check_quotes(generation, building / places.RECORDS)
+        try:
+            _check_whole(generation, building / places.RECORDS, expected | {WORDED: units})
+        except RefusedError:
+            raise
+        except Exception as error:
+            raise RefusedError(f"what was built cannot be read ({type(error).__name__}: {error})", _REMEDY) from error
         try:
             trial(generation)
         except Exception as error:
             raise RefusedError(f"it cannot answer ({type(error).__name__}: {error})", _REMEDY) from error
+
+
+def _check_whole(generation: Generation, records: Path, expected: Mapping[str, int]) -> None:
+    _check_database(records)
+    found = generation.register.counts() | {WORDED: len(generation.textindex)}
+    for name, number in expected.items():
+        if found[name] != number:
+            raise RefusedError(f"what was built holds {found[name]:,} {name} of {number:,}", _REMEDY)
+    _check_quotes(generation, records)
 
 
 def _check_database(path: Path) -> None:
