@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -75,9 +76,11 @@ def build(
             built = job.write_manifest(building, now=now)
             job.check(building, built, trial)
             places.publish_new(index, building, built.name)
-        except BaseException:
+        except BaseException as error:
             with suppress(OSError):
                 places.clear_temporaries(index)  # of a full disk, above all
+            if isinstance(error, sqlite3.Error):
+                raise RefusedError(f"it cannot be written ({error})", "Look whether the disk is full.") from error
             raise
         job.cache.drop_unused()
         places.remove_old(index, keep=rules.keep)
