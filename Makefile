@@ -58,6 +58,7 @@ bench: .venv
 soak: .venv
 	$(BIN)/python bench/soak_fuzz.py
 	$(BIN)/python bench/soak_ledger.py
+	$(BIN)/python bench/soak_kills.py
 
 clean:
 	rm -rf .venv $(DEMO_INDEX) $(EVAL_INDEX)* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -23,7 +23,7 @@ def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator
         )
     for folder in config.minutes:
         if folder.is_dir():
-            yield True, f"minutes: {folder}, {len(sources([folder])):,} files"
+            yield True, f"minutes: {folder}, {len(sources([folder], globs=config.globs, ignore=config.ignore)):,} files"
         else:
             yield False, f"minutes: there is no folder {folder}. Create it, or correct [minutes] folders."
     if config.ocr:

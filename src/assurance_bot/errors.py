@@ -6,6 +6,8 @@
       NoGenerationError    nothing has been indexed yet
       DamagedError         a generation cannot be opened
       BusyError            another job is building
+      RefusedError         what was built is not fit to be published
+      ArchiveError         an original that is to be read again is missing or damaged
       NotFoundError        no record, meeting or source by that name
       DateError            a date given by a person cannot be understood
       LedgerError          the ledger cannot be read or written
@@ -54,6 +56,21 @@ class BusyError(AssuranceError):
 
     def __init__(self, index: Path) -> None:
         super().__init__(f"Another job is building in {index}. Wait for it to end, or look for a running 'reindex'.")
+
+
+class RefusedError(AssuranceError):
+    """A generation was built and is not published; the one before it answers on."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"Nothing was published: {why}. {remedy}")
+        self.why, self.remedy = why, remedy
+
+
+class ArchiveError(AssuranceError):
+    """An original cannot be read again from the archive."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(f"The archive lacks an original: {wrong} ({path}). Restore that file from a backup.")
 
 
 class NotFoundError(AssuranceError):

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pathspec import GitIgnoreSpec
+
 from assurance_bot.document import Problem
 from assurance_bot.errors import ConfigError
 
@@ -37,18 +39,20 @@ class Input:
     wrong: str = ""
 
 
-def sources(folders: Sequence[Path]) -> list[Source]:
+def sources(folders: Sequence[Path], *, globs: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Source]:
     """Return the files below the folders (or the files given), by name; what is hidden is none.
 
-    A name that stands in two of the folders gets the folder's name before it. Raises ConfigError where a folder does not
-    exist. What is no file to be read (a folder that cannot be opened, a link to nothing, a pipe) is returned with what is
-    wrong with it, so that it is named.
+    Of the files below a folder only those that fit one of `globs`, where there are any, and none of `ignore`; both as
+    in a .gitignore file. A name that stands in two of the folders gets the folder's name before it. Raises ConfigError
+    where a folder does not exist, or a pattern is none. What is no file to be read (a folder that cannot be opened, a link
+    to nothing, a pipe) is returned with what is wrong with it, so that it is named.
     """
+    wanted, unwanted = patterns(globs), patterns(ignore)
     found: dict[str, Source] = {}
     for folder in folders:
         if not folder.exists():
             raise ConfigError(f"There is no folder or file {folder}. Give the folder that holds the minutes.")
-        for path, wrong in _files(folder):
+        for path, wrong in _files(folder, wanted if globs else None, unwanted):
             if path.is_dir() and path.is_symlink() and _within(path, folders):
                 continue
             name = _name(path.name if folder.is_file() else path.relative_to(folder).as_posix())
@@ -71,17 +75,32 @@ def _resolved(path: Path) -> Path:
         return path
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files below a folder, each with what is wrong with it, "" where nothing is seen to be."""
+def patterns(lines: Sequence[str]) -> GitIgnoreSpec:
+    """Return patterns that tell which paths they fit. Raises ConfigError, naming the first that is no pattern."""
+    for line in lines:
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except ValueError as error:
+            raise ConfigError(
+                f"{line!r} is no pattern of file names. Write it as in .gitignore: *.pdf, old/."
+            ) from error
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _files(folder: Path, wanted: GitIgnoreSpec | None, unwanted: GitIgnoreSpec) -> Iterator[tuple[Path, str]]:
+    """Yield the files below a folder that are wanted, each with what is wrong with it, "" where nothing is seen to be."""
     if folder.is_file():
         yield folder, ""
         return
     unlisted: list[Path] = []
     for place, below, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
-        below[:] = sorted(name for name in below if not name.startswith("."))
+        at = Path(place).relative_to(folder)
+        below[:] = sorted(n for n in below if not n.startswith(".") and not unwanted.match_file(f"{at / n}/"))
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith((".", "~$")):
+            if name.startswith((".", "~$")) or unwanted.match_file(at / name):
+                continue
+            if wanted is None or wanted.match_file(at / name):
                 yield path, _wrong_with(path)
         for name in below:
             if (path := Path(place, name)).is_symlink():
@@ -115,10 +134,11 @@ def _name(path: str) -> str:
 def hashed(found: Iterable[Source]) -> Iterator[Input]:
     """Yield each file with the hash of its bytes."""
     for each in found:
-        yield Input(each.path, each.source, UNREADABLE if each.wrong else _sha256(each.path), each.wrong)
+        yield Input(each.path, each.source, UNREADABLE if each.wrong else sha256_of(each.path), each.wrong)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Return the hash of the bytes of a file, UNREADABLE where it cannot be read."""
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assurance_bot.document import fold
-from assurance_bot.records import Extract, Mention, Reference, Status, Trail
+from assurance_bot.records import Extract, Meeting, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
 from assurance_bot.trail.matching import Growing, Link
 from assurance_bot.trail.places import Place, places
@@ -43,7 +43,7 @@ def link(extracts: Iterable[Extract]) -> list[Trail]:
     bodies: dict[str, list[Extract]] = defaultdict(list)
     for extract in extracts:
         if extract.meeting.date is not None:
-            bodies[fold(extract.meeting.body).casefold()].append(extract)
+            bodies[series_of(extract.meeting)].append(extract)
     trails: list[Trail] = []
     for body in sorted(bodies):
         linking = _Linking(sorted({e.meeting.date for e in bodies[body] if e.meeting.date}))
@@ -51,6 +51,11 @@ def link(extracts: Iterable[Extract]) -> list[Trail]:
             linking.add(extract)
         trails += linking.trails()
     return trails
+
+
+def series_of(meeting: Meeting) -> str:
+    """Return the body of a meeting as linking tells bodies apart: what one says is never linked with another."""
+    return fold(meeting.body).casefold()
 
 
 class _Linking:
