@@ -17,12 +17,13 @@ from rich.console import Console
 from assurance_bot import __version__, answer, noting
 from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged, known_filters
-from assurance_bot.config import Config, load
+from assurance_bot.config import DEFAULT, Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
 from assurance_bot.generation import Generation, configured, current_name, open_current
 from assurance_bot.generation import rollback as roll_back
 from assurance_bot.indexing import reindex as run_reindex
+from assurance_bot.keeping import commands as keeping
 from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
@@ -336,4 +337,10 @@ def serve() -> None:
     run(asked().settings(), today=lambda: now().date())
 
 
+def _settings_and_file() -> tuple[Config, Path | None]:
+    given = asked()
+    return given.settings(), given.config or (DEFAULT if DEFAULT.exists() else None)
+
+
+keeping.add_commands(cli, common, _settings_and_file, now)
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)

@@ -104,11 +104,13 @@ def current_or_none(index: Path) -> str | None:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a generation. Raises DamagedError where it is not whole."""
     try:
-        held: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        text = (folder / MANIFEST).read_bytes().decode("utf-8")
+        held: dict[str, Any] = json.loads(text)
+        whole = dict(held)
         digest = held.pop("digest")
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise DamagedError(folder, f"{MANIFEST}: {type(error).__name__}: {error}") from error
-    if digest != _digest_of(held):
+    if digest != _digest_of(held) or text != _as_text(whole):
         raise DamagedError(folder, f"{MANIFEST} is not what was written")
     return held
 
@@ -116,8 +118,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def write_manifest(folder: Path, held: dict[str, Any]) -> None:
     """Write the manifest, with the hashes of all other files of the generation and its own."""
     whole = held | {"files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)}}
-    text = json.dumps(whole | {"digest": _digest_of(whole)}, indent=1, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(_as_text(whole | {"digest": _digest_of(whole)}), encoding="utf-8")
 
 
 def verify(folder: Path) -> None:
@@ -217,6 +218,10 @@ def _files(folder: Path) -> list[Path]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _as_text(whole: dict[str, Any]) -> str:
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 def _digest_of(held: dict[str, Any]) -> str:
