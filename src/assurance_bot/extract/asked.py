@@ -14,7 +14,7 @@ from functools import lru_cache
 WH = r"(?:how|whether|if|what|why|when|who|which|where)"
 _BODIES = r"(?:the\s+)?(?:(?:parish |town |community )?council|board|panel|committee|group|forum|trust|trustees|governors|councillors|members|meeting|us|we)"
 _NAMES = r"(?!(?:It|This|That|These|Those|There|If|When|As|He|She|They|We|Also|Then|Not|No|A|An|The)\b)[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'()-]*){0,3}"
-_SUBJECT = rf"(?:(?:[Aa]n?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree|[Aa]nother|This|\d{{1,2}})\s+(?:[\w’'-]+\s+){{0,3}}?(?!(?:was|were|been|be|is|are|also|then|had|has|have)\b)[\w’'-]+|{_NAMES}|Someone|Somebody|(?:(?:some|several|two|many|local)\s+)?(?:[Rr]esidents|[Pp]arishioners|[Pp]arents|[Nn]eighbours|[Vv]illagers|users|students|customers|[Mm]embers of the public|[Vv]isitors))"
+_SUBJECT = rf"(?:(?:[Aa]n?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree|[Aa]nother|This|\d{{1,2}})\s+(?:[\w’'-]+\s+){{0,3}}?(?!(?:and|or|but|was|were|been|be|is|are|also|then|had|has|have)\b)[\w’'-]+|{_NAMES}|Someone|Somebody|(?:(?:some|several|two|many|local)\s+)?(?:[Rr]esidents|[Pp]arishioners|[Pp]arents|[Nn]eighbours|[Vv]illagers|users|students|customers|[Mm]embers of the public|[Vv]isitors))"
 _EVER = r"(?:(?:also|further|then|again|therefore|now|later|both|all|has|have|had|subsequently|additionally)\s+)*"
 _ASKED = rf"(?:asked|asks|enquired|enquires|inquired|queried|questioned|wondered|wonders|wanted to know|wants to know|would like to know|(?:wished|wanted|wishes|wants|sought) to (?:know|understand))\s+(?:{WH}|about|after|as to|the (?:reason|cost|status|date|number))\b"
 

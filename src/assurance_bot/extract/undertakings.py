@@ -119,7 +119,7 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
             last = ()
 
 
-_ELIDED_WORDS = 4
+_ELIDED_WORDS = 3
 """A clause of no more words, which leaves its subject out, is quoted with its sentence: "… thought not, but would ask"."""
 
 
