@@ -117,18 +117,18 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def write_manifest(folder: Path, held: dict[str, Any]) -> None:
     """Write the manifest, with the hashes of all other files of the generation and its own."""
-    whole = held | {"files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)}}
+    whole = held | {"files": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)}}
     (folder / MANIFEST).write_text(_as_text(whole | {"digest": _digest_of(whole)}), encoding="utf-8")
 
 
 def verify(folder: Path) -> None:
     """Compare every file of a generation with its manifest. Raises DamagedError naming the first that differs."""
-    for name, sha256 in read_manifest(folder)["files"].items():
+    for name, wanted in read_manifest(folder)["files"].items():
         try:
-            found = _sha256(folder / name)
+            found = sha256(folder / name)
         except OSError as error:
             raise DamagedError(folder, f"{name}: {error.strerror}") from error
-        if found != sha256:
+        if found != wanted:
             raise DamagedError(folder, f"{name} is not what was written")
 
 
@@ -215,7 +215,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the hash of the bytes of a file. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

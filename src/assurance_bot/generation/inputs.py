@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -14,9 +13,9 @@ from pathspec import GitIgnoreSpec
 
 from assurance_bot.document import Problem
 from assurance_bot.errors import ConfigError
+from assurance_bot.generation.folders import sha256
 
 UNREADABLE = "unreadable"  # stands in for the hash of a file that cannot be read; whoever reads it says why
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +138,10 @@ def hashed(found: Iterable[Source]) -> Iterator[Input]:
 
 def sha256_of(path: Path) -> str:
     """Return the hash of the bytes of a file, UNREADABLE where it cannot be read."""
-    digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        return sha256(path)
     except OSError:
         return UNREADABLE
-    return digest.hexdigest()
 
 
 def distinct(inputs: Iterable[Input]) -> tuple[list[Input], list[Problem]]:
