@@ -16,7 +16,7 @@ from assurance_bot.document import Quote, Span
 from assurance_bot.extract.arising import brought_forward, is_keyed, told_of
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
-from assurance_bot.extract.owners import doer, owners_in, read_owners
+from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
@@ -266,8 +266,7 @@ def _owners_only(reading: Reading, words: str) -> tuple[Party, ...]:
     if not bare or len(bare.split()) > 8:
         return ()
     found = read_owners(bare, reading.people)
-    sure = found and all(p.role or p.person or re.fullmatch(r"[A-Z]{2,4}[a-z]?|ALL|All", p.written) for p in found)
-    return found if sure else ()
+    return found if are_owners(found) else ()
 
 
 def _set_before(reading: Reading, spoken: Spoken, start: int, end: int, owners: tuple[Party, ...]) -> Iterator[Task]:

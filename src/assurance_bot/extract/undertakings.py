@@ -296,7 +296,7 @@ _OUGHT = re.compile(
 def _ought(words: str) -> bool:
     """Say whether the body tells itself to do something: "We need to update the page"."""
     found = _OUGHT.search(words)
-    return bool(found) and is_told(words[found.start("verb") :]) if found else False
+    return found is not None and is_told(words[found.start("verb") :])
 
 
 def _decides(reading: Reading, found: re.Match[str]) -> bool:

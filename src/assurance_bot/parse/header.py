@@ -16,7 +16,7 @@ from assurance_bot.dates import find_dates
 from assurance_bot.document import Document, Line, Problem, fold
 from assurance_bot.parse.agenda import is_heading
 from assurance_bot.parse.blocks import Block
-from assurance_bot.parse.labels import header_label, label_parts, structure_label
+from assurance_bot.parse.labels import OF_MEETING, header_label, label_parts, structure_label
 from assurance_bot.parse.legend import legend, rostered
 from assurance_bot.parse.roll import is_roll, read_roll, rows_of_lines
 from assurance_bot.parse.told import MINUTED, PEOPLE, chaired_by, is_group, label_of, people_of, told
@@ -24,7 +24,6 @@ from assurance_bot.people import NAME, looks_like_name
 from assurance_bot.prose import sentences
 from assurance_bot.records import Attendance, Presence
 
-_SINGLE = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
 _HELD = re.compile(
     r"\bheld\s+(?:at|in)\s+(?P<venue>.+?)(?=\s+(?:at|on|from|commencing)\s+(?:\d|[A-Z][a-z]+day)|[.,;]?\s*$|\.\s)",
     re.IGNORECASE,
@@ -148,7 +147,7 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
             header.used.update(range(i, i + len(rows)))
             for block in blocks[i : i + len(rows)]:
                 _held(header, block.words)
-                if (beside := _row_label(document, block)) and beside[0] in _SINGLE:
+                if (beside := _row_label(document, block)) and beside[0] in OF_MEETING:
                     header.values.setdefault(*beside)
             i += len(rows)
         elif label is None:
@@ -166,7 +165,7 @@ def read_header(document: Document, blocks: Sequence[Block], end: int) -> Header
                 header.used.add(i)
             first, *others = label_parts(blocks[i].words)
             for name, value in filter(None, map(header_label, others)):
-                if name in _SINGLE:
+                if name in OF_MEETING:
                     header.values.setdefault(name, value)
             i = _inline(document, header, blocks, i, end, label if blocks[i].cells else header_label(first) or label)
         else:
@@ -190,7 +189,7 @@ def _row_label(document: Document, block: Block) -> tuple[str, str] | None:
     """Return the label of the meeting that stands in a cell, and the value in the one beside it: "Venue | Mill House"."""
     cells = [fold(" ".join(document.text[s.start : s.end] for s in cell)) for cell in block.cells]
     label = header_label(cells[0]) if len(cells) == 2 else None
-    return (label[0], cells[1]) if label and not label[1] and (label[0] in _SINGLE or label[0] in PEOPLE) else None
+    return (label[0], cells[1]) if label and not label[1] and (label[0] in OF_MEETING or label[0] in PEOPLE) else None
 
 
 def _roll(document: Document, blocks: Sequence[Block], i: int, end: int) -> list[list[list[str]]]:
@@ -220,7 +219,7 @@ def _inline(
     """Take a label with its value on the line, and for people what follows it."""
     name, value = label
     if name not in PEOPLE:
-        if name in _SINGLE:
+        if name in OF_MEETING:
             header.values.setdefault(name, value)
         return i + 1
     for entry in entries(document, blocks[i], value):
@@ -364,7 +363,7 @@ def _give(document: Document, header: Header, label: str, values: Sequence[Block
                     alone=short or len(values) == 1 or (not listed and not (nth and block.gap)),
                     handles=_handles(header),
                 )
-    elif values and label in _SINGLE:
+    elif values and label in OF_MEETING:
         header.values.setdefault(label, values[0].words)
 
 

@@ -62,6 +62,9 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+OF_MEETING = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
+"""The labels of the header that tell of the meeting itself, and not of the people."""
+
 STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
     for name, pattern in (

@@ -13,12 +13,11 @@ from dataclasses import replace
 
 from assurance_bot.attendees import first_names, read_people
 from assurance_bot.dates import find_dates, find_months
-from assurance_bot.parse.labels import header_label
+from assurance_bot.parse.labels import OF_MEETING, header_label
 from assurance_bot.parse.told import PEOPLE, people_of
 from assurance_bot.people import begins_with_name, initials_of, looks_like_name
 from assurance_bot.records import Attendance, Presence
 
-_OF_MEETING = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
 _MARKS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
     ("present", re.compile(r"(?:p|✓|✔|√|y|yes|present|attended|in person|online|remote)", re.IGNORECASE)),
     ("apologies", re.compile(r"(?:a|ap|apol(?:s|ogies)?|apologies (?:sent|received)|apologised)", re.IGNORECASE)),
@@ -153,7 +152,7 @@ def _of_marks(
 def _says_of_meeting(row: Row) -> bool:
     """Say whether a row is a label of the meeting and its value: "Chair: | Ann Roe"."""
     found = header_label(row[0]) if row else None
-    return bool(found and found[0] in _OF_MEETING and not found[1])
+    return bool(found and found[0] in OF_MEETING and not found[1])
 
 
 def _name(cell: str) -> bool:

@@ -7,9 +7,10 @@ heading, or in a passage shortly before or after. 1.0 is every word in the words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from assurance_bot.textindex.light import LIGHT
 from assurance_bot.textindex.ranking import idf
@@ -98,12 +99,7 @@ class Covering:
         """Return the units around one with what a word there counts, the most first."""
         found: list[tuple[int, float]] = []
         for chain, worths in ((self.units.before, BEFORE), (self.units.after, AFTER)):
-            at = number
-            for worth in worths:
-                at = chain[at]
-                if at == NOBODY:
-                    break
-                found.append((at, worth))
+            found += zip(_along(chain, number), worths, strict=False)
         return sorted(found, key=lambda place: -place[1])
 
     def _candidates(self, least: float) -> set[int]:
@@ -122,15 +118,15 @@ class Covering:
 
     def _answering(self, number: int) -> set[int]:
         """Return the units for which this one stands shortly before or after."""
-        found: set[int] = set()
-        for chain, worths in ((self.units.after, BEFORE), (self.units.before, AFTER)):
-            at = number
-            for _ in worths:
-                at = chain[at]
-                if at == NOBODY:
-                    break
-                found.add(at)
-        return found
+        before, after = _along(self.units.before, number), _along(self.units.after, number)
+        return {*islice(after, len(BEFORE)), *islice(before, len(AFTER))}
+
+
+def _along(chain: Sequence[int], number: int) -> Iterator[int]:
+    """Yield the units that follow one another from a unit on."""
+    at = number
+    while (at := chain[at]) != NOBODY:
+        yield at
 
 
 def weighed(needs: Sequence[Need], held: Mapping[int, int], *, units: int, light: Collection[str] = ()) -> list[float]:
