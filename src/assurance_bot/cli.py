@@ -17,6 +17,7 @@ from rich.console import Console
 from assurance_bot import __version__, answer, noting
 from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged, known_filters
+from assurance_bot.answer.wording import count
 from assurance_bot.config import DEFAULT, Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
@@ -28,7 +29,7 @@ from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
 from assurance_bot.render.exporting import export as whole_export
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 from assurance_bot.render.shown import show_lines
 from assurance_bot.render.terminal import print_answer
 

@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from assurance_bot.answer.trying import try_answers
+from assurance_bot.answer.wording import count
 from assurance_bot.document import Problem
 from assurance_bot.errors import BusyError, ConfigError
 from assurance_bot.generation import Built, Change, Executors, Pipeline, Rules, Step, build, processes
 from assurance_bot.generation.rules import DEFAULTS
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 
 LEFT_OUT = 3
 """The exit status where some file or folder had to be left out."""

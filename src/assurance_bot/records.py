@@ -18,6 +18,8 @@ Presence = Literal["present", "apologies", "absent", "in attendance"]
 Nature = Literal["commitment", "assurance", "report", "challenge"]
 Outcome = Literal["agreed", "approved", "noted", "rejected", "deferred"]
 Status = Literal["open", "reported", "closed", "superseded"]
+ENDED: tuple[Status, ...] = ("closed", "superseded")
+"""How an action stands of which nothing more is due."""
 PassageForm = Literal["paragraph", "bullet", "numbered", "row", "label"]
 
 _NOT_WORDS = re.compile(r"[^0-9a-z£%]+")

@@ -17,17 +17,14 @@ from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
 from assurance_bot.answer.searching import NEAR, Search
-from assurance_bot.answer.shapes import Answer, Finding, Searched
+from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
-from assurance_bot.answer.tasks import CLOSE, ENDED, by_heading_alone, handed_over, tasks
+from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
-from assurance_bot.query import LONGEST, Query, asks_summary, outside, parse_query
-from assurance_bot.records import AnyRecord, Nature, Question, Statement
+from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
+from assurance_bot.records import ENDED, AnyRecord, Question, Statement
 from assurance_bot.store import Kind
-
-_KINDS: dict[str, Kind] = {"decisions": "decision", "figures": "figure"}
-_NATURES: dict[str, Nature] = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}
 
 
 def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
@@ -79,14 +76,7 @@ def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
 
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the actions a person lists with "[open|overdue|due|closed|all] [OWNER] [about TOPIC]"."""
-    query = parse_query(
-        words,
-        vocabulary=known(generation.register).vocabulary,
-        today=today,
-        meetings=known(generation.register).days,
-        subject="actions",
-    )
-    search = Search(generation, query, today)
+    search = Search(generation, _parsed(generation, words, today, subject="actions"), today)
     return _answer(search, f"actions {words}".strip(), *_actions(search), notes=_nobody(search))
 
 
@@ -104,9 +94,9 @@ def _nobody(search: Search) -> list[str]:
     return [f"No office or person is called “{name}” in these minutes; it was looked for as a topic."]
 
 
-def _parsed(generation: Generation, words: str, today: dt.date) -> Query:
+def _parsed(generation: Generation, words: str, today: dt.date, *, subject: Subject | None = None) -> Query:
     told = known(generation.register)
-    return parse_query(words, vocabulary=told.vocabulary, today=today, meetings=told.days)
+    return parse_query(words, vocabulary=told.vocabulary, today=today, meetings=told.days, subject=subject)
 
 
 _Found = tuple[tuple[Finding, ...], tuple[Finding, ...], str]
@@ -150,9 +140,9 @@ def _of_kind(search: Search) -> _Found:
     """Decisions and figures: every record of the kind; a figure by whoever gave it."""
     subject = search.query.subject
     if not search.query.topic:
-        listed = search.find(_KINDS[subject], people=subject == "figures")
+        listed = search.find(KIND_OF[subject], people=subject == "figures")
         return tuple(search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)), (), ""
-    found = relevant(search, (_KINDS[subject],), people=subject == "figures")
+    found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
     others: list[Relevant] = []
     if subject == "figures":
@@ -258,7 +248,7 @@ def _statements(search: Search) -> _Found:
 
     Where a topic is given, what else was said on it, by the speaker asked for if any, comes after what is as near.
     """
-    nature = _NATURES[search.query.subject]
+    nature = NATURE_OF[search.query.subject]
     owed, beside = tasks(search) if nature == "commitment" else ((), ())
     title = "Brought forward on this, owner not written" if beside else ""
     if search.query.choice.spoken:
@@ -270,15 +260,18 @@ def _statements(search: Search) -> _Found:
         found = [finding for finding in found if not any(_holds(task, finding) for task in owed)]
         return (*going, *found, *ended), beside, title
     said = relevant(search, ("statement",))
-    wanted = [f for f in said if isinstance(f.record, Statement) and f.record.nature == nature]
-    others = [f for f in said if f not in wanted]
+    wanted: list[Relevant] = []
+    others: list[Relevant] = []
+    for each in said:
+        of_kind = isinstance(each.record, Statement) and each.record.nature == nature
+        (wanted if of_kind else others).append(each)
     kept = {id(f) for group in (wanted, others) for f in best_of(group)}
     ranked: list[tuple[float, Finding]] = []
     promised = max((f.rank * WANTED for f in wanted if id(f) in kept), default=GOING)
     for task in owed:
         held = weighed(search, task.record)
         weight = GOING if held.share >= CLOSE else WANTED
-        ranked.append((min(held.rank, promised - 0.01) if task in ended else held.rank * weight, task))
+        ranked.append((min(held.rank, promised - 0.01) if task.status in ENDED else held.rank * weight, task))
     for group, weight in ((wanted, WANTED), (others, OTHER)):
         ranked += [(f.rank * weight, search.finding(f.record)) for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assurance_bot.answer.searching import LEAST, Search
+from assurance_bot.answer.searching import LEAST, Search, led
 from assurance_bot.document import Document, Flow, Span
 from assurance_bot.prose import sentences
 from assurance_bot.records import AnyRecord, Meeting, Narrative, Nature, Passage
@@ -37,8 +37,7 @@ class Relevant:
 def weighed(search: Search, record: AnyRecord, share: float | None = None) -> Relevant:
     """Return a record with its share and rank."""
     held = search.speaks(record) if share is None else share
-    words = " ".join(filter(None, (record.lead_in.text if record.lead_in else "", record.text)))
-    return Relevant(held, record, (1 - OWN) * held + OWN * search.own(words))
+    return Relevant(held, record, (1 - OWN) * held + OWN * search.own(led(record)))
 
 
 OWN = 0.25

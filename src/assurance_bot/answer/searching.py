@@ -30,6 +30,11 @@ def _whole(register: Register, meeting: str) -> Meeting:
     return register.meeting(meeting)
 
 
+def led(record: AnyRecord) -> str:
+    """Return the words of a record after those that lead them in."""
+    return f"{record.lead_in.text} {record.text}" if record.lead_in and record.lead_in.text else record.text
+
+
 def parties_of(record: AnyRecord) -> frozenset[str]:
     """Return the people who say, ask, are asked or owe what a record holds."""
     some: list[Party | None] = []
@@ -107,8 +112,7 @@ class Search:
             return 1.0
         if not self.worded(record):
             return 0.0
-        words = " ".join(filter(None, (record.lead_in.text if record.lead_in else "", record.text)))
-        return self.share(f"{record.meeting}#{record.passage}", words)
+        return self.share(f"{record.meeting}#{record.passage}", led(record))
 
     def worded(self, record: AnyRecord) -> bool:
         """Say whether the phrases asked for in quotation marks stand in a record, its lead-in or its item, as worded."""

@@ -21,7 +21,7 @@ from assurance_bot.extract.statuses import status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
 from assurance_bot.parse.labels import RUN_IN
 from assurance_bot.prose import sentences
-from assurance_bot.records import Party, Status
+from assurance_bot.records import ENDED, Party, Status
 
 BARE = 6  # words of a verdict that shows nothing: "It was agreed to close this."
 _SHORT = 40  # words of a verdict and what shows it
@@ -157,7 +157,7 @@ def _done_with(spoken: Spoken, at: int) -> bool:
     found = [(spoken, at + s, at + e) for s, e in sentences(text[at:])]
     if not found or _TO_DO.match(text[at:]) or _TASK.search(text[at : found[0][2]]):
         return False
-    return _verdict(found)[1] in ("closed", "superseded")
+    return _verdict(found)[1] in ENDED
 
 
 def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterator[Task]:
@@ -178,7 +178,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     sets = sets if sets and not is_told(spoken, told[0][1]) else None
     since = told[1:] if sets else told
     status, evidence, due = told_of(reading, since)
-    if sets and status in ("closed", "superseded"):
+    if sets and status in ENDED:
         evidence = (reading.quote(*_around(since, _verdict(since)[0])),)
     if sets and status == "reported" and (len(told) == 1 or _due_later(reading, first)):
         status, evidence = "open", () if len(told) == 1 else evidence

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from assurance_bot.records import Party, Reference
+from assurance_bot.records import ENDED, Party, Reference
 from assurance_bot.trail.places import Place
 from assurance_bot.trail.wording import FEW, keys, likeness, share_owner
 
@@ -93,7 +93,7 @@ class Growing:
     @property
     def done(self) -> bool:
         """Whether it was closed or replaced when it was last told of."""
-        return bool(self.superseded_by) or self.status in ("closed", "superseded")
+        return bool(self.superseded_by) or self.status in ENDED
 
     def _status(self) -> str:
         """Return the status last told; what is said of the action itself goes before what else its meeting tells."""
