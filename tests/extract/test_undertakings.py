@@ -113,3 +113,36 @@ def test_an_offer_a_plan_and_a_restated_promise_are_commitments(words: str) -> N
 def test_thanks_a_refusal_and_a_hedge_are_none(words: str) -> None:
     marked = MINUTES.format(words=f"{words}\n\nACTION: TP to mend the fence.")
     assert "commitment" not in [s.nature for s in records_of(marked, Statement)]
+
+
+@pytest.mark.parametrize(
+    ("words", "promise", "speaker"),
+    [
+        (
+            "AL suggested that the hall was too cold and TP will in future light the stove.",
+            "TP will in future light the stove.",
+            "Tom Poe",
+        ),
+        ("TP said that the roof was dry, so AL will send the key round.", "AL will send the key round.", "Ann Loe"),
+    ],
+)
+def test_a_promise_in_a_clause_of_its_own_is_a_statement_of_its_own(words: str, promise: str, speaker: str) -> None:
+    text = MINUTES.format(words=f"{words}\n\nACTION: JR to buy coal.")
+    (said,) = [s for s in records_of(text, Statement) if s.nature == "commitment"]
+    assert (said.text, [p.label for p in said.speakers]) == (promise, [speaker])
+
+
+@pytest.mark.parametrize(
+    ("words", "promises"),
+    [
+        ("AL can take the notes.", True),
+        ("AL is happy to help with the stall.", True),
+        ("AL wants to join the working group.", True),
+        ("AL said that she would be available in June.", True),
+        ("AL is happy to see the hall full.", False),
+        ("This can take the weight.", False),
+    ],
+)
+def test_an_offer_is_a_commitment_and_a_feeling_is_none(words: str, promises: bool) -> None:
+    text = MINUTES.format(words=f"{words}\n\nACTION: JR to buy coal.")
+    assert ("commitment" in [s.nature for s in records_of(text, Statement)]) is promises

@@ -91,7 +91,7 @@ def _agreed(people: Directory) -> re.Pattern[str]:
 
 _DECIDES = re.compile(
     r"increase|reduce|raise|lower|establish|set|adopt|approve|support|accept|appoint|elect|donate|pay|grant|keep|allow|continue|defer|hold|include|use|retain|renew|remain|make|take|change"
-    r"|form|create|fund|award|reject|oppose|object|leave|close|cancel|postpone|proceed|delegate|note|meet|amend|extend|purchase|buy|spend"
+    r"|form|create|fund|award|reject|oppose|object|leave|close|cancel|postpone|proceed|delegate|note|meet|amend|extend|purchase|buy|spend|move|recommend|endorse|ratify|reschedule"
 )  # "it was agreed to increase …" decides, and leaves nobody a task
 _MATTER = re.compile(
     r"\s+(?:this|it|that|these|the (?:issue|matter|question|concerns?)|concerns?|(?:the )?\w+ with)\b"
