@@ -146,3 +146,13 @@ def test_a_promise_in_a_clause_of_its_own_is_a_statement_of_its_own(words: str, 
 def test_an_offer_is_a_commitment_and_a_feeling_is_none(words: str, promises: bool) -> None:
     text = MINUTES.format(words=f"{words}\n\nACTION: JR to buy coal.")
     assert ("commitment" in [s.nature for s in records_of(text, Statement)]) is promises
+
+
+def test_a_task_may_follow_what_the_same_entry_tells() -> None:
+    (action,) = records_of(MINUTES.format(words="The roof leaks. Obtain two quotes for the repair."), Action)
+    assert action.text == "Obtain two quotes for the repair."
+
+
+@pytest.mark.parametrize("words", ["We need to consider the lease.", "We should keep the lamp we have."])
+def test_what_a_body_says_it_must_weigh_is_no_task(words: str) -> None:
+    assert records_of(MINUTES.format(words=words), Action) == []

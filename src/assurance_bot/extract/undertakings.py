@@ -203,7 +203,7 @@ def of_nobody(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
             yield Undertaking(start, end, owners)
         elif plain and any(p.search(words) for p in _ALONE) and not _done(words):
             yield Undertaking(start, end, told)
-        elif plain and listed and start == 0 and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
+        elif plain and (start or listed) and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
             yield Undertaking(start, end, ())
         elif (plain and named and _CAN.match(words) and all(p.person for p in named)) or (
             plain and named and (later := _THEN_WILL.search(words)) and not _supposed(words[: later.start()])
@@ -293,10 +293,14 @@ _OUGHT = re.compile(
 )  # "We should invite her"
 
 
+_WEIGHED = frozenset("accept agree consider decide discuss help hold keep look see support talk".split())
+"""What a body says it must do without setting anybody to it: "We need to discuss it"."""
+
+
 def _ought(words: str) -> bool:
     """Say whether the body tells itself to do something: "We need to update the page"."""
     found = _OUGHT.search(words)
-    return found is not None and is_told(words[found.start("verb") :])
+    return found is not None and found["verb"] not in _WEIGHED and is_told(words[found.start("verb") :])
 
 
 def _decides(reading: Reading, found: re.Match[str]) -> bool:
