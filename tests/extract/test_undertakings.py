@@ -156,3 +156,37 @@ def test_a_task_may_follow_what_the_same_entry_tells() -> None:
 @pytest.mark.parametrize("words", ["We need to consider the lease.", "We should keep the lamp we have."])
 def test_what_a_body_says_it_must_weigh_is_no_task(words: str) -> None:
     assert records_of(MINUTES.format(words=words), Action) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "promises"),
+    [
+        ("AL expressed her commitment to keeping the hall open.", True),
+        ("AL said that the partners expressed their commitment to the scheme.", False),
+        ("AL was concerned that it would be late.", False),
+    ],
+)
+def test_a_commitment_expressed_is_one_to_do_something(words: str, promises: bool) -> None:
+    assert ("commitment" in [s.nature for s in records_of(MINUTES.format(words=words), Statement)]) is promises
+
+
+@pytest.mark.parametrize(
+    ("words", "outcomes"),
+    [
+        ("RESOLVED that the scheme should not be adopted.", ["rejected"]),
+        ("It was agreed that the rota should not be adopted.", ["rejected"]),
+        ("It was agreed that the rota should be adopted.", ["approved"]),
+        ("It was felt that the rota should not be adopted.", []),
+        ("AL said that the rota should be adopted.", []),
+        ("The Council felt that the rota should be adopted.", ["approved"]),
+        ("Having assessed and approved the plans, the officers went home.", []),
+        ("Having approved the plans, the Council agreed to go on.", ["agreed"]),
+    ],
+)
+def test_what_should_be_and_what_was_done_before_is_no_decision(words: str, outcomes: list[str]) -> None:
+    assert [d.outcome for d in records_of(MINUTES.format(words=words), Decision)] == outcomes
+
+
+def test_nobody_is_asked_by_the_one_who_asks() -> None:
+    (asked,) = records_of(MINUTES.format(words="JR thanked those who had asked JR about the roof and wondered who would mend it."), Question)
+    assert (asked.asker and asked.asker.label, asked.asked_of) == ("Jane Roe", None)

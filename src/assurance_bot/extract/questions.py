@@ -195,6 +195,8 @@ def _question(
     pattern = _CAN if written else _ASKED_OF
     found = pattern.search(quote.text)
     asked_of = reading.people.resolve(found["who"]) if found else None
+    if asked_of and asker and asked_of.label == asker.label:
+        asked_of = None
     return Question(
         id=reading.name("Question", quote.text),
         meeting=reading.meeting.id,
