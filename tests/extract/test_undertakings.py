@@ -188,5 +188,8 @@ def test_what_should_be_and_what_was_done_before_is_no_decision(words: str, outc
 
 
 def test_nobody_is_asked_by_the_one_who_asks() -> None:
-    (asked,) = records_of(MINUTES.format(words="JR thanked those who had asked JR about the roof and wondered who would mend it."), Question)
+    (asked,) = records_of(
+        MINUTES.format(words="JR thanked those who had asked JR about the roof and wondered who would mend it."),
+        Question,
+    )
     assert (asked.asker and asked.asker.label, asked.asked_of) == ("Jane Roe", None)

@@ -28,10 +28,11 @@ _AT_END = re.compile(rf"(?:[\[(]\s*|\s[–—-]\s+|[.;]\s+){_NAMES}\s*[\])]?\s*\
 _LABELLED = re.compile(
     rf"\b(?:[Oo]wners?|[Ll]ead|[Aa]ction(?:ed)? by|[Aa]ssigned to|[Rr]esponsible)\s*:\s*{_NAMES}(?=\s*(?:[.;,|)\]–—-]|$))"
 )  # "mend it. Owner: Bob. Due: May"
-_THINGS = frozenset(
-    "agenda application budget comments date draft email everything invoices item items letter meeting minute minutes next"
-    " none note notes nothing page paper payment policy posters proposal report reminder return update web website".split()
-)
+_WORDS_OF_THINGS = """
+agenda application budget comments date draft email everything invoices item items letter meeting minute minutes next none note
+notes nothing page paper payment policy posters proposal report reminder return update web website
+"""
+_THINGS = frozenset(_WORDS_OF_THINGS.split())
 
 
 @lru_cache(maxsize=4)

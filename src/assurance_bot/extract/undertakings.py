@@ -293,7 +293,8 @@ _OUGHT = re.compile(
 )  # "We should invite her"
 
 
-_WEIGHED = frozenset("accept agree consider decide discuss help hold keep look see support talk".split())
+_WEIGHING = "accept agree consider decide discuss help hold keep look see support talk"
+_WEIGHED = frozenset(_WEIGHING.split())
 """What a body says it must do without setting anybody to it: "We need to discuss it"."""
 
 
