@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,11 +29,11 @@ from assurance_bot.generation.naming import Naming
 from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet
 from assurance_bot.generation.reading import all_read
 from assurance_bot.generation.rules import DEFAULTS, Rules
-from assurance_bot.generation.units import expansions, units
-from assurance_bot.generation.workers import Executors, Quarantined
+from assurance_bot.generation.texting import Texting
+from assurance_bot.generation.units import expansions
+from assurance_bot.generation.workers import Executors, Quarantined, end
 from assurance_bot.records import Extract, Trail
 from assurance_bot.store import Register, write
-from assurance_bot.textindex import TextIndex, Unit
 from assurance_bot.trail import series_of
 
 T = TypeVar("T")
@@ -71,8 +71,9 @@ def build(
         job.parse(executor)
         try:
             building = places.new_building(index)
-            job.write_records(building)
-            job.write_text(building)
+            with job.writing_text(building, executor) as finish:
+                job.write_records(building)
+                finish()
             built = job.write_manifest(building, now=now)
             job.check(building, built, trial)
             places.publish_new(index, building, built.name)
@@ -199,11 +200,31 @@ class _Job:
             superseded=self._naming.superseded,
         )
 
-    def write_text(self, building: Path) -> None:
-        """Write the text index of what is answered from."""
-        acronyms = Counter(pair for file in self._current() for pair in self._heads[file.source].acronyms)
-        text = building / places.TEXT
-        TextIndex.build(text, self._all_units(), acronyms=expansions(acronyms), engine=self._engine).close()
+    @contextmanager
+    def writing_text(self, building: Path, executor: Executors | None) -> Iterator[Callable[[], None]]:
+        """Write the text index of what is answered from, by a worker meanwhile where there are any; yield what ends it."""
+        files = self._current()
+        acronyms = Counter(pair for file in files for pair in self._heads[file.source].acronyms)
+        text, kept = building / places.TEXT, self.cache.folder
+        texting = Texting(text, files, self._naming, expansions(acronyms), self._engine, kept, self._pipeline)
+        pool = executor(1) if executor else None
+        under_way = pool.submit(texting.fixed()) if pool else None
+        done = iter(range(1, len(files) + 1))
+
+        def finish() -> None:
+            tell = self._progress
+            self._passages, self._units = texting.result(
+                under_way, lambda file: tell(Step("indexing words", next(done), len(files), file.source))
+            )
+
+        try:
+            yield finish
+        except BaseException:
+            if pool:
+                end(pool, at_once=True)
+            raise
+        if pool:
+            end(pool, at_once=False)
 
     def write_manifest(self, building: Path, *, now: dt.datetime) -> Built:
         """Write the manifest and return what the build came to."""
@@ -288,15 +309,6 @@ class _Job:
         """Link what the minutes of one body say; linking needs no passages."""
         extracts = map(self._extract, files)
         return self._pipeline.link(replace(e, meeting=replace(e.meeting, passages=())) for e in extracts)
-
-    def _all_units(self) -> Iterator[Unit]:
-        current = self._current()
-        for file in self._told("indexing words", current, len(current)):
-            extract = self._extract(file)
-            self._passages += len(extract.meeting.passages)
-            for unit in units(self._document(file), extract):
-                self._units += 1
-                yield unit
 
     def _told(self, stage: str, things: Iterable[T], total: int) -> Iterator[T]:
         """Yield things, telling after each how far the stage is."""
