@@ -188,13 +188,14 @@ class _Job:
 
     def write_records(self, building: Path) -> None:
         """Link the actions, and write the register."""
-        trails = list(self._trails())
+        bodies = self._bodies()
+        self._link(bodies)
         documents = self._told("writing records", self._files, len(self._files))
         write(
             building / places.RECORDS,
             documents=map(self._document, documents),
             extracts=map(self._extract, self._files),
-            trails=trails,
+            trails=(trail for files in bodies for trail in self._trails(files)),
             problems=self._all_problems(),
             facts={"fingerprint": self._fingerprint, "engine": self._engine} | self._stated,
             superseded=self._naming.superseded,
@@ -284,18 +285,24 @@ class _Job:
     def _document(self, file: Input) -> Document:
         return self.cache.document(file, self._pipeline.parsed)
 
-    def _trails(self) -> Iterator[Trail]:
-        """Yield the trails, each body by itself: those of a body whose minutes are as they were are kept from before."""
+    def _bodies(self) -> list[list[Input]]:
+        """Return the files that are answered from, those of each body together."""
         bodies: defaultdict[str, list[Input]] = defaultdict(list)
         for file in self._current():
             bodies[series_of(self._heads[file.source].meeting)].append(file)
-        ordered = [(body, file) for body in sorted(bodies) for file in bodies[body]]
-        group: list[Input] = []
-        for body, file in self._told("following actions", ordered, len(ordered)):
-            group.append(file)
-            if len(group) == len(bodies[body]):
-                yield from self.cache.made(self._depends(group), partial(self._linked, tuple(group)))
-                group.clear()
+        return [bodies[body] for body in sorted(bodies)]
+
+    def _link(self, bodies: Sequence[Sequence[Input]]) -> None:
+        """Link the actions of each body; its trails wait in the cache until they are written."""
+        last = {files[-1].source: files for files in bodies}
+        ordered = [file for files in bodies for file in files]
+        for file in self._told("following actions", ordered, len(ordered)):
+            if file.source in last:
+                self._trails(last[file.source])
+
+    def _trails(self, files: Sequence[Input]) -> list[Trail]:
+        """Return the trails of a body, which are kept from before where its minutes are as they were."""
+        return self.cache.made(self._depends(files), partial(self._linked, files))
 
     def _depends(self, files: Sequence[Input]) -> str:
         """Return words that tell all that the trails of these files depend on besides code."""
