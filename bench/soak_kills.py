@@ -183,9 +183,10 @@ class Trial:
             with open_current(index) as generation:
                 verify(generation.folder)
                 meetings = len(generation.register.meetings())
-                found = answer.actions(generation, "all", today=NOW.date())
-                if not meetings == len(found.findings) == generation.manifest["counts"]["meetings"]:
-                    self.faults.append(f"{name}: {meetings} meetings and {len(found.findings)} actions")
+                answer.actions(generation, "all", today=NOW.date())
+                found = generation.register.find("action")
+                if not meetings == len(found) == generation.manifest["counts"]["meetings"]:
+                    self.faults.append(f"{name}: {meetings} meetings and {len(found)} actions")
         except Exception as error:  # noqa: BLE001 — whatever it is, it is a fault
             self.faults.append(f"{name}: no answer: {error!r}")
 

@@ -469,8 +469,38 @@ def test_sources_are_named_by_their_path_below_the_folder(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "two" / "pipe.txt")
     (tmp_path / "two" / "gone.txt").symlink_to("nowhere")
     found = sources([tmp_path / "one", tmp_path / "two", tmp_path / "one" / "2024" / "a.md", tmp_path / "one"])
-    assert [each.source for each in found] == ["2024/a.md", "a.md", "b.txt", "two/b.txt"]
-    assert all(each.path.is_file() for each in found)
+    assert [each.source for each in found if not each.wrong] == ["2024/a.md", "a.md", "b.txt", "two/b.txt"]
+    assert all(each.path.is_file() for each in found if not each.wrong)
+
+
+def test_what_is_no_file_that_can_be_read_is_left_out_and_named(
+    minutes: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(minutes / "pipe.txt")
+    (minutes / "gone.txt").symlink_to("nowhere")
+    (minutes / "again").symlink_to(minutes)
+    (tmp_path / "elsewhere").mkdir()
+    (minutes / "linked").symlink_to(tmp_path / "elsewhere")
+    (minutes / "closed").mkdir()
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    left_out = {problem.source: problem.message for problem in built(minutes, index).left_out}
+    assert sorted(left_out) == ["closed", "gone.txt", "linked", "pipe.txt"]
+    assert "cannot be opened" in left_out["closed"]
+    assert "not there" in left_out["gone.txt"]
+    assert "no plain file" in left_out["pipe.txt"]
+    assert "not followed" in left_out["linked"]
+
+
+def test_a_file_name_of_two_lines_is_told_in_one(tmp_path: Path) -> None:
+    (tmp_path / "new\nline.txt").touch()
+    assert [each.source for each in sources([tmp_path])] == ["new\ufffdline.txt"]
 
 
 def test_a_file_name_of_any_bytes_can_be_indexed(minutes: Path, index: Path) -> None:

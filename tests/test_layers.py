@@ -13,7 +13,7 @@ __init__
 errors
 document
 records
-bodies people dates glossary prose
+bodies people attendees dates glossary prose
 read
 parse
 extract
@@ -25,7 +25,7 @@ generation
 query answer
 render
 slack
-stating config indexing serving checkup noting cli
+stating config keeping nightly indexing serving checkup noting cli
 __main__
 """
 PLACE = {module: place for place, module in enumerate(ROWS.split())}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 
+from assurance_bot.answer.wording import count
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import open_current, sources
 from assurance_bot.read import tesseract
 from assurance_bot.read.tesseract import INSTALL
-from assurance_bot.render.phrases import count
 from assurance_bot.slack import read_tokens
 
 

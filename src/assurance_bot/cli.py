@@ -16,18 +16,20 @@ from rich.console import Console
 
 from assurance_bot import __version__, answer, noting
 from assurance_bot.answer import Answer
-from assurance_bot.answer.listing import Sort, arranged
-from assurance_bot.config import Config, load
+from assurance_bot.answer.listing import Sort, arranged, known_filters
+from assurance_bot.answer.wording import count
+from assurance_bot.config import DEFAULT, Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
 from assurance_bot.generation import Generation, configured, current_name, open_current
 from assurance_bot.generation import rollback as roll_back
 from assurance_bot.indexing import reindex as run_reindex
+from assurance_bot.keeping import commands as keeping
 from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
 from assurance_bot.render.exporting import export as whole_export
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 from assurance_bot.render.shown import show_lines
 from assurance_bot.render.terminal import print_answer
 
@@ -238,6 +240,7 @@ def actions(
     """List actions, whole: open ones unless another status is named."""
     day = _day(as_of)
     with opened(asked().settings()) as generation:
+        known_filters(generation.register.meetings(), body=body, meeting=meeting)
         found = answer.actions(generation, " ".join(words), today=day)
         found = arranged(found, sort=sort, body=body, meeting=meeting)
         if form in ("csv", "ics"):
@@ -335,4 +338,10 @@ def serve() -> None:
     run(asked().settings(), today=lambda: now().date())
 
 
+def _settings_and_file() -> tuple[Config, Path | None]:
+    given = asked()
+    return given.settings(), given.config or (DEFAULT if DEFAULT.exists() else None)
+
+
+keeping.add_commands(cli, common, _settings_and_file, now)
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)

@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from assurance_bot.answer.trying import try_answers
+from assurance_bot.answer.wording import count
 from assurance_bot.document import Problem
 from assurance_bot.errors import BusyError, ConfigError
 from assurance_bot.generation import Built, Change, Executors, Pipeline, Rules, Step, build, processes
 from assurance_bot.generation.rules import DEFAULTS
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 
 LEFT_OUT = 3
 """The exit status where some file or folder had to be left out."""
@@ -111,7 +112,7 @@ def _tell(console: Console, built: Built, left_out: Sequence[Problem]) -> None:
     """Print what was built."""
 
     def say(line: str) -> None:
-        console.print(harmless(line), markup=False, highlight=False, soft_wrap=True)
+        console.print(harmless(line), markup=False, emoji=False, highlight=False, soft_wrap=True)
 
     kinds = ("meeting", "action", "statement", "question", "decision", "figure")
     held = ", ".join(count(built.counts.get(f"{kind}s", 0), kind) for kind in kinds)

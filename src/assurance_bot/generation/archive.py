@@ -19,7 +19,6 @@ from assurance_bot.generation.inputs import UNREADABLE, Input, sha256_of
 from assurance_bot.read import READERS
 from assurance_bot.read.limits import MOST_BYTES
 
-ARCHIVE = "archive"
 _CHUNK = 1 << 20
 
 
@@ -35,10 +34,10 @@ def keep(index: Path, files: Iterable[Input]) -> list[str]:
         if file.sha256 == UNREADABLE or path.suffix not in READERS or path.exists():
             continue
         if not path.parent.exists():
-            (index / ARCHIVE).mkdir(mode=0o700, exist_ok=True)
+            (index / places.ARCHIVE).mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(mode=0o700)
             touched |= {path.parent.parent, index}
-        if _copied(file, path, index / ARCHIVE / places.WRITING):
+        if _copied(file, path, index / places.ARCHIVE / places.WRITING):
             added.append(file.sha256)
             touched.add(path.parent)
     for folder in touched:
@@ -67,7 +66,7 @@ def _copied(file: Input, path: Path, writing: Path) -> bool:
 
 def place(index: Path, source: str, sha256: str) -> Path:
     """Return where the bytes of a file are kept."""
-    return index / ARCHIVE / sha256[:2] / f"{sha256}{PurePosixPath(source).suffix.lower()}"
+    return index / places.ARCHIVE / sha256[:2] / f"{sha256}{PurePosixPath(source).suffix.lower()}"
 
 
 def inputs(index: Path, name: str) -> list[Input]:
@@ -90,6 +89,6 @@ def inputs(index: Path, name: str) -> list[Input]:
 
 def damaged(index: Path) -> Iterator[Path]:
     """Yield each file of the archive whose bytes are not those it is named after."""
-    for path in sorted((index / ARCHIVE).glob("*/*")):
+    for path in sorted((index / places.ARCHIVE).glob("*/*")):
         if sha256_of(path) != path.stem:
             yield path

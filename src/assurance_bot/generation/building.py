@@ -164,6 +164,10 @@ class _Job:
 
     def parse(self, executor: Executors | None) -> None:
         """Parse each file, or find it in the cache; leave out and name what cannot be."""
+        for file in self._files:
+            if file.wrong:
+                self._left_out.append(Problem(file.source, None, f"{file.wrong}."))
+        self._files = [file for file in self._files if not file.wrong]
         read = all_read(self._files, self._pipeline, self.cache, executor, seconds=self._rules.file_seconds)
         for file, found in self._told("reading minutes", read, len(self._files)):
             if isinstance(found, Quarantined):

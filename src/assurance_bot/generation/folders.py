@@ -104,30 +104,31 @@ def current_or_none(index: Path) -> str | None:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a generation. Raises DamagedError where it is not whole."""
     try:
-        held: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        text = (folder / MANIFEST).read_bytes().decode("utf-8")
+        held: dict[str, Any] = json.loads(text)
+        whole = dict(held)
         digest = held.pop("digest")
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise DamagedError(folder, f"{MANIFEST}: {type(error).__name__}: {error}") from error
-    if digest != _digest_of(held):
+    if digest != _digest_of(held) or text != _as_text(whole):
         raise DamagedError(folder, f"{MANIFEST} is not what was written")
     return held
 
 
 def write_manifest(folder: Path, held: dict[str, Any]) -> None:
     """Write the manifest, with the hashes of all other files of the generation and its own."""
-    whole = held | {"files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)}}
-    text = json.dumps(whole | {"digest": _digest_of(whole)}, indent=1, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    whole = held | {"files": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)}}
+    (folder / MANIFEST).write_text(_as_text(whole | {"digest": _digest_of(whole)}), encoding="utf-8")
 
 
 def verify(folder: Path) -> None:
     """Compare every file of a generation with its manifest. Raises DamagedError naming the first that differs."""
-    for name, sha256 in read_manifest(folder)["files"].items():
+    for name, wanted in read_manifest(folder)["files"].items():
         try:
-            found = _sha256(folder / name)
+            found = sha256(folder / name)
         except OSError as error:
             raise DamagedError(folder, f"{name}: {error.strerror}") from error
-        if found != sha256:
+        if found != wanted:
             raise DamagedError(folder, f"{name} is not what was written")
 
 
@@ -214,9 +215,14 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the hash of the bytes of a file. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _as_text(whole: dict[str, Any]) -> str:
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 def _digest_of(held: dict[str, Any]) -> str:

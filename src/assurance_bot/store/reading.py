@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from assurance_bot.bodies import read_facts
 from assurance_bot.document import Document, Problem
-from assurance_bot.errors import DamagedError, NotFoundError
+from assurance_bot.errors import DamagedError, NotFoundError, OtherVersionError
 from assurance_bot.lending import Lender
 from assurance_bot.records import Acronym, AnyRecord, Meeting, Nature, Passage, Trail
 from assurance_bot.store import rows as made_from
@@ -64,8 +64,7 @@ class Register:
     def _check_version(self) -> None:
         found = self.facts().get("schema")
         if found != VERSION:
-            wrong = f"its register is of version {found}, and this program reads {VERSION}"
-            raise DamagedError(self._path.parent, wrong)
+            raise OtherVersionError(self._path.parent, found=found, wanted=VERSION)
 
     def close(self) -> None:
         """Close the file; call it when nobody is asking."""
