@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
 from assurance_bot import answer
+from assurance_bot.access import EVERYTHING, Sight
+from assurance_bot.answer import Answer
+from assurance_bot.answer.known import Generation as AnyGeneration
+from assurance_bot.answer.seeing import Seen, seen_by, within
 from assurance_bot.config import Config
 from assurance_bot.generation import Generation, current_name, open_current
 from assurance_bot.slack import Desk, read_tokens
 from assurance_bot.slack import serve as serve_slack
+
+
+PARTS = 32
+"""How many parts of minutes, one for all who may see the same, are kept ready."""
 
 
 class Reader:
@@ -28,6 +37,7 @@ class Reader:
         self._lock = Lock()
         self._open: Generation | None = None
         self._users: dict[int, int] = {}  # by identity: one name may be opened twice
+        self._parts: OrderedDict[tuple[int, frozenset[int]], Seen] = OrderedDict()
 
     @contextmanager
     def lease(self) -> Iterator[Generation]:
@@ -38,13 +48,38 @@ class Reader:
         finally:
             self._give_back(generation)
 
+    @contextmanager
+    def see(self, sight: Sight) -> Iterator[tuple[Generation, Seen | None]]:
+        """Hold the current generation for one answer, and as much of it as may be seen; None where that is all of it.
+
+        Raises NoGenerationError, DamagedError.
+        """
+        with self.lease() as generation:
+            keys = seen_by(generation, sight)
+            yield generation, None if keys is None else self._part(generation, keys)
+
+    def _part(self, generation: Generation, keys: frozenset[int]) -> Seen:
+        with self._lock:
+            name = (id(generation), keys)
+            if name not in self._parts:
+                self._parts[name] = within(generation, keys)
+                if len(self._parts) > PARTS:
+                    self._parts.popitem(last=False)[1].close()
+            self._parts.move_to_end(name)
+            return self._parts[name]
+
+    def _close(self, generation: Generation) -> None:
+        for name in [name for name in self._parts if name[0] == id(generation)]:
+            self._parts.pop(name).close()
+        generation.close()
+
     def _take(self) -> Generation:
         with self._lock:
             name = current_name(self._index)
             if self._open is None or self._open.name != name:
                 old, self._open = self._open, open_current(self._index)
                 if old is not None and id(old) not in self._users:
-                    old.close()
+                    self._close(old)
             self._users[id(self._open)] = self._users.get(id(self._open), 0) + 1
             return self._open
 
@@ -54,22 +89,31 @@ class Reader:
             if not self._users[id(generation)]:
                 del self._users[id(generation)]
                 if generation is not self._open:
-                    generation.close()
+                    self._close(generation)
 
 
 def desk(config: Config, *, today: Callable[[], dt.date]) -> Desk:
-    """Return what the bot asks its questions of, bound to the configured index and to a clock."""
-    reader = Reader(config.index)
+    """Return what the bot asks its questions of, bound to the configured index and to a clock; it sees all minutes."""
+    return seeing(Reader(config.index), today, EVERYTHING)
 
-    def ask(words: str) -> answer.Answer:
-        with reader.lease() as generation:
-            return answer.ask(generation, words, today=today())
 
-    def actions(words: str) -> answer.Answer:
-        with reader.lease() as generation:
-            return answer.actions(generation, words, today=today())
+def seeing(reader: Reader, today: Callable[[], dt.date], sight: Sight) -> Desk:
+    """Return a desk that answers from what may be seen, and counts what it leaves out."""
 
-    return Desk(ask=ask, actions=actions)
+    def answered(work: Callable[[AnyGeneration], Answer]) -> Answer:
+        with reader.see(sight) as (whole, part):
+            return work(whole) if part is None else part.told(work(part), lambda: work(whole))
+
+    def ask(words: str) -> Answer:
+        return answered(lambda generation: answer.ask(generation, words, today=today()))
+
+    def actions(words: str) -> Answer:
+        return answered(lambda generation: answer.actions(generation, words, today=today()))
+
+    def reply(before: Answer | None, words: str, shown: int | None) -> Answer:
+        return answered(lambda generation: answer.reply(generation, before, words, today=today(), shown=shown))
+
+    return Desk(ask, actions, reply, lambda other: seeing(reader, today, other))
 
 
 def serve(config: Config, *, today: Callable[[], dt.date]) -> None:
