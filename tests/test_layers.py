@@ -13,17 +13,18 @@ __init__
 errors
 document
 records
-access bodies people dates glossary prose
+bodies access people dates glossary prose
 read
 parse
 extract
 trail checks tenures replies
 ledger
-lending
+lending notebook
 store textindex
 generation
 query answer
 render
+audit feedback
 slack
 stating config indexing serving checkup noting cli
 __main__

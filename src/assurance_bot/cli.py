@@ -307,7 +307,7 @@ def serve() -> None:
     """Run the Slack bot until it is stopped."""
     from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
 
-    run(asked().settings(), today=lambda: now().date())
+    run(asked().settings(), now=now)
 
 
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)

@@ -37,7 +37,7 @@ class Config:
     access: Access = NOBODY
     mode: str = "socket"
     host: str = "127.0.0.1"
-    port: int = 3000
+    port: int = 0
     keep_questions: bool = False
     retain_days: int = 365
 
@@ -110,7 +110,7 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
     mode = _get(raw, "slack", "mode", "socket", path)
     if mode not in MODES:
         raise ConfigError(f"{path}: [slack] mode is {mode!r}. It is to be one of {', '.join(MODES)}.")
-    port = _get(raw, "slack", "port", 3000, path)
+    port = _get(raw, "slack", "port", 0, path)
     if not 0 <= port <= 65_535:
         raise ConfigError(f"{path}: [slack] port is {port}. It is to be from 0 to 65535.")
     retain = _get(raw, "audit", "retain_days", 365, path)

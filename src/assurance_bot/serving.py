@@ -9,22 +9,28 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+
+from slack_sdk import WebClient
 
 from assurance_bot import answer
 from assurance_bot.access import EVERYTHING, Sight
 from assurance_bot.answer import Answer
 from assurance_bot.answer.known import Generation as AnyGeneration
 from assurance_bot.answer.seeing import Seen, seen_by, within
+from assurance_bot.audit import Audit
 from assurance_bot.config import Config
+from assurance_bot.errors import AssuranceError
+from assurance_bot.feedback import Feedback
 from assurance_bot.generation import Generation, current_name, open_current
-from assurance_bot.slack import Desk, read_tokens
+from assurance_bot.slack import Desk, Front, Gate, Place, Shared, read_tokens
 from assurance_bot.slack import serve as serve_slack
 
-
+HTTP_PORT = 3000
+"""Where Slack is listened for over HTTP unless the settings say otherwise."""
 PARTS = 32
 """How many parts of minutes, one for all who may see the same, are kept ready."""
 
@@ -116,6 +122,35 @@ def seeing(reader: Reader, today: Callable[[], dt.date], sight: Sight) -> Desk:
     return Desk(ask, actions, reply, lambda other: seeing(reader, today, other))
 
 
-def serve(config: Config, *, today: Callable[[], dt.date]) -> None:
+def front(config: Config, *, now: Callable[[], dt.datetime]) -> Front:
+    """Return what the listeners are given, bound to the configured index, access and audit log, and to a clock."""
+    return Front(
+        desk(config, today=lambda: now().date()),
+        Gate(config.access),
+        Audit(config.index, now, config.keep_questions, config.retain_days),
+        Feedback(config.index, now),
+        Shared(config.index, clock=lambda: now().timestamp()),
+    )
+
+
+def unready(config: Config) -> str:
+    """Return why no answer can be given from the index, "" where nothing keeps it."""
+    try:
+        open_current(config.index).close()
+    except AssuranceError as error:
+        return type(error).__name__
+    return ""
+
+
+def serve(config: Config, *, now: Callable[[], dt.datetime]) -> None:
     """Run the Slack bot until it is told to stop. Raises ConfigError where a token is missing or refused."""
-    serve_slack(desk(config, today=today), read_tokens(os.environ))
+    http = config.mode == "http"
+    place = Place(http, config.host, config.port or (HTTP_PORT if http else None))
+    tokens = read_tokens(os.environ, http=http)
+    serve_slack(front(config, now=now), tokens, place=place, ready=lambda: unready(config), api=slack_api(os.environ))
+
+
+def slack_api(environ: Mapping[str, str]) -> str:
+    """Return the address of Slack's Web API: Slack's own, unless SLACK_API_URL names another (GovSlack, a trial)."""
+    found = environ.get("SLACK_API_URL", "").strip() or WebClient.BASE_URL
+    return found if found.endswith("/") else f"{found}/"
