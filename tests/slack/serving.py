@@ -1,4 +1,4 @@
-"""Run the bot as a process against a Slack at the address given, over invented minutes: `python -m slack.serving URL INDEX`."""
+"""Run the bot as a process against a Slack at an address, over invented minutes: `python -m slack.serving URL INDEX`."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The bot in Slack: `make_app` is the whole of it, `serve` runs it, in Socket Mode or over HTTP, until it is told to stop."""
+"""The bot in Slack: `make_app` is the whole of it, `serve` runs it, over a socket or HTTP, until it is told to stop."""
 
 import logging
 import secrets

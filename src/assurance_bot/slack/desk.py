@@ -12,8 +12,8 @@ class Desk:
     """Functions of what somebody typed: `ask` of a question, `actions` of the words after `/actions`.
 
     `reply` is of a turn of a conversation: the answer before, the words, and how many of its findings were shown, None for
-    all; where there is no `reply`, each turn is asked by itself. `seen` gives the desk that answers from what a sight lets through;
-    where there is none, this one does. All are called from several threads at once. An `AssuranceError` they raise is shown
+    all; where there is no `reply`, each turn is asked by itself. `seen` gives the desk that answers from what a sight lets
+    through; where there is none, this one does. All are called from several threads at once. An `AssuranceError` they raise is shown
     as its sentence.
     """
 

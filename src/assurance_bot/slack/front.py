@@ -34,7 +34,7 @@ class Front:
     threads: Threads = field(default_factory=Threads)
 
     def ask(self, asker: Asker, client: WebClient, words: str, work: Callable[[Desk], Answer]) -> Answer:
-        """Return what `work` makes at a desk that sees what the asker may see; raises AccessError, and what `work` raises."""
+        """Return what `work` makes at a desk that sees what they may see. Raises AccessError, and what `work` raises."""
         admitted = self.admit(asker, client, words)
         return self._audited(asker, words, lambda: work(self.desk.within(admitted.see)))
 

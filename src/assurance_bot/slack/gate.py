@@ -23,7 +23,7 @@ HELD = 300.0
 REMEMBERED = 10_000
 """People, groups and channels remembered."""
 
-UNSURE = "Slack did not tell me who is asking or where ({}), so that I show nothing. Those who run this bot can find out why."
+UNSURE = "Slack did not tell me who is asking or where ({}), so that I show nothing. Tell those who run this bot."
 GUEST = "Guests of this workspace are not shown minutes. Those who run this bot can allow you by name."
 STRANGER = "People of other workspaces are not shown minutes. Those who run this bot can allow you by name."
 NO_PERSON = "You have not been given any minutes to see. Those who run this bot can allow you, or a group you are in."

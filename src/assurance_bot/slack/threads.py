@@ -40,10 +40,8 @@ class Thread:
 
     def before(self, ts: str, sight: Sight) -> Turn:
         """Return what the question of `ts` leans on; nothing where that was seen with other eyes."""
-        if ts in self.turns:
-            found = self.turns[ts][0]
-        else:
-            found = next((after for _, after in reversed(self.turns.values())), NEW)
+        last = next((after for _, after in reversed(self.turns.values())), NEW)
+        found = self.turns[ts][0] if ts in self.turns else last
         return found if found.sight == sight else NEW
 
     def keep(self, ts: str, before: Turn, after: Turn) -> None:
