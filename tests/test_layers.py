@@ -26,7 +26,7 @@ query answer
 render
 audit feedback
 slack
-stating config indexing serving checkup noting cli
+stating config indexing serving checkup noting accounting cli
 __main__
 """
 PLACE = {module: place for place, module in enumerate(ROWS.split())}

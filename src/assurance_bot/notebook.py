@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.db import Table
@@ -18,7 +19,7 @@ from sqlite_utils.db import Table
 PATIENCE = 30.0
 """Seconds that a writer waits for others."""
 
-Columns = Mapping[str, type]
+Columns = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,11 @@ class Call:
 
 @dataclass
 class Recorder:
-    """Slack as the bot sees it. `replies` holds, for a method, what to answer next in place of success."""
+    """Slack as the bot sees it. `replies` holds, for a method, what it answers next instead, `always` each time."""
 
     calls: list[Call] = field(default_factory=list)
     replies: defaultdict[str, deque[Reply]] = field(default_factory=lambda: defaultdict(deque))
+    always: dict[str, Reply] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     socket_url: str = ""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -84,6 +85,8 @@ class Recorder:
             if call.method in MESSAGES:
                 self.faults += [f"{call.method}: {fault}" for fault in faults(call.payload, method=call.method)]
             self.changed.notify_all()
+            if call.method in self.always:
+                return self.always[call.method]
             if self.replies[call.method]:
                 return self.replies[call.method].popleft()
         return 200, {"x-oauth-scopes": self.scopes} if call.method == "auth.test" else {}, self._success(call)

@@ -13,8 +13,8 @@ class Desk:
 
     `reply` is of a turn of a conversation: the answer before, the words, and how many of its findings were shown, None for
     all; where there is no `reply`, each turn is asked by itself. `seen` gives the desk that answers from what a sight lets
-    through; where there is none, this one does. All are called from several threads at once. An `AssuranceError` they raise is shown
-    as its sentence.
+    through; where there is none, this one does. All are called from several threads at once. An `AssuranceError` they raise
+    is shown as its sentence.
     """
 
     ask: Callable[[str], Answer]

@@ -1,7 +1,8 @@
 """The bot over HTTP: one WSGI app with Slack's address, `/healthz` (the process lives) and `/readyz` (it can answer)."""
 
+import socket
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Any
@@ -21,7 +22,7 @@ LARGEST = 1_000_000
 LAST = 10.0
 """Seconds that requests already taken are given to be acknowledged when the door closes."""
 
-Wsgi = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def web_app(app: App | None, *, ready: Callable[[], str]) -> Wsgi:
     """Return the WSGI app; without an `app` only the two addresses that tell how it is. `ready` returns what is wrong."""
     slack = None if app is None else SlackRequestHandler(app)
 
-    def answer(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
         if path == "/healthz":
             return _plain(start, "200 OK", "ok")
@@ -76,23 +77,17 @@ class Door:
     def __init__(self, app: App | None, place: Place, *, ready: Callable[[], str]) -> None:
         self._map: dict[int, Any] = {}
         self._closing = Event()
-        try:
-            self._server = create_server(
-                web_app(app, ready=ready),
-                map=self._map,
-                host=place.host,
-                port=place.port or 0,
-                threads=THREADS,
-                ident=None,
-                max_request_body_size=LARGEST,
-                clear_untrusted_proxy_headers=True,
-            )
-        except (OSError, ValueError) as error:
-            wrong = error.strerror if isinstance(error, OSError) else error
-            raise ConfigError(
-                f"The bot cannot listen on {place.host} port {place.port} ({wrong}). Set another [slack] host or port."
-            ) from error
-        self.port = int(self._server.effective_port)
+        listening = _listening(place)
+        self.port = int(listening.getsockname()[1])
+        self._server: Any = create_server(
+            web_app(app, ready=ready),
+            map=self._map,
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST,
+            clear_untrusted_proxy_headers=True,
+        )
         self._thread = Thread(target=self._run, name="door")
         self._thread.start()
 
@@ -119,3 +114,14 @@ class Door:
 def _busy(channel: Any) -> bool:
     """Say whether a request is being read, taken or answered on a connection."""
     return bool(getattr(channel, "requests", ()) or getattr(channel, "total_outbufs_len", 0))
+
+
+def _listening(place: Place) -> socket.socket:
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    try:
+        return socket.create_server((place.host, place.port or 0), family=family)
+    except OSError as error:
+        raise ConfigError(
+            f"The bot cannot listen on {place.host} port {place.port} ({error.strerror or error}). Set another [slack] host "
+            "or port."
+        ) from error

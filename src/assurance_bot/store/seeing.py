@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from assurance_bot.records import Action, AnyRecord, Mention, Trail
+from assurance_bot.records import Action, AnyRecord, Trail
 from assurance_bot.store.finding import listed
 
 _WHOLE = "SELECT rowid AS rowid, * FROM main"
 _IN = "IN (SELECT key FROM temp.seen)"
 _SOURCES = f"SELECT source FROM main.meetings GROUP BY source HAVING min(key {_IN})"
 _HELD = "SELECT id FROM main.meetings GROUP BY id COLLATE NOCASE HAVING min(superseded_by IS NOT NULL OR key {})"
+
+SET_HERE = "set here"  # as the first mention of a trail says of itself
 
 VIEWS = {
     "meetings": f"SELECT * FROM main.meetings WHERE key {_IN}",
@@ -53,13 +55,12 @@ def trimmed(trail: Trail, actions: Mapping[str, AnyRecord], *, hidden: bool) -> 
         trail = replace(trail, replaced_by=None)
     if not hidden:
         return trail
-    told = [
-        actions[m.action] for m in trail.mentions if m.certain and m.action in actions and m.action != trail.replaced_by
-    ]
+    sure = (m.action for m in trail.mentions if m.certain and m.action and m.action != trail.replaced_by)
+    told = [actions[action] for action in sure if action in actions]
     begun = [action for action in told if isinstance(action, Action)]
     if not begun:
         return None
     first = next(i for i, m in enumerate(trail.mentions) if m.certain and m.action == begun[0].id)
-    mentions = (replace(trail.mentions[first], link=Mention.link), *trail.mentions[first + 1 :])
+    mentions = (replace(trail.mentions[first], link=SET_HERE), *trail.mentions[first + 1 :])
     owners = next((action.owners for action in reversed(begun) if action.owners), ())
     return Trail(begun[0].id, begun[0].text, owners, mentions, trail.replaced_by)
