@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -61,7 +62,7 @@ class Audit:
     keep_questions: bool = False
     retain_days: int = 365
 
-    @property
+    @cached_property
     def _book(self) -> Notebook:
         return Notebook(self.index / FILE, {TABLE: COLUMNS})
 

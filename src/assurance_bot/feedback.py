@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -58,7 +59,7 @@ class Feedback:
     index: Path
     now: Callable[[], dt.datetime]
 
-    @property
+    @cached_property
     def _book(self) -> Notebook:
         return Notebook(self.index / FILE, {TABLE: COLUMNS})
 

@@ -11,6 +11,7 @@ from assurance_bot.slack.tokens import WHERE, Tokens
 
 SCOPES = {
     "app_mentions:read": "hears when it is mentioned",
+    "assistant:write": "offers questions and shows that it is working in direct messages",
     "channels:history": "sees that a question in a channel was edited or deleted",
     "channels:read": "sees whether a channel is shared with people outside",
     "chat:write": "answers",
