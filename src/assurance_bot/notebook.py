@@ -1,7 +1,7 @@
 """A small SQLite file in which a running bot keeps what several processes share; made when first written to.
 
-The write-ahead log keeps readers and writers out of each other's way, and who finds it busy waits. Connections stay open, for
-closing the last one folds the log into the file, which takes longer than what is written.
+The write-ahead log keeps readers and writers out of each other's way, and who finds it busy waits. Connections stay open,
+for closing the last one folds the log into the file, which takes longer than what is written.
 """
 
 from __future__ import annotations

@@ -61,11 +61,12 @@ def register(app: App, front: Front, *, patience: float = PATIENCE) -> None:
 
     def told(listener: Callable[..., None]) -> Callable[..., None]:
         def run(body: Mapping[str, Any], client: WebClient) -> None:
-            listener(body, client, front=front, patience=patience)
+            if _first(front.shared, body):
+                listener(body, client, front=front, patience=patience)
 
         return run
 
-    app.use(_once(front.shared))
+    app.use(_once(Seen()))
     app.event("app_mention")(ack=listeners.acknowledge, lazy=[told(listeners.mention)])
     app.event("message")(ack=listeners.acknowledge, lazy=[told(listeners.message)])
     app.command("/actions")(ack=listeners.acknowledge, lazy=[told(listeners.actions)])
@@ -155,23 +156,25 @@ def _connected(app: App, token: str, shared: Shared, *, ping: float) -> BaseSock
     return socket
 
 
-def _once(shared: Shared) -> Callable[..., BoltResponse | None]:
-    seen = Seen()
-
+def _once(seen: Seen) -> Callable[..., BoltResponse | None]:
     def once(body: Mapping[str, Any], next_: Callable[[], BoltResponse]) -> BoltResponse | None:
         event = body.get("event_id")
-        return next_() if event is None or _first(str(event)) else BoltResponse(status=200)
-
-    def _first(event: str) -> bool:
-        """Say whether an event was not taken before; where what is shared cannot be written, by this process."""
-        try:
-            shared.heard()
-            return seen.first(event) and shared.first(event)
-        except (sqlite3.Error, OSError) as error:
-            note(error)
-            return True
+        return next_() if event is None or seen.first(str(event)) else BoltResponse(status=200)
 
     return once
+
+
+def _first(shared: Shared, body: Mapping[str, Any]) -> bool:
+    """Say whether no other process took this; asked once Slack has its acknowledgement, which waits for no disk.
+
+    Where what is shared cannot be written, each process answers by itself.
+    """
+    try:
+        shared.heard()
+        return "event_id" not in body or shared.first(str(body["event_id"]))
+    except (sqlite3.Error, OSError) as error:
+        note(error)
+        return True
 
 
 def _until_told() -> Event:

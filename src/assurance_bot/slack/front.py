@@ -3,9 +3,9 @@
 Listeners say who asks and what is to be done; that nobody is answered past the gate or past the audit log is seen to here.
 """
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Any
 
 from slack_sdk import WebClient
@@ -19,7 +19,8 @@ from assurance_bot.slack.gate import Admitted, Asker, Gate
 from assurance_bot.slack.once import Shared
 from assurance_bot.slack.threads import Thread, Threads, Turn
 
-LOG = logging.getLogger(__name__)
+WORKING = 4
+"""Answers looked up at a time: more would only take turns on the processor, and keep acknowledgements from theirs."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Front:
     feedback: Feedback
     shared: Shared
     threads: Threads = field(default_factory=Threads)
+    working: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(WORKING))
 
     def ask(self, asker: Asker, client: WebClient, words: str, work: Callable[[Desk], Answer]) -> Answer:
         """Return what `work` makes at a desk that sees what they may see. Raises AccessError, and what `work` raises."""
@@ -76,7 +78,8 @@ class Front:
 
     def _audited(self, asker: Asker, words: str, work: Callable[[], Answer]) -> Answer:
         try:
-            found = work()
+            with self.working:
+                found = work()
         except Exception:
             self._write("failed", asker, words)
             raise

@@ -1,5 +1,6 @@
 """The bot over HTTP: one WSGI app with Slack's address, `/healthz` (the process lives) and `/readyz` (it can answer)."""
 
+import logging
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -21,6 +22,8 @@ LARGEST = 1_000_000
 
 LAST = 10.0
 """Seconds that requests already taken are given to be acknowledged when the door closes."""
+
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a moment is no news
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
