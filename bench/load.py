@@ -7,12 +7,13 @@
 `assurance-bot serve` runs as a process of its own; this one plays the people and Slack (the recorder of the tests, whose
 checker looks at every message). Each person asks, waits for the answer, and asks the next, by turns in a channel, directly
 and by command. Measured are the seconds until Slack has its acknowledgement, and until the answer has been posted;
-`published` is how often another generation was published while they asked.
+`published` is how often another generation was published while they asked: they go on asking until that is done.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import socket
@@ -73,6 +74,7 @@ class Told:
     published: int = 0
     passages: int = 0
     seconds: float = 0.0
+    over: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def figures(self) -> dict[str, float]:
@@ -141,8 +143,10 @@ class Slack(Recorder):
 
 
 def person(number: int, questions: int, door: Knocker, slack: Slack, told: Told) -> None:
-    """Ask so many questions, one after the other, each when the one before is answered."""
-    for nth in range(questions):
+    """Ask so many questions or more, one after the other, each when the one before is answered, until all is published."""
+    for nth in itertools.count():
+        if nth >= questions and told.over.is_set():
+            return
         words = QUESTIONS[(number * 7 + nth) % len(QUESTIONS)][0]
         name = f"{number + 1}{nth:03d}.000001"
         kind = (number + nth) % 3
@@ -202,16 +206,16 @@ def load(*, people: int, questions: int, copies: int, engine: str, publishing: i
 
 def _publish(folder: Path, times: int, told: Told) -> None:
     """Publish the index anew so many times, by turns with one meeting more and without it, and count those in time."""
-    for nth in range(times):
-        added = write_next(folder / "minutes")
-        if nth % 2:
-            added.unlink()
-        before = (folder / "index" / "current").readlink()
-        _reindex(folder)
-        if (folder / "index" / "current").readlink() == before:
-            raise RuntimeError("nothing was published")
-        if not told.seconds:
-            told.published += 1
+    try:
+        for nth in range(times):
+            added = write_next(folder / "minutes")
+            if nth % 2:
+                added.unlink()
+            before = (folder / "index" / "current").readlink()
+            _reindex(folder)
+            told.published += (folder / "index" / "current").readlink() != before
+    finally:
+        told.over.set()
 
 
 def _reindex(folder: Path) -> None:

@@ -27,7 +27,7 @@ from slack.requests import command, mention
 from slack.signing import SECRET, Knocker
 from slack.wire import Wire
 from support.command import environment
-from support.demo import a_copy_of_demo
+from support.demo import REPOSITORY, a_copy_of_demo
 
 SETTINGS = """
 [index]
@@ -137,7 +137,9 @@ def test_told_to_stop_it_finishes_what_it_acknowledged(start: Start, recorder: R
     for n in range(30):
         assert door.event(mention(f"<@UBOT> {QUESTION}", ts=f"{n}.1")).status == 200
     stopped(process)
-    assert {call.payload["thread_ts"] for call in recorder.messages()} == {f"{n}.1" for n in range(30)}
+    posted = {call.payload["thread_ts"] for call in recorder.messages() if call.method == "chat.postMessage"}
+    assert posted == {f"{n}.1" for n in range(30)}
+    assert sum("Looking in the minutes" not in call.payload["text"] for call in recorder.messages()) == 30
 
 
 def test_an_event_that_reaches_two_processes_is_answered_once(start: Start, recorder: Recorder) -> None:
@@ -201,3 +203,26 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(recorder: Recorder, tmp_path
 
 def _sample(_: str) -> Answer:
     return sample.answer()
+
+
+def test_a_wsgi_server_of_ones_own_serves_the_same_app(recorder: Recorder, tmp_path: Path) -> None:
+    a_copy_of_demo(tmp_path)
+    port = free_port()
+    config = tmp_path / "config.toml"
+    config.write_text(SETTINGS.format(mode="http", port=port), encoding="utf-8")
+    env = {
+        **environment(),
+        "SLACK_BOT_TOKEN": "xoxb-test",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": recorder.api,
+        "ASSURANCE_BOT_CONFIG": str(config),
+    }
+    server = [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "wsgi:app"]
+    with subprocess.Popen(server, env=env, cwd=REPOSITORY / "bot", stderr=subprocess.DEVNULL) as process:
+        try:
+            until(lambda: ready(port))
+            door = Knocker(f"http://127.0.0.1:{port}/slack/events")
+            assert door.event(mention(f"<@UBOT> {QUESTION}")).status == 200
+            recorder.wait_for_messages(1, seconds=30)
+        finally:
+            process.terminate()

@@ -37,6 +37,7 @@ __all__ = [
     "Place",
     "Shared",
     "Tokens",
+    "finish",
     "make_app",
     "read_tokens",
     "register",
