@@ -7,12 +7,13 @@ closed when its last answer is done.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from slack_sdk import WebClient
 
@@ -29,6 +30,8 @@ from assurance_bot.generation import Generation, current_name, open_current
 from assurance_bot.slack import Desk, Front, Gate, Place, Shared, read_tokens
 from assurance_bot.slack import serve as serve_slack
 
+LOG = logging.getLogger(__name__)
+
 HTTP_PORT = 3000
 """Where Slack is listened for over HTTP unless the settings say otherwise."""
 PARTS = 32
@@ -36,10 +39,14 @@ PARTS = 32
 
 
 class Reader:
-    """The current generation of an index, for any number of threads."""
+    """The current generation of an index, for any number of threads.
 
-    def __init__(self, index: Path) -> None:
-        self._index = index
+    With `warm`, which does what a first question takes longest over, questions go to a new generation once it is warm.
+    """
+
+    def __init__(self, index: Path, *, warm: Callable[[Generation], object] | None = None) -> None:
+        self._index, self._warm = index, warm
+        self._coming = ""
         self._lock = Lock()
         self._open: Generation | None = None
         self._users: dict[int, int] = {}  # by identity: one name may be opened twice
@@ -82,12 +89,34 @@ class Reader:
     def _take(self) -> Generation:
         with self._lock:
             name = current_name(self._index)
-            if self._open is None or self._open.name != name:
-                old, self._open = self._open, open_current(self._index)
-                if old is not None and id(old) not in self._users:
-                    self._close(old)
+            if self._open is None or (self._open.name != name and self._warm is None):
+                self._turn_to(open_current(self._index))
+            elif self._open.name != name and not self._coming:
+                self._coming = name
+                Thread(target=self._prepare, name="preparing", daemon=True).start()
+            assert self._open is not None  # noqa: S101 - for the type checker
             self._users[id(self._open)] = self._users.get(id(self._open), 0) + 1
             return self._open
+
+    def _turn_to(self, generation: Generation) -> None:
+        """Answer from a generation from now on; call it with the lock held."""
+        old, self._open = self._open, generation
+        if old is not None and id(old) not in self._users:
+            self._close(old)
+
+    def _prepare(self) -> None:
+        """Open and warm the published generation, then answer from it; where it cannot be, the next question tries again."""
+        try:
+            generation = open_current(self._index)
+            if self._warm is not None:
+                self._warm(generation)
+            with self._lock:
+                self._turn_to(generation)
+        except AssuranceError as error:
+            LOG.error("a new generation cannot be answered from: %s", type(error).__name__)
+        finally:
+            with self._lock:
+                self._coming = ""
 
     def _give_back(self, generation: Generation) -> None:
         with self._lock:
@@ -100,7 +129,12 @@ class Reader:
 
 def desk(config: Config, *, today: Callable[[], dt.date]) -> Desk:
     """Return what the bot asks its questions of, bound to the configured index and to a clock; it sees all minutes."""
-    return seeing(Reader(config.index), today, EVERYTHING)
+
+    def warm(generation: Generation) -> None:
+        answer.actions(generation, "all", today=today())
+        answer.ask(generation, "which questions were asked again?", today=today())
+
+    return seeing(Reader(config.index, warm=warm), today, EVERYTHING)
 
 
 def seeing(reader: Reader, today: Callable[[], dt.date], sight: Sight) -> Desk:
@@ -147,7 +181,10 @@ def serve(config: Config, *, now: Callable[[], dt.datetime]) -> None:
     http = config.mode == "http"
     place = Place(http, config.host, config.port or (HTTP_PORT if http else None))
     tokens = read_tokens(os.environ, http=http)
-    serve_slack(front(config, now=now), tokens, place=place, ready=lambda: unready(config), api=slack_api(os.environ))
+    whole = front(config, now=now)
+    with suppress(AssuranceError):  # without an index it waits for one
+        whole.desk.actions("all")
+    serve_slack(whole, tokens, place=place, ready=lambda: unready(config), api=slack_api(os.environ))
 
 
 def slack_api(environ: Mapping[str, str]) -> str:

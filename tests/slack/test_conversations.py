@@ -161,14 +161,16 @@ def test_the_answer_to_a_deleted_question_is_removed(tombstone: bool, open_door:
 def test_an_edit_while_the_answer_is_made_is_answered_after_it_and_in_its_place(
     open_door: Opener, recorder: Recorder
 ) -> None:
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
 
     def ask(question: str) -> Answer:
+        begun.set()
         assert gate.wait(10)
         return sample.answer(sample.OVERDUE, understood=question)
 
     door = open_door(ask, patience=20)
     door.event(mention("<@UBOT> first", ts="1.1"))
+    assert begun.wait(10)
     door.event(edited("<@UBOT> second", "1.1", before="<@UBOT> first"))
     gate.set()
     calls = recorder.wait_for_messages(2)
