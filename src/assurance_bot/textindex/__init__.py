@@ -26,6 +26,7 @@ __all__ = ["ENGINES", "Covering", "Engine", "Hit", "TextIndex", "Unit"]
 
 Engine = Literal["whoosh", "fts5"]
 FIELDS: tuple[Field, ...] = ("text", "heading")
+ANALYSED = 20_000  # words of records whose terms are kept: the same ones are looked at in one question after the other
 LONGEST_QUESTION = 2_000  # characters of what is asked that count
 
 
@@ -101,6 +102,8 @@ class TextIndex:
         self._part = part
         self._analysis = Analysis(units.acronyms if part is None else part.acronyms)
         self._ranking = Ranking(units)
+        analyse = self._analysis.index
+        self._terms = lru_cache(maxsize=ANALYSED)(lambda text: frozenset(analyse(text).terms))
 
     @classmethod
     def build(
@@ -193,14 +196,13 @@ class TextIndex:
         akin = [frozenset(self._in("text", k) | self._in("heading", k)) if k else frozenset[int]() for k in kin]
         held = {i: len(texts[i] | headings[i] | akin[i]) for i in range(len(needs))}
         weights = weighed(needs, held, units=len(self._units), light=LIGHT_STEMS)
-        analyse = self._analysis.index
         return Covering(
             self._units,
             needs,
             tuple(weights),
             tuple(texts),
             tuple(headings),
-            lambda text: analyse(text).terms,
+            self._terms,
             kin,
             tuple(akin),
         )
