@@ -15,7 +15,7 @@ from assurance_bot.slack.front import Front, asker_of
 from assurance_bot.slack.gate import Asker
 from assurance_bot.slack.handling import handle, note
 from assurance_bot.slack.posting import Threaded, to_person
-from assurance_bot.slack.words import help_message, plain_words
+from assurance_bot.slack.words import help_message, names_an_account, plain_words, whom_message
 
 SHOWN = 3
 """Findings that a message shows of what is no list."""
@@ -56,10 +56,13 @@ def message(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
 
 def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer `/actions …`; only the person who typed it sees the answer."""
-    wanted = plain_words(str(body.get("text") or ""))
+    typed = str(body.get("text") or "")
+    wanted = plain_words(typed)
     asker = asker_of(body, surface="/actions", public=False)
 
     def work() -> Message:
+        if names_an_account(typed):
+            return whom_message()
         if wanted.lower() == "help":
             return help_message()
         return answer_message(front.ask(asker, client, wanted, lambda desk: desk.actions(wanted)), room=ANSWERED)
@@ -126,15 +129,16 @@ def _deleted(event: Mapping[str, Any], client: WebClient, *, front: Front) -> No
     channel = str(event["channel"])
     before = event.get("previous_message") or {}
     ts = str(event.get("deleted_ts") or before.get("ts") or event["message"]["ts"])
-    reply = _answer_to(channel, ts, front)
-    if reply is None:
-        return
-    try:
-        client.chat_delete(channel=channel, ts=reply)
-    except SlackApiError as error:
-        if error.response.get("error") not in _GONE:
-            note(error)
-    front.shared.forget(channel, ts)
+    with front.threads.hold(channel, f"answer to {ts}"):  # whoever asks for the answer finds it there or forgotten
+        reply = front.shared.answer(channel, ts)
+        if reply is None:
+            return
+        try:
+            client.chat_delete(channel=channel, ts=reply)
+        except SlackApiError as error:
+            if error.response.get("error") not in _GONE:
+                note(error)
+        front.shared.forget(channel, ts)
     for thread in {str(before.get("thread_ts") or ts), ""}:
         with front.threads.hold(channel, thread) as held:
             held.drop(ts)
