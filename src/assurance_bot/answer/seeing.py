@@ -16,6 +16,7 @@ from assurance_bot.answer.known import Generation, tracked
 from assurance_bot.answer.noted import book
 from assurance_bot.answer.shapes import Answer, Finding
 from assurance_bot.ledger import Entries, Entry, Ledger, abouts
+from assurance_bot.records import Action, AnyRecord
 from assurance_bot.store import Register
 from assurance_bot.textindex import TextIndex
 
@@ -45,8 +46,13 @@ class Seen:
 
     def _marked(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         partly = self.register.partly_seen
+
+        def is_partly(record: AnyRecord) -> bool:
+            trail = self.register.trail_of(record.id) if partly and isinstance(record, Action) else None
+            return trail is not None and trail.id in partly
+
         return tuple(
-            replace(f, note=f"{f.note} {PARTLY}".strip()) if f.record.id in partly and PARTLY not in f.note else f
+            replace(f, note=f"{f.note} {PARTLY}".strip()) if PARTLY not in f.note and is_partly(f.record) else f
             for f in findings
         )
 
