@@ -363,6 +363,8 @@ def _actions(search: Search) -> _Found:
 def _not_closed(search: Search) -> _Found:
     """Actions with the status asked for; people who ask what is open or overdue mean those reported on too."""
     listed = [f for each in listed_actions(search) for f in each]
+    if (order := search.query.choice.order) in ("oldest", "newest"):
+        listed.sort(key=lambda f: f.meeting.date or dt.date.max, reverse=order == "newest")
     loose = [f for f in listed if by_heading_alone(search, f)]
     if len(loose) == len(listed):  # there is nothing nearer
         return (*listed,), (), ""
