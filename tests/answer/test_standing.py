@@ -149,3 +149,38 @@ def test_after_a_list_of_actions_oldest_first_is_its_order() -> None:
 def test_questions_whose_own_words_are_of_the_topic_come_before_those_whose_replies_are() -> None:
     found = asked("what did the PCC ask about custody?").findings
     assert "custody" in f"{found[0].record.text} {found[0].item}".lower()
+
+
+def test_words_that_no_minutes_hold_are_told() -> None:
+    given = asked("what was said about unicorns")
+    assert given.findings == ()
+    assert "No minutes here hold “unicorns”." in given.notes
+
+
+@pytest.mark.parametrize("words", ["asdfgh qwerty", "was ist mit der Polizei los?"])
+def test_words_of_which_most_are_in_no_minutes_and_that_ask_nothing_are_shown_back_with_questions(words: str) -> None:
+    given = asked(words)
+    assert given.query.unread
+    assert any(note.startswith("These would work: ") and note.count("“") == 3 for note in given.notes)
+
+
+def test_the_id_of_a_record_asks_for_it_as_it_stands() -> None:
+    first = asked("open actions for the CC").findings[0]
+    given = asked(f"what is {first.record.id.lower()}?")
+    assert [(f.record.id, f.status) for f in given.findings] == [(first.record.id, first.status)]
+    assert asked("what is A-AAAAAAAAAA?").findings == ()
+
+
+@pytest.mark.parametrize("day", ["31/02/2024", "30 February", "30th of february"])
+def test_a_day_that_no_calendar_has_is_told(day: str) -> None:
+    assert asked(f"actions due before {day}").query.unread == (f"before {day}",)
+
+
+def test_a_word_that_asks_is_not_mended() -> None:
+    assert asked("what was criticised about vetting").notes == ()
+
+
+def test_concern_asks_for_challenges() -> None:
+    for words in ("who expressed concern about custody?", "who was concerned about custody"):
+        assert asked(words).query.subject == "challenges"
+        assert asked(words).query.topic == "custody"

@@ -44,6 +44,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     (
         "challenges",
         r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
+        r"|(?:express(?:ed)?|voiced?|ha[sd]|have) (?:\w+ )?concerns?"
+        r"|(?:was|were|is|are|been) (?:\w+ )?concerned(?= (?:about|on|by|over|at|that)\b|\W*\Z)"
         r"|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
     ),
