@@ -184,3 +184,14 @@ def test_concern_asks_for_challenges() -> None:
     for words in ("who expressed concern about custody?", "who was concerned about custody"):
         assert asked(words).query.subject == "challenges"
         assert asked(words).query.topic == "custody"
+
+
+def test_what_was_the_case_meanwhile_is_not_read_and_said_so() -> None:
+    given = asked("what did the chief executive ask when he was in the chair")
+    assert given.query.unread == ("when he was in the chair",)
+    assert given.findings
+
+
+def test_how_long_asks_for_a_figure() -> None:
+    first = asked("how long does PSD take to finalise a complaint").findings[0]
+    assert "days to finalise a complaint" in " ".join(first.record.text.split())

@@ -55,7 +55,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "how many officers"
     (
         "figures",
-        r"how many|how much|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
+        r"how many|how much|how long(?= (?:does|do|did|has|have|had|will|would|is|are|was|were)\b)"
+        r"|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
         r"|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)",
     ),
     # "what did the CC report", "progress on vetting", "what action was taken"
