@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from assurance_bot import __version__, answer, noting
+from assurance_bot import __version__, accounting, answer, noting
 from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged, known_filters
 from assurance_bot.answer.wording import count
@@ -287,13 +287,16 @@ def export(form: str, as_of: str | None) -> None:
 @common
 def status(as_json: bool) -> None:
     """Tell which generation is answered from, its age, what it holds, and the problems of the minutes."""
-    with opened(asked().settings()) as generation:
+    settings = asked().settings()
+    slack, heard = accounting.slack_status(settings, now=now())
+    with opened(settings) as generation:
         built = dt.datetime.fromisoformat(str(generation.manifest["built_at"]))
         counts = generation.register.counts()
         problems = generation.register.problems()
         lines, ledger = noting.ledger_status(generation, today=now().date())
         if as_json:
             told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts, "ledger": ledger}
+            told["slack"] = {"last_heard": heard}
             click.echo(
                 json.dumps(
                     told | {"problems": [data.problem_export(p) for p in problems]}, ensure_ascii=False, indent=2
@@ -304,7 +307,7 @@ def status(as_json: bool) -> None:
         click.echo(
             ", ".join(count(n, kind.removesuffix("s")) if n == 1 else f"{n:,} {kind}" for kind, n in counts.items())
         )
-        click.echo("\n".join(lines))
+        click.echo("\n".join([*lines, slack]))
         for problem in problems:
             click.echo(harmless(str(problem)))
 
@@ -335,7 +338,7 @@ def serve() -> None:
     """Run the Slack bot until it is stopped."""
     from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
 
-    run(asked().settings(), today=lambda: now().date())
+    run(asked().settings(), now=now)
 
 
 def _settings_and_file() -> tuple[Config, Path | None]:
@@ -345,3 +348,4 @@ def _settings_and_file() -> tuple[Config, Path | None]:
 
 keeping.add_commands(cli, common, _settings_and_file, now)
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)
+accounting.add_commands(cli, common, lambda: asked().settings(), now)
