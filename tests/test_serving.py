@@ -125,7 +125,7 @@ def test_without_a_generation_it_says_so_and_answers_once_there_is_one(tmp_path:
 
 
 def test_the_desk_asks_of_the_configured_index_on_the_day_of_its_clock(index: Path) -> None:
-    bot = desk(Config(index=index), today=lambda: TODAY)
+    bot = desk(Config(index=index), now=lambda: dt.datetime.combine(TODAY, dt.time(9), dt.UTC))
     assert bot.ask("what did the CC say").as_of == TODAY
     assert bot.actions("all").as_of == TODAY
     assert len(bot.ask("backlog").findings) == 6

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assurance_bot.answer import Finding
 from assurance_bot.records import Action
-from assurance_bot.render import phrases
+from assurance_bot.render import phrases, pressing
 from assurance_bot.render.blockkit import Block, cut, divider, label, quote, rich_text, section, small, text, visible
 
 WHOLE = 400
@@ -19,7 +19,7 @@ class Card:
     """One finding, ready to be laid out: our line above the quote, the minutes' words, our lines below.
 
     `title` stands above the first of those that are beside the question, and is "" elsewhere; so does `group` above the
-    first of a group.
+    first of a group. `row` are the buttons below.
     """
 
     head: str
@@ -29,9 +29,11 @@ class Card:
     below: tuple[str, ...]
     title: str = ""
     group: str = ""
+    beside: bool = False
+    row: tuple[Block, ...] = ()
 
 
-def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: str = "") -> Card:
+def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: str = "", pressed: bool = False) -> Card:
     """Return `finding` ready to be laid out, `mark` before its first line; in a list every finding is an action."""
     record = finding.record
     words, left_out = cut(visible(record.text), WHOLE)
@@ -48,6 +50,8 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: s
         below=tuple(line for line in below if line),
         title=title,
         group=group,
+        beside=mark == "– ",
+        row=tuple(pressing.of_finding(finding)) if pressed else (),
     )
 
 
@@ -81,8 +85,8 @@ def lay(of: Card, *, dense: bool) -> list[Block]:
         elements = [section(text(of.group, bold=True)), *elements]
     title = [divider(), rich_text(section(text(of.title, bold=True)))] if of.title else []
     if dense:
-        return [*title, rich_text(*elements, section(text("; ".join(of.below), italic=True)))]
-    return [*title, rich_text(*elements), small(*of.below)]
+        return [*title, rich_text(*elements, section(text("; ".join(of.below), italic=True))), *of.row]
+    return [*title, rich_text(*elements), small(*of.below), *of.row]
 
 
 def said(of: Card) -> str:

@@ -1,6 +1,7 @@
 """The bot in Slack: `make_app` is the whole of it, `serve` runs it in Socket Mode until it is told to stop."""
 
 import logging
+import re
 import secrets
 import signal
 from collections.abc import Callable, Mapping
@@ -9,15 +10,18 @@ from threading import Event
 from types import FrameType
 from typing import Any
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.lazy_listener import ThreadLazyListenerRunner
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 
+from assurance_bot.answer import Answer
 from assurance_bot.errors import ConfigError
-from assurance_bot.slack import listeners
+from assurance_bot.render import pressing
+from assurance_bot.slack import homes, listeners, presses
+from assurance_bot.slack.counter import Counter
 from assurance_bot.slack.desk import Desk
 from assurance_bot.slack.handling import PATIENCE
 from assurance_bot.slack.logs import bolt_log
@@ -25,7 +29,7 @@ from assurance_bot.slack.once import Seen
 from assurance_bot.slack.posting import patient
 from assurance_bot.slack.tokens import Tokens, read_tokens
 
-__all__ = ["Desk", "Tokens", "make_app", "read_tokens", "register", "serve", "web_client"]
+__all__ = ["Counter", "Desk", "Tokens", "make_app", "read_tokens", "register", "serve", "until_told", "web_client"]
 
 LOG = logging.getLogger(__name__)
 
@@ -39,18 +43,46 @@ PING = 3.0
 """Seconds between the pings by which a connection that died in silence is noticed; the library gives it up after five."""
 
 
-def register(app: App, desk: Desk, *, patience: float = PATIENCE) -> None:
-    """Tie every listener to what it listens for."""
+def register(app: App, counter: Counter, *, patience: float = PATIENCE) -> None:
+    """Tie every listener to what it listens for; those of buttons, modals and the home only where there is a shelf."""
 
-    def mention(event: Mapping[str, Any], client: WebClient) -> None:
-        listeners.mention(event, client, desk=desk, patience=patience)
+    def heard(listener: Callable[..., None]) -> Callable[..., None]:
+        def run(event: Mapping[str, Any], client: WebClient) -> None:
+            listener(event, client, counter=counter, patience=patience)
 
-    def actions(command: Mapping[str, Any], client: WebClient) -> None:
-        listeners.actions(command, client, desk=desk, patience=patience)
+        return run
+
+    def typed(listener: Callable[..., None]) -> Callable[..., None]:
+        def run(command: Mapping[str, Any], client: WebClient) -> None:
+            listener(command, client, counter=counter, patience=patience)
+
+        return run
+
+    def done(body: Mapping[str, Any], client: WebClient) -> None:
+        listener = listeners.find if body["type"] == "message_action" else presses.pressed
+        listener(body, client, counter=counter, patience=patience)
+
+    def home(event: Mapping[str, Any], client: WebClient) -> None:
+        homes.opened(event, client, counter=counter)
+
+    def noted(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        presses.noted(ack, body, client, counter=counter)
+
+    def judged(ack: Ack, body: Mapping[str, Any]) -> None:
+        presses.judged(ack, body, counter=counter)
 
     app.use(_once(Seen()))
-    app.event("app_mention")(ack=listeners.acknowledge, lazy=[mention])
-    app.command("/actions")(ack=listeners.acknowledge, lazy=[actions])
+    app.event("app_mention")(ack=listeners.acknowledge, lazy=[heard(listeners.mention)])
+    app.command("/actions")(ack=listeners.acknowledge, lazy=[typed(listeners.actions)])
+    if counter.desk.shelf is None:
+        return
+    app.command("/assurance")(ack=listeners.acknowledge, lazy=[typed(listeners.assurance)])
+    app.event("message")(ack=listeners.acknowledge, lazy=[heard(listeners.direct)])
+    app.event("app_home_opened")(ack=listeners.acknowledge, lazy=[home])
+    app.message_shortcut(pressing.FIND)(ack=listeners.acknowledge, lazy=[done])
+    app.action(re.compile(".*"))(ack=listeners.acknowledge, lazy=[done])
+    app.view(pressing.NOTING)(noted)
+    app.view(pressing.JUDGING)(judged)
 
 
 def web_client(token: str, *, api: str = WebClient.BASE_URL) -> WebClient:
@@ -58,8 +90,9 @@ def web_client(token: str, *, api: str = WebClient.BASE_URL) -> WebClient:
     return WebClient(token=token, base_url=api, logger=bolt_log(), retry_handlers=patient())
 
 
-def make_app(desk: Desk, *, client: WebClient, signing_secret: str = "", patience: float = PATIENCE) -> App:
+def make_app(desk: Desk | Counter, *, client: WebClient, signing_secret: str = "", patience: float = PATIENCE) -> App:
     """Return the app; without `signing_secret` it refuses all requests over HTTP and serves Socket Mode alone."""
+    counter = desk if isinstance(desk, Counter) else Counter(desk, _unkept)
     app = App(
         name="assurance-bot",
         client=client,
@@ -69,12 +102,16 @@ def make_app(desk: Desk, *, client: WebClient, signing_secret: str = "", patienc
     )
     answering = ThreadPoolExecutor(ANSWERING, "answering")
     app.listener_runner.lazy_listener_runner = ThreadLazyListenerRunner(app.logger, answering)
-    register(app, desk, patience=patience)
+    register(app, counter, patience=patience)
     return app
 
 
+def _unkept(_user: str, _answer: Answer, _verdict: str, _comment: str) -> None:
+    """Keep nothing: a bare desk has no buttons, so that nothing is ever said of its answers."""
+
+
 def serve(
-    desk: Desk,
+    desk: Desk | Counter,
     tokens: Tokens,
     *,
     api: str = WebClient.BASE_URL,
@@ -85,7 +122,7 @@ def serve(
 
     Raises ConfigError where Slack refuses the tokens or cannot be reached.
     """
-    stop = _until_told() if stop is None else stop
+    stop = until_told() if stop is None else stop
     client = web_client(tokens.bot, api=api)
     try:
         me = client.auth_test()
@@ -125,7 +162,8 @@ def _once(seen: Seen) -> Callable[..., BoltResponse | None]:
     return once
 
 
-def _until_told() -> Event:
+def until_told() -> Event:
+    """Return an event that is set when this process is told to stop, by SIGTERM or SIGINT."""
     told = Event()
 
     def tell(_signal: int, _frame: FrameType | None) -> None:

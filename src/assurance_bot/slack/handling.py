@@ -31,9 +31,20 @@ def handle(work: Callable[[], Message], post: Post, *, patience: float = PATIENC
     with _working(post, patience):
         message = _outcome(work)
     try:
-        post(message)
+        deliver(message, post)
     except Exception as error:  # noqa: BLE001 - whatever Slack refused, the person is told so
         _excuse(post, note(error))
+
+
+def deliver(message: Message, post: Post) -> None:
+    """Post a message, or what stands in its place where Slack does not take it. Raises what `post` raises."""
+    try:
+        post(message)
+    except (RefusedError, SlackApiError) as error:
+        if message.instead is None:
+            raise
+        note(error)
+        post(message.instead)
 
 
 def note(error: BaseException) -> str:

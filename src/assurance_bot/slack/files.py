@@ -1,0 +1,34 @@
+"""A list as a file for spreadsheets, sent to the person alone: a channel sees only what somebody shares in it."""
+
+from slack_sdk import WebClient
+
+from assurance_bot.errors import NotFoundError
+from assurance_bot.render.blockkit import Message
+from assurance_bot.render.data import actions_csv
+from assurance_bot.render.phrases import count, day
+from assurance_bot.render.slack import plain_message
+from assurance_bot.slack.counter import Counter
+
+
+def send_file(token: str, *, user: str, client: WebClient, counter: Counter) -> Message:
+    """Send a kept list as CSV in the conversation with its asker; return the sentence that says so.
+
+    Raises ForgottenError, and SlackApiError where Slack takes no file.
+    """
+    turned = counter.kept.get(token, user=user)
+    answer = turned.answer
+    rows = (*answer.findings, *answer.beside)
+    if not rows:
+        raise NotFoundError("action", "in this list")
+    told = plain_message(f"{count(len(rows), 'action')} as on {day(answer.as_of)}, as a file: {answer.understood}.")
+    said = client.chat_postMessage(
+        channel=user, text=told.text, blocks=told.blocks, unfurl_links=False, unfurl_media=False
+    )
+    client.files_upload_v2(
+        channel=str(said["channel"]),
+        thread_ts=str(said["ts"]),
+        filename=f"actions-{answer.as_of:%Y-%m-%d}.csv",
+        title=f"Actions as on {day(answer.as_of)}",
+        content="\ufeff" + actions_csv(rows),
+    )
+    return plain_message("The file is in your conversation with me.")
