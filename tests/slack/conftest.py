@@ -1,21 +1,28 @@
 """The bot, unmodified, between two ends that play Slack: what it sends is recorded and checked, whatever the test."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from slack_bolt import App
 
 from assurance_bot.answer import Answer
+from assurance_bot.config import Config
+from assurance_bot.serving import counter
 from assurance_bot.slack import Desk, finish, make_app, web_client
+from assurance_bot.slack.counter import everybody
 from slack import sample
 from slack.recorder import Recorder
 from slack.signing import SECRET, Door
 from slack.wire import Wire
+from support.demo import LAST, a_copy_of_demo
 
 ENVIRONMENT = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"]
 PROXIES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]
 
 Opener = Callable[..., Door]
+AtWork = Callable[..., Door]
 
 
 @pytest.fixture(autouse=True)
@@ -62,4 +69,27 @@ def open_door(recorder: Recorder) -> Iterator[Opener]:
     for door in doors:
         door.close()
     for app in apps:
+        finish(app)
+
+
+@pytest.fixture
+def at_work(recorder: Recorder, tmp_path: Path) -> Iterator[AtWork]:
+    """The whole bot behind HTTP on a copy of the example index, on a day after its last meeting; everybody may note."""
+    bots: list[tuple[Door, App]] = []
+
+    def start(may_note: Callable[[str], bool] = everybody) -> Door:
+        now = dt.datetime.combine(LAST, dt.time(9), dt.UTC)
+        config = (
+            Config(index=tmp_path / "index")
+            if (tmp_path / "index").exists()
+            else Config(index=a_copy_of_demo(tmp_path))
+        )
+        whole = counter(config, now=lambda: now, may_note=may_note)
+        app = make_app(whole, client=web_client("xoxb-test", api=recorder.api), signing_secret=SECRET, patience=5)
+        bots.append((Door(app), app))
+        return bots[-1][0]
+
+    yield start
+    for door, app in bots:
+        door.close()
         finish(app)
