@@ -253,7 +253,7 @@ window.draw = ({ kind, payload, asked, theme: shade }) => {
   document.documentElement.dataset.theme = shade;
   const root = createRoot(document.getElementById("root"));
   root.render(
-    <div className={`picture ${kind}`}>
+    <div className={`picture of-${kind}`}>
       {asked && <Said message={{ user: "U1", text: asked, ts: "0" }} />}
       {kind === "message" && <Said message={{ user: "UBOT", ts: "1", ...payload }} />}
       {kind === "modal" && <Modal view={payload} framed={false} />}

@@ -63,7 +63,7 @@ def live(tree: Any) -> list[str]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(listed(), listed(), wild, wild)
 def test_a_list_shows_every_action_on_some_page_valid_and_inert(
     found: tuple[Any, ...], near: tuple[Any, ...], understood: str, note: str
@@ -82,7 +82,7 @@ def test_a_list_shows_every_action_on_some_page_valid_and_inert(
         assert ("Words that end in “…” are cut" in "\n".join(words(message.blocks))) >= (cut and "…" not in str(found))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(listed(), wild)
 def test_an_answer_with_buttons_goes_on_from_finding_to_finding_until_none_is_left(
     found: tuple[Any, ...], understood: str
@@ -103,7 +103,7 @@ def test_an_answer_with_buttons_goes_on_from_finding_to_finding_until_none_is_le
         start, turns = after, turns + 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(listed(), wild, wild, st.lists(st.tuples(wild, st.booleans()), max_size=6))
 def test_modals_and_the_home_are_valid_and_inert(
     found: tuple[Any, ...], before: str, after: str, pieces: list[tuple[str, bool]]
@@ -111,6 +111,7 @@ def test_modals_and_the_home_are_valid_and_inert(
     rows = pressing.of_action("A-1", may_note=True)
     record = found[0].record if found else sample.action()
     assert isinstance(record, Action)
+    record = replace(record, item=None)
     meeting = found[0].meeting if found else sample.MEETING
     context = context_view(Context(record, meeting, before, tuple(pieces), after), rows=rows)
     note = note_view("redate", "A-1", words=before, standing=after)

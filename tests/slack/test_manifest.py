@@ -7,19 +7,29 @@ from typing import Any
 import pytest
 
 from assurance_bot.slack.words import HELP
-from slack.conftest import Opener
+from slack.conftest import AtWork, Opener
 from slack.recorder import BOT, Recorder
 from slack.requests import command, mention
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parents[2] / "bot" / "manifest.json").read_text(encoding="utf-8"))
 NEEDS = {"chat.postMessage": "chat:write", "chat.update": "chat:write", "auth.test": None, "response_url": "commands"}
+NEEDS |= {"views.publish": None, "assistant.threads.setStatus": "assistant:write"}
 LENGTHS = {"name": 35, "description": 140}
 
 
 def test_it_uses_socket_mode_and_takes_no_more_than_it_needs() -> None:
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
-    assert MANIFEST["settings"]["interactivity"] == {"is_enabled": False}
-    assert MANIFEST["oauth_config"] == {"scopes": {"bot": ["app_mentions:read", "chat:write", "commands"]}}
+    assert MANIFEST["settings"]["interactivity"] == {"is_enabled": True}
+    scopes = [
+        "app_mentions:read",
+        "assistant:write",
+        "chat:write",
+        "commands",
+        "files:write",
+        "im:history",
+        "users:read",
+    ]
+    assert MANIFEST["oauth_config"] == {"scopes": {"bot": scopes}}
 
 
 def test_its_words_fit_where_slack_shows_them() -> None:
@@ -34,20 +44,27 @@ def test_the_hint_and_the_help_name_the_same_words() -> None:
     assert "first word is open, overdue, due, closed or all" in " ".join(HELP)
 
 
+EVENTS = {
+    "app_mention": {"type": "app_mention"},
+    "message.im": {"type": "message", "channel_type": "im"},
+    "app_home_opened": {"type": "app_home_opened", "tab": "home"},
+}
+
+
 @pytest.mark.parametrize("event", MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 def test_every_event_subscribed_to_is_answered_within_the_scopes(
-    event: str, open_door: Opener, recorder: Recorder
+    event: str, at_work: AtWork, recorder: Recorder
 ) -> None:
-    open_door().event(mention(type=event))
-    recorder.wait_for_messages(1)
+    at_work().event(mention(**EVENTS[event]))
+    recorder.wait(lambda all_: all_.messages() or all_.views())
     needed = {NEEDS[call.method] for call in recorder.calls} - {None}
     assert needed <= set(MANIFEST["oauth_config"]["scopes"]["bot"])
 
 
 @pytest.mark.parametrize("offered", [item["command"] for item in MANIFEST["features"]["slash_commands"]])
-def test_every_command_offered_is_answered(offered: str, open_door: Opener, recorder: Recorder) -> None:
+def test_every_command_offered_is_answered(offered: str, at_work: AtWork, recorder: Recorder) -> None:
     body = {**command("overdue", response_url=f"{recorder.url}/respond/1"), "command": offered}
-    assert open_door().command(body).status == 200
+    assert at_work().command(body).status == 200
     recorder.wait_for_messages(1)
 
 

@@ -62,7 +62,11 @@ def of_action(action: str, *, may_note: bool, history: bool = True) -> list[Bloc
     """Return the row below one action: its history, and what may be noted of it by who may."""
     row = [button("History", HISTORY, action)] if history else []
     if may_note:
-        row += [button("Close", CLOSE, action), button("Re-date", REDATE, action), button("Comment", COMMENT, action)]
+        row += [
+            button("Close action", CLOSE, action),
+            button("Re-date", REDATE, action),
+            button("Comment", COMMENT, action),
+        ]
     return [buttons(*row)] if row else []
 
 

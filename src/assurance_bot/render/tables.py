@@ -1,4 +1,4 @@
-"""A list of actions as a table, a page at a time: the words, the owner, the due date, the days late.
+"""A list of actions as a table, a page at a time: the words, the owner, the due date, the status with the days late.
 
 Cells are raw text, which Slack shows literally. Words cut in a cell end in "…" and stand whole behind the menu below it.
 """
@@ -40,7 +40,7 @@ CELL = 140
 Row = tuple[str, Finding]
 """The number of an action in its list, and the action."""
 
-HEAD = ("No.", "Action", "Owner", "Status", "Due", "Late")
+HEAD = ("No.", "Action", "Owner", "Due", "Status")
 
 
 def list_message(answer: Answer, *, token: str, page: int = 0, share: bool = False, note: str = "") -> Message:
@@ -81,7 +81,7 @@ def table(shown: Sequence[Row]) -> Block:
     rows = [HEAD, *(_row(mark, finding) for mark, finding in shown)]
     return {
         "type": "table",
-        "column_settings": [{"align": "right"}, {"is_wrapped": True}, {"is_wrapped": True}, {}, {}, {"align": "right"}],
+        "column_settings": [{"align": "right"}, {"is_wrapped": True}, {"is_wrapped": True}, {}, {"is_wrapped": True}],
         "rows": [[{"type": "raw_text", "text": cell or " "} for cell in row] for row in rows],
     }
 
@@ -123,9 +123,7 @@ def _told(answer: Answer, shown: Sequence[Row], page: int) -> list[str]:
 
 
 def _row(mark: str, finding: Finding) -> tuple[str, ...]:
-    late = f"{finding.overdue_days:,} days" if finding.overdue_days else "–"
-    late = "1 day" if finding.overdue_days == 1 else late
-    return mark, _words(finding)[0], _owner(finding), _status(finding), _due(finding), late
+    return mark, _words(finding)[0], _owner(finding), _due(finding), _status(finding)
 
 
 def _words(finding: Finding) -> tuple[str, int]:
@@ -137,7 +135,9 @@ def _owner(finding: Finding) -> str:
 
 
 def _status(finding: Finding) -> str:
-    return "overdue" if finding.overdue_days else STATUSES[finding.status] if finding.status else "–"
+    if finding.overdue_days:
+        return f"overdue, {phrases.count(finding.overdue_days, 'day')} late"
+    return STATUSES[finding.status] if finding.status else "–"
 
 
 def _due(finding: Finding) -> str:
@@ -150,8 +150,7 @@ def _due(finding: Finding) -> str:
 
 
 def _line(mark: str, finding: Finding) -> str:
-    late = f", {phrases.count(finding.overdue_days, 'day')} late" if finding.overdue_days else ""
-    return f"{mark} {_owner(finding)}: {_words(finding)[0]} ({_status(finding)}, due {_due(finding)}{late})"
+    return f"{mark} {_owner(finding)}: {_words(finding)[0]} (due {_due(finding)}; {_status(finding)})"
 
 
 def _spoken(answer: Answer, shown: Sequence[Row], page: int, lines: Sequence[str]) -> str:

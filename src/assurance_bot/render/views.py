@@ -41,7 +41,7 @@ WHY, VALUE, VERDICT, WORDS = "why", "value", "verdict", "words"
 """The blocks of modals that are sent back; each holds one element of the same name."""
 
 ASKED = {
-    "close": ("Close an action", "Close", "Why is it closed? The reason is kept with it."),
+    "close": ("Close an action", "Close action", "Why is it closed? The reason is kept with it."),
     "redate": ("Re-date an action", "Re-date", "Why is the date moved?"),
     "comment": ("Comment on an action", "Comment", "Comment"),
 }
@@ -216,7 +216,7 @@ def _actions(found: Answer | None, *, token: str, page: int) -> list[Block]:
         return [rich_text(section(text("Choose your office above, and its open actions stand here.")))]
     page = min(max(page, 0), pages(found) - 1)
     late = sum(bool(f.overdue_days) for f in found.findings)
-    told = f"{count(len(found.findings), 'open action')}, {late:,} of them overdue."
+    told = f"{count(len(found.findings), 'open action')}, {f'{late:,}' if late else 'none'} of them overdue."
     shown = on_page(found, page)
     body = [table(shown)] if shown else []
     return [rich_text(section(text(told, bold=True))), *body, *below(found, token=token, page=page, share=False)]

@@ -34,7 +34,7 @@ def publish(client: WebClient, *, user: str, counter: Counter, page: int = 0) ->
     """Show a user their home; where that fails, a plain error stands in its place."""
     counter.homes[user] = page
     try:
-        view = _home(user, counter, page)
+        view = home_of(user, counter, page)
     except AssuranceError as error:
         view = {"type": "home", "blocks": plain_message(str(error)).blocks}
     except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to
@@ -45,7 +45,8 @@ def publish(client: WebClient, *, user: str, counter: Counter, page: int = 0) ->
         note(error)
 
 
-def _home(user: str, counter: Counter, page: int) -> Block:
+def home_of(user: str, counter: Counter, page: int = 0) -> Block:
+    """Return the home of a user. Raises what the desk raises."""
     shelf, office = counter.shelf, counter.offices.of(user)
     offices = shelf.offices()
     office = office if office in dict(offices) else ""

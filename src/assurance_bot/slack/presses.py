@@ -50,7 +50,7 @@ def pressed(body: Mapping[str, Any], client: WebClient, *, counter: Counter, pat
     value = str((action.get("selected_option") or action).get("value") or "")
     user = str(body["user"]["id"])
     if name in _VIEWS:
-        show(lambda: _VIEWS[name](value, user, counter), body, client)
+        show(lambda: view_of(name, value, user, counter), body, client)
     elif name == pressing.OFFICE:
         counter.offices.choose(user, value)
         publish(client, user=user, counter=counter)
@@ -198,6 +198,11 @@ _VIEWS: dict[str, Callable[[str, str, Counter], Block]] = {
     **{name: _note(what) for name, what in pressing.NOTES.items()},
 }
 """What opens a modal, and how it is made."""
+
+
+def view_of(name: str, value: str, user: str, counter: Counter) -> Block:
+    """Return the modal that a button or menu opens. Raises what the desk raises, NoteError, ForgottenError."""
+    return _VIEWS[name](value, user, counter)
 
 
 def noted(ack: Ack, body: Mapping[str, Any], client: WebClient, *, counter: Counter) -> None:

@@ -1,0 +1,124 @@
+"""Draw real messages from the real builders on the example minutes: `python docs/pictures/make.py [FOLDER]`.
+
+Needs chromium, and the page that web/build.mjs builds. Each picture is as wide as a phone, and as long as what it shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from assurance_bot import local
+from assurance_bot.config import Config
+from assurance_bot.errors import NoGenerationError
+from assurance_bot.generation import build
+from assurance_bot.render.blockkit import Block, Message
+from assurance_bot.render.slack import plain_message
+from assurance_bot.serving import counter
+from assurance_bot.slack import Counter
+from assurance_bot.slack.counter import everybody
+from assurance_bot.slack.homes import home_of
+from assurance_bot.slack.presses import view_of
+from assurance_bot.slack.words import help_message, trouble_message
+
+HERE = Path(__file__).resolve().parent
+STATIC = Path(local.__file__).parent / "static"
+DAY = dt.datetime(2024, 9, 10, 9, tzinfo=dt.UTC)
+WIDTH, LONGEST = 430, 3_600
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What one picture shows: a message, a modal or a home, and what was asked before it."""
+
+    name: str
+    kind: str
+    payload: Block
+    asked: str = ""
+    theme: str = "light"
+
+
+def pictures(whole: Counter) -> Iterator[Picture]:
+    """Yield the ten pictures."""
+
+    def said(message: Message, *, alone: bool = False) -> Block:
+        return {"text": message.text, "blocks": message.blocks, **({"ephemeral": True} if alone else {})}
+
+    def answer(asked: str) -> Block:
+        return said(whole.message(whole.desk.ask(asked)))
+
+    question = "what did the CC commit to on estates?"
+    overdue = said(whole.message(whole.desk.actions("overdue"), owner="U1", share=True), alone=True)
+    first = whole.desk.actions("open").findings[0].record.id
+    quoted = whole.desk.ask(question).findings[0].record.id
+    whole.offices.choose("U1", "CC")
+    yield Picture("answer", "message", answer(question), question)
+    yield Picture("answer-dark", "message", answer(question), question, "dark")
+    yield Picture("overdue", "message", overdue, "/actions overdue")
+    yield Picture("open-dark", "message", said(whole.message(whole.desk.actions("open"))), "/actions open", "dark")
+    yield Picture("context", "modal", view_of("show_context", quoted, "U1", whole))
+    yield Picture("history", "modal", view_of("show_history", first, "U1", whole))
+    yield Picture("close-dark", "modal", view_of("note_close", first, "U1", whole), theme="dark")
+    yield Picture("home", "home", home_of("U1", whole))
+    yield Picture("help", "message", said(help_message(), alone=True), "/assurance help")
+    nothing = "what did the CC commit to on submarines?"
+    yield Picture("nothing-found", "message", answer(nothing), nothing)
+    gone = plain_message(str(NoGenerationError(Path("index"))))
+    yield Picture("trouble-dark", "message", said(trouble_message("7F3K")), question, "dark")
+    yield Picture("no-index", "message", said(gone), question)
+
+
+def draw(picture: Picture, to: Path, scratch: Path) -> None:
+    """Take one picture, and cut it where nothing more is shown."""
+    page = scratch / f"{picture.name}.html"
+    told = json.dumps(
+        {"kind": picture.kind, "payload": picture.payload, "asked": picture.asked, "theme": picture.theme}
+    ).replace("<", "\\u003c")
+    script = f'<script src="{STATIC.as_uri()}/page.js"></script>'
+    page.write_text(
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="{STATIC.as_uri()}/page.css">'
+        f'<body style="width:{WIDTH}px"><div id="root"></div>{script}<script>window.draw({told})</script></body></html>',
+        encoding="utf-8",
+    )
+    shot = to / f"{picture.name}.png"
+    chromium = shutil.which("chromium") or sys.exit("chromium is not installed: apt-get install chromium")
+    subprocess.run(  # noqa: S603 - our own page
+        [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
+         "--disable-background-networking", f"--user-data-dir={scratch / 'browser'}", "--force-device-scale-factor=1.5",
+         "--virtual-time-budget=3000", f"--window-size={max(WIDTH, 500)},{LONGEST}", f"--screenshot={shot}", page.as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    _trim(shot)
+
+
+def _trim(shot: Path) -> None:
+    with Image.open(shot) as opened:
+        picture = opened.convert("RGB").crop((0, 0, int(WIDTH * 1.5), opened.height))
+    paper = Image.new("RGB", picture.size, picture.getpixel((2, picture.height - 2)))
+    used = ImageChops.difference(picture, paper).getbbox()
+    picture.crop((0, 0, picture.width, min(picture.height, (used[3] if used else 0) + 20))).quantize(64).save(
+        shot, optimize=True
+    )
+
+
+def main(to: Path) -> None:
+    """Draw all pictures into a folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        build([HERE.parents[1] / "examples" / "minutes"], scratch / "index", now=DAY)
+        clock: Callable[[], dt.datetime] = lambda: DAY  # noqa: E731 - a clock that stands
+        for picture in pictures(counter(Config(index=scratch / "index"), now=clock, may_note=everybody)):
+            draw(picture, to, scratch)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
