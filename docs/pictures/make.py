@@ -19,16 +19,14 @@ from PIL import Image, ImageChops
 
 from assurance_bot import local
 from assurance_bot.config import Config
-from assurance_bot.errors import NoGenerationError
 from assurance_bot.generation import build
 from assurance_bot.render.blockkit import Block, Message
-from assurance_bot.render.slack import plain_message
 from assurance_bot.serving import counter
 from assurance_bot.slack import Counter
 from assurance_bot.slack.counter import everybody
 from assurance_bot.slack.homes import home_of
 from assurance_bot.slack.presses import view_of
-from assurance_bot.slack.words import help_message, trouble_message
+from assurance_bot.slack.words import help_message, trouble_message, unready_message
 
 HERE = Path(__file__).resolve().parent
 STATIC = Path(local.__file__).parent / "static"
@@ -48,7 +46,7 @@ class Picture:
 
 
 def pictures(whole: Counter) -> Iterator[Picture]:
-    """Yield the ten pictures."""
+    """Yield the pictures."""
 
     def said(message: Message, *, alone: bool = False) -> Block:
         return {"text": message.text, "blocks": message.blocks, **({"ephemeral": True} if alone else {})}
@@ -72,9 +70,8 @@ def pictures(whole: Counter) -> Iterator[Picture]:
     yield Picture("help", "message", said(help_message(), alone=True), "/assurance help")
     nothing = "what did the CC commit to on submarines?"
     yield Picture("nothing-found", "message", answer(nothing), nothing)
-    gone = plain_message(str(NoGenerationError(Path("index"))))
     yield Picture("trouble-dark", "message", said(trouble_message("7F3K")), question, "dark")
-    yield Picture("no-index", "message", said(gone), question)
+    yield Picture("no-index", "message", said(unready_message("9QTM")), question)
 
 
 def draw(picture: Picture, to: Path, scratch: Path) -> None:

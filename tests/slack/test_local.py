@@ -72,7 +72,9 @@ class Sitting:
         """Return the last element of a selector that holds some words, once there is one."""
         from selenium.webdriver.support.ui import WebDriverWait
 
-        script = "return [...document.querySelectorAll(arguments[0])].filter(e => e.textContent.includes(arguments[1])).pop()"
+        script = (
+            "return [...document.querySelectorAll(arguments[0])].filter(e => e.innerText.includes(arguments[1])).pop()"
+        )
         return WebDriverWait(self.driver, 20).until(lambda d: d.execute_script(script, selector, words))
 
     def says(self, text: str) -> None:

@@ -113,6 +113,6 @@ def _quoted(pieces: tuple[Piece, ...]) -> Block:
 
 
 def _task(action: Action) -> list[str]:
-    due = f"“{label(action.due_text, 80)}”" if action.due_text else "no due date written"
+    due = f"“{label(action.due_text, 300)}”" if action.due_text else "no due date written"
     when = f"{due}: {day(action.due)}" if action.due and action.due_text else day(action.due) if action.due else due
     return [f"Owner as written: {label(parties(action.owners)) or 'none'}", f"Due as written: {when}"]

@@ -81,7 +81,7 @@ def table(shown: Sequence[Row]) -> Block:
     rows = [HEAD, *(_row(mark, finding) for mark, finding in shown)]
     return {
         "type": "table",
-        "column_settings": [{"align": "right"}, {"is_wrapped": True}, {"is_wrapped": True}, {}, {"is_wrapped": True}],
+        "column_settings": [{"align": "right"}, *[{"is_wrapped": True}] * 4],
         "rows": [[{"type": "raw_text", "text": cell or " "} for cell in row] for row in rows],
     }
 
@@ -117,7 +117,7 @@ def _told(answer: Answer, shown: Sequence[Row], page: int) -> list[str]:
     if near:
         title = label(answer.beside_title or "near to the list")
         told.append(f"{near:,} more stand below the list, without a number: {title}.")
-    if any(_words(finding)[1] for _, finding in shown):
+    if any(cell.endswith("…") for row in shown for cell in _row(*row)):
         told.append("Words that end in “…” are cut; open the action to see them whole.")
     return [*told, *closing_notes(answer)]
 

@@ -12,11 +12,11 @@ from threading import Timer
 
 from slack_sdk.errors import SlackApiError
 
-from assurance_bot.errors import AssuranceError
+from assurance_bot.errors import AssuranceError, ConfigError, DamagedError, LedgerError, NoGenerationError
 from assurance_bot.render.blockkit import Message
 from assurance_bot.render.slack import plain_message
 from assurance_bot.slack.posting import Post, RefusedError
-from assurance_bot.slack.words import trouble_message, working_message
+from assurance_bot.slack.words import trouble_message, unready_message, working_message
 
 LOG = logging.getLogger(__name__)
 
@@ -57,6 +57,8 @@ def note(error: BaseException) -> str:
 def _outcome(work: Callable[[], Message]) -> Message:
     try:
         return work()
+    except (ConfigError, NoGenerationError, DamagedError, LedgerError) as error:
+        return unready_message(note(error))
     except AssuranceError as error:
         return plain_message(str(error))
     except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to

@@ -57,6 +57,14 @@ def working_message() -> Message:
     return plain_message(WORKING)
 
 
+def unready_message(reference: str) -> Message:
+    """Return the sentence for what only those who run the bot can set right, with the reference to find it by."""
+    return plain_message(
+        f"The minutes cannot be read just now (reference {reference}). The people who run this bot can set it right; "
+        "then ask again."
+    )
+
+
 def trouble_message(reference: str) -> Message:
     """Return the sentence for a fault of ours, with the reference under which the log holds it."""
     return plain_message(
