@@ -129,7 +129,8 @@ def test_everything_can_be_tried_in_a_browser(browser: Chrome, page: Running) ->
     you.waits(".stream", words="24 meetings indexed")
     you.chooses("[data-action=choose_office]", 3)
     you.waits(".stream table")
-    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    logged: list[dict[str, str]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    assert [entry for entry in logged if entry["level"] == "SEVERE"] == []
 
 
 def get(url: str, **headers: str) -> int:

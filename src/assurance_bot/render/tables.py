@@ -88,8 +88,10 @@ def table(shown: Sequence[Row]) -> Block:
 
 def choosing(shown: Sequence[Row]) -> Block:
     """Return the menu that opens one of these actions, its words in their surroundings."""
-    told = [option(f"{mark} {label(_owner(f), 30)}, {_due(f)}", f.record.id) for mark, f in shown]
-    return menu("Open an action …", pressing.OPEN, told)
+    told = {
+        f.record.id: option(f"{mark} {label(_owner(f), 30)}, {_due(f)}", f.record.id) for mark, f in reversed(shown)
+    }
+    return menu("Open an action …", pressing.OPEN, list(reversed(told.values())))
 
 
 def below(answer: Answer, *, token: str, page: int, share: bool) -> list[Block]:
