@@ -12,20 +12,25 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, ImageChops
+from slack_sdk import WebClient
 
 from assurance_bot import local
+from assurance_bot.access import EVERYTHING, NOBODY, Right, Scope, Sight
+from assurance_bot.answer import Answer
 from assurance_bot.config import Config
 from assurance_bot.generation import build
 from assurance_bot.render.blockkit import Block, Message
-from assurance_bot.serving import counter
-from assurance_bot.slack import Counter
-from assurance_bot.slack.counter import everybody
+from assurance_bot.render.slack import plain_message
+from assurance_bot.serving import front
+from assurance_bot.slack import Desk, Front, Gate
+from assurance_bot.slack.gate import NO_CHANNEL, Admitted, Asker
 from assurance_bot.slack.homes import home_of
 from assurance_bot.slack.presses import view_of
+from assurance_bot.slack.visits import Visit
 from assurance_bot.slack.words import help_message, trouble_message, unready_message
 
 HERE = Path(__file__).resolve().parent
@@ -45,31 +50,53 @@ class Picture:
     theme: str = "light"
 
 
-def pictures(whole: Counter) -> Iterator[Picture]:
+class Lets(Gate):
+    """A gate that lets anybody see some minutes and note on them, and asks nobody."""
+
+    def __init__(self, sight: Sight) -> None:
+        super().__init__(NOBODY)
+        self._sight = sight
+
+    def admit(self, asker: Asker, client: WebClient, *, right: Right = "ask", fresh: bool = False) -> Admitted:  # noqa: ARG002
+        """Let them in."""
+        return Admitted(self._sight, self._sight)
+
+
+def pictures(whole: Front) -> Iterator[Picture]:
     """Yield the pictures."""
+    client, alone, channel = WebClient(), Asker("U1"), Asker("U1", public=True)
+    visit = whole.enter(channel, client)
 
     def said(message: Message, *, alone: bool = False) -> Block:
         return {"text": message.text, "blocks": message.blocks, **({"ephemeral": True} if alone else {})}
 
-    def answer(asked: str) -> Block:
-        return said(whole.message(whole.desk.ask(asked)))
+    def answer(asked: str, visit: Visit = visit) -> Block:
+        return said(visit.message(visit.desk.ask(asked)))
+
+    def listed(desk: Desk) -> Answer:
+        return desk.actions("overdue")
 
     question = "what did the CC commit to on estates?"
-    overdue = said(whole.message(whole.desk.actions("overdue"), owner="U1", share=True), alone=True)
-    first = whole.desk.actions("open").findings[0].record.id
-    quoted = whole.desk.ask(question).findings[0].record.id
-    whole.offices.choose("U1", "CC")
+    overdue = said(whole.enter(alone, client).message(listed(visit.desk), again=listed), alone=True)
+    first = visit.desk.actions("open").findings[0].record.id
+    quoted = visit.desk.ask(question).findings[0].record.id
     yield Picture("answer", "message", answer(question), question)
     yield Picture("answer-dark", "message", answer(question), question, "dark")
     yield Picture("overdue", "message", overdue, "/actions overdue")
-    yield Picture("open-dark", "message", said(whole.message(whole.desk.actions("open"))), "/actions open", "dark")
-    yield Picture("context", "modal", view_of("show_context", quoted, "U1", whole))
-    yield Picture("history", "modal", view_of("show_history", first, "U1", whole))
-    yield Picture("close-dark", "modal", view_of("note_close", first, "U1", whole), theme="dark")
-    yield Picture("home", "home", home_of("U1", whole))
+    yield Picture("open-dark", "message", said(visit.message(visit.desk.actions("open"))), "/actions open", "dark")
+    yield Picture("context", "modal", view_of("show_context", quoted, alone, client, whole))
+    yield Picture("history", "modal", view_of("show_history", first, alone, client, whole))
+    yield Picture("close-dark", "modal", view_of("note_close", first, alone, client, whole), theme="dark")
+    yield Picture("home", "home", home_of(whole.enter(alone, client), "CC"))
     yield Picture("help", "message", said(help_message(), alone=True), "/assurance help")
     nothing = "what did the CC commit to on submarines?"
     yield Picture("nothing-found", "message", answer(nothing), nothing)
+    custody = "what did the PCC ask about custody?"
+    official = Sight(frozenset({Scope(None, frozenset({"official"}))}))
+    yield Picture(
+        "left-out", "message", answer(custody, replace(whole, gate=Lets(official)).enter(channel, client)), custody
+    )
+    yield Picture("refused", "message", said(plain_message(NO_CHANNEL.format("C0123ABC"))), question)
     yield Picture("trouble-dark", "message", said(trouble_message("7F3K")), question, "dark")
     yield Picture("no-index", "message", said(unready_message("9QTM")), question)
 
@@ -113,7 +140,8 @@ def main(to: Path) -> None:
         scratch = Path(folder)
         build([HERE.parents[1] / "examples" / "minutes"], scratch / "index", now=DAY)
         clock: Callable[[], dt.datetime] = lambda: DAY  # noqa: E731 - a clock that stands
-        for picture in pictures(counter(Config(index=scratch / "index"), now=clock, may_note=everybody)):
+        whole = replace(front(Config(index=scratch / "index"), now=clock), gate=Lets(EVERYTHING))
+        for picture in pictures(whole):
             draw(picture, to, scratch)
 
 

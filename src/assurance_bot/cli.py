@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from assurance_bot import __version__, answer, noting
+from assurance_bot import __version__, accounting, answer, noting
 from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged
 from assurance_bot.config import Config, load
@@ -259,13 +259,16 @@ def export(form: str, as_of: str | None) -> None:
 @common
 def status(as_json: bool) -> None:
     """Tell which generation is answered from, its age, what it holds, and the problems of the minutes."""
-    with opened(asked().settings()) as generation:
+    settings = asked().settings()
+    slack, heard = accounting.slack_status(settings, now=now())
+    with opened(settings) as generation:
         built = dt.datetime.fromisoformat(str(generation.manifest["built_at"]))
         counts = generation.register.counts()
         problems = generation.register.problems()
         lines, ledger = noting.ledger_status(generation, today=now().date())
         if as_json:
             told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts, "ledger": ledger}
+            told["slack"] = {"last_heard": heard}
             click.echo(
                 json.dumps(
                     told | {"problems": [data.problem_export(p) for p in problems]}, ensure_ascii=False, indent=2
@@ -276,7 +279,7 @@ def status(as_json: bool) -> None:
         click.echo(
             ", ".join(count(n, kind.removesuffix("s")) if n == 1 else f"{n:,} {kind}" for kind, n in counts.items())
         )
-        click.echo("\n".join(lines))
+        click.echo("\n".join([*lines, slack]))
         for problem in problems:
             click.echo(harmless(str(problem)))
 
@@ -325,3 +328,4 @@ def serve(local: bool, port: int | None, as_of: str | None) -> None:
 
 
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)
+accounting.add_commands(cli, common, lambda: asked().settings(), now)

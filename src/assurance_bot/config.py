@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assurance_bot.access import NOBODY, Access, read_access
 from assurance_bot.bodies import NO_BODIES, Bodies
 from assurance_bot.errors import ConfigError
 from assurance_bot.read.tesseract import LANGUAGE
@@ -19,6 +20,7 @@ from assurance_bot.stating import read_bodies
 
 DEFAULT = Path("config.toml")
 ENGINES = ("whoosh", "fts5")
+MODES = ("socket", "http")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Config:
     ocr: bool = False
     ocr_language: str = "eng"
     bodies: Bodies = NO_BODIES
+    access: Access = NOBODY
+    mode: str = "socket"
+    host: str = "127.0.0.1"
+    port: int = 0
+    keep_questions: bool = False
+    retain_days: int = 365
 
     @property
     def reads_pictures_as(self) -> str:
@@ -44,8 +52,11 @@ _KEYS = {
     "reading": {"ocr", "ocr_language"},
     "index": {"folder", "engine"},
     "answers": {"limit"},
+    "slack": {"mode", "host", "port"},
+    "audit": {"keep_questions", "retain_days"},
 }
-_BODIES = "bodies"  # its keys are the names of bodies
+_BODIES, _ACCESS = "bodies", "access"  # their keys are names and ids
+_SECTIONS = (*_KEYS, _ACCESS, _BODIES)
 
 
 def load(path: Path | None) -> Config:
@@ -69,9 +80,9 @@ def load(path: Path | None) -> Config:
 
 def _config(raw: Mapping[str, Any], path: Path) -> Config:
     for section, values in raw.items():
-        if section not in (*_KEYS, _BODIES) or not isinstance(values, dict):
+        if section not in _SECTIONS or not isinstance(values, dict):
             raise ConfigError(
-                f"{path}: there is no section [{section}]. Known are {', '.join(f'[{k}]' for k in (*_KEYS, _BODIES))}."
+                f"{path}: there is no section [{section}]. Known are {', '.join(f'[{k}]' for k in _SECTIONS)}."
             )
         for key in values if section in _KEYS else ():
             if key not in _KEYS[section]:
@@ -96,7 +107,30 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
             f"{path}: [reading] ocr_language is {language!r}. It is to be as tesseract names languages: eng, eng+cym."
         )
     bodies = read_bodies(raw.get(_BODIES, {}), path)
-    return Config(tuple(home / f for f in folders), index, engine, limit, ocr, language, bodies)
+    mode = _get(raw, "slack", "mode", "socket", path)
+    if mode not in MODES:
+        raise ConfigError(f"{path}: [slack] mode is {mode!r}. It is to be one of {', '.join(MODES)}.")
+    port = _get(raw, "slack", "port", 0, path)
+    if not 0 <= port <= 65_535:
+        raise ConfigError(f"{path}: [slack] port is {port}. It is to be from 0 to 65535.")
+    retain = _get(raw, "audit", "retain_days", 365, path)
+    if retain < 1:
+        raise ConfigError(f"{path}: [audit] retain_days is {retain}. It is to be 1 or more.")
+    return Config(
+        tuple(home / f for f in folders),
+        index,
+        engine,
+        limit,
+        ocr,
+        language,
+        bodies,
+        read_access(raw.get(_ACCESS, {}), path),
+        mode,
+        _get(raw, "slack", "host", "127.0.0.1", path),
+        port,
+        _get(raw, "audit", "keep_questions", False, path),
+        retain,
+    )
 
 
 def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Path) -> Any:

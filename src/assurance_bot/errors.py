@@ -9,6 +9,7 @@
       NotFoundError        no record, meeting or source by that name
       DateError            a date given by a person cannot be understood
       LedgerError          the ledger cannot be read or written
+      AccessError          somebody may not see or do that
       NoteError            what somebody wants noted in the ledger cannot be
 
 A fault in the minutes themselves is no error: it is a `Problem`, a value that is collected and never stops a build.
@@ -77,6 +78,10 @@ class LedgerError(AssuranceError):
     def __init__(self, ledger: Path, wrong: str, remedy: str) -> None:
         super().__init__(f"The ledger {ledger}: {wrong}. {remedy}")
         self.wrong, self.remedy = wrong, remedy
+
+
+class AccessError(AssuranceError):
+    """Somebody may not see or do what they ask for; the sentence tells no word of it."""
 
 
 class NoteError(AssuranceError):

@@ -7,33 +7,61 @@ closed when its last answer is done.
 from __future__ import annotations
 
 import datetime as dt
-import json
+import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+
+from slack_sdk import WebClient
 
 from assurance_bot import answer
+from assurance_bot.access import EVERYTHING, RIGHTS, Access, Grant, Scope, Sight
+from assurance_bot.answer import Answer
+from assurance_bot.answer.known import Generation as AnyGeneration
+from assurance_bot.answer.seeing import Seen, seen_by, within
+from assurance_bot.audit import Audit
 from assurance_bot.config import Config
+from assurance_bot.errors import AssuranceError
+from assurance_bot.feedback import Feedback
 from assurance_bot.generation import Generation, current_name, open_current
-from assurance_bot.local import PORT, serve_local
+from assurance_bot.local import CHANNEL, PORT, serve_local
 from assurance_bot.shelving import shelf
-from assurance_bot.slack import Counter, Desk, read_tokens, until_told
+from assurance_bot.slack import Desk, Front, Gate, Place, Shared, read_tokens, until_told
 from assurance_bot.slack import serve as serve_slack
-from assurance_bot.slack.counter import Offices, everybody, nobody
 from assurance_bot.whoami import user_name
+
+LOG = logging.getLogger(__name__)
+
+HTTP_PORT = 3000
+"""Where Slack is listened for over HTTP unless the settings say otherwise."""
+SLACK, PAGE = "Slack", "page of this machine"
+"""By which way the ledger says that something was noted."""
+PARTS = 32
+"""How many parts of minutes, one for all who may see the same, are kept ready."""
+
+_ALL = (Grant(Scope(None, None), frozenset(RIGHTS)),)
+OWN = Access(members=_ALL, channels={CHANNEL: _ALL})
+"""What somebody is given on a page of their own machine: everything."""
 
 
 class Reader:
-    """The current generation of an index, for any number of threads."""
+    """The current generation of an index, for any number of threads.
 
-    def __init__(self, index: Path) -> None:
-        self._index = index
+    With `warm`, which does what a first question takes longest over, questions go to a new generation once it is warm.
+    """
+
+    def __init__(self, index: Path, *, warm: Callable[[Generation], object] | None = None) -> None:
+        self._index, self._warm = index, warm
+        self._coming = ""
         self._lock = Lock()
         self._open: Generation | None = None
         self._users: dict[int, int] = {}  # by identity: one name may be opened twice
+        self._parts: OrderedDict[tuple[int, frozenset[int]], Seen] = OrderedDict()
 
     @contextmanager
     def lease(self) -> Iterator[Generation]:
@@ -44,15 +72,62 @@ class Reader:
         finally:
             self._give_back(generation)
 
+    @contextmanager
+    def see(self, sight: Sight) -> Iterator[tuple[Generation, Seen | None]]:
+        """Hold the current generation for one answer, and as much of it as may be seen; None where that is all of it.
+
+        Raises NoGenerationError, DamagedError.
+        """
+        with self.lease() as generation:
+            keys = seen_by(generation, sight)
+            yield generation, None if keys is None else self._part(generation, keys)
+
+    def _part(self, generation: Generation, keys: frozenset[int]) -> Seen:
+        with self._lock:
+            name = (id(generation), keys)
+            if name not in self._parts:
+                self._parts[name] = within(generation, keys)
+                if len(self._parts) > PARTS:
+                    self._parts.popitem(last=False)[1].close()
+            self._parts.move_to_end(name)
+            return self._parts[name]
+
+    def _close(self, generation: Generation) -> None:
+        for name in [name for name in self._parts if name[0] == id(generation)]:
+            self._parts.pop(name).close()
+        generation.close()
+
     def _take(self) -> Generation:
         with self._lock:
             name = current_name(self._index)
-            if self._open is None or self._open.name != name:
-                old, self._open = self._open, open_current(self._index)
-                if old is not None and id(old) not in self._users:
-                    old.close()
+            if self._open is None or (self._open.name != name and self._warm is None):
+                self._turn_to(open_current(self._index))
+            elif self._open.name != name and not self._coming:
+                self._coming = name
+                Thread(target=self._prepare, name="preparing", daemon=True).start()
+            assert self._open is not None  # noqa: S101 - for the type checker
             self._users[id(self._open)] = self._users.get(id(self._open), 0) + 1
             return self._open
+
+    def _turn_to(self, generation: Generation) -> None:
+        """Answer from a generation from now on; call it with the lock held."""
+        old, self._open = self._open, generation
+        if old is not None and id(old) not in self._users:
+            self._close(old)
+
+    def _prepare(self) -> None:
+        """Open and warm the published generation, then answer from it; where it cannot be, the next question tries again."""
+        try:
+            generation = open_current(self._index)
+            if self._warm is not None:
+                self._warm(generation)
+            with self._lock:
+                self._turn_to(generation)
+        except AssuranceError as error:
+            LOG.error("a new generation cannot be answered from: %s", type(error).__name__)
+        finally:
+            with self._lock:
+                self._coming = ""
 
     def _give_back(self, generation: Generation) -> None:
         with self._lock:
@@ -60,60 +135,85 @@ class Reader:
             if not self._users[id(generation)]:
                 del self._users[id(generation)]
                 if generation is not self._open:
-                    generation.close()
+                    self._close(generation)
 
 
-def desk(config: Config, *, now: Callable[[], dt.datetime]) -> Desk:
-    """Return what the bot asks its questions of, bound to the configured index and to a clock."""
-    reader = Reader(config.index)
+def desk(config: Config, *, now: Callable[[], dt.datetime], via: str = SLACK) -> Desk:
+    """Return what the bot asks its questions of, bound to the configured index and to a clock; it sees all minutes."""
 
     def today() -> dt.date:
         return now().date()
 
-    def ask(words: str) -> answer.Answer:
-        with reader.lease() as generation:
-            return answer.ask(generation, words, today=today())
+    def warm(generation: Generation) -> None:
+        answer.actions(generation, "all", today=today())
+        answer.ask(generation, "which questions were asked again?", today=today())
 
-    def actions(words: str) -> answer.Answer:
-        with reader.lease() as generation:
-            return answer.actions(generation, words, today=today())
-
-    def reply(before: answer.Answer | None, words: str, shown: int) -> answer.Answer:
-        with reader.lease() as generation:
-            return answer.reply(generation, before, words, today=today(), shown=shown)
-
-    return Desk(ask, actions, reply, shelf(reader.lease, now=now))
+    return seeing(Reader(config.index, warm=warm), now, EVERYTHING, via=via)
 
 
-def counter(config: Config, *, now: Callable[[], dt.datetime], may_note: Callable[[str], bool] = nobody) -> Counter:
-    """Return what the listeners are given: the desk, who may note, where feedback and each user's office are kept."""
-    keep = partial(keep_feedback, config.index / "feedback.jsonl", now)
-    return Counter(desk(config, now=now), keep, may_note, Offices(config.index / "offices.json"))
+def seeing(reader: Reader, now: Callable[[], dt.datetime], sight: Sight, *, via: str = SLACK) -> Desk:
+    """Return a desk that answers from what may be seen, and counts what it leaves out.
+
+    `via` is by which way the ledger says that something was noted at it.
+    """
+
+    def today() -> dt.date:
+        return now().date()
+
+    def answered(work: Callable[[AnyGeneration], Answer]) -> Answer:
+        with reader.see(sight) as (whole, part):
+            return work(whole) if part is None else part.told(work(part), lambda: work(whole))
+
+    def ask(words: str) -> Answer:
+        return answered(lambda generation: answer.ask(generation, words, today=today()))
+
+    def actions(words: str) -> Answer:
+        return answered(lambda generation: answer.actions(generation, words, today=today()))
+
+    def reply(before: Answer | None, words: str, shown: int | None) -> Answer:
+        return answered(lambda generation: answer.reply(generation, before, words, today=today(), shown=shown))
+
+    return Desk(
+        ask,
+        actions,
+        reply,
+        lambda other: seeing(reader, now, other, via=via),
+        shelf(lambda: reader.see(sight), now=now, via=via),
+    )
 
 
-def keep_feedback(
-    path: Path, now: Callable[[], dt.datetime], user: str, found: answer.Answer, verdict: str, comment: str
-) -> None:
-    """Append what somebody said of an answer to a file, a line of JSON each."""
-    told = {
-        "at": now().isoformat(),
-        "user": user,
-        "verdict": verdict,
-        "comment": comment,
-        "question": found.asked,
-        "understood": found.understood,
-        "findings": [f.record.id for f in found.findings],
-        "as_of": found.as_of.isoformat(),
-        "generation": found.generation,
-    }
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(told, ensure_ascii=False) + "\n")
+def front(config: Config, *, now: Callable[[], dt.datetime], via: str = SLACK, shared: Path | None = None) -> Front:
+    """Return what the listeners are given, bound to the configured index, access and audit log, and to a clock.
+
+    `shared` is the folder in which the processes of a bot keep what they share, without one the index.
+    """
+    return Front(
+        desk(config, now=now, via=via),
+        Gate(config.access),
+        Audit(config.index, now, config.keep_questions, config.retain_days),
+        Feedback(config.index, now),
+        Shared(shared or config.index, clock=lambda: now().timestamp()),
+    )
+
+
+def unready(config: Config) -> str:
+    """Return why no answer can be given from the index, "" where nothing keeps it."""
+    try:
+        open_current(config.index).close()
+    except AssuranceError as error:
+        return type(error).__name__
+    return ""
 
 
 def serve(config: Config, *, now: Callable[[], dt.datetime]) -> None:
     """Run the Slack bot until it is told to stop. Raises ConfigError where a token is missing or refused."""
-    tokens = read_tokens(os.environ)
-    serve_slack(counter(config, now=now), tokens)
+    http = config.mode == "http"
+    place = Place(http, config.host, config.port or (HTTP_PORT if http else None))
+    tokens = read_tokens(os.environ, http=http)
+    whole = front(config, now=now)
+    with suppress(AssuranceError):  # without an index it waits for one
+        whole.desk.actions("all")
+    serve_slack(whole, tokens, place=place, ready=lambda: unready(config), api=slack_api(os.environ))
 
 
 def serve_here(
@@ -121,12 +221,19 @@ def serve_here(
 ) -> None:
     """Run the bot on a page of this machine until it is told to stop, as on `day` where one is given.
 
-    Whoever sits there may note in the ledger, as on the command line. Raises ConfigError, NoGenerationError.
+    Whoever sits there may see and note all, as on the command line. Raises ConfigError, NoGenerationError.
     """
 
     def clock() -> dt.datetime:
         return dt.datetime.combine(day, now().timetz()) if day else now()
 
     open_current(config.index).close()
-    whole = counter(config, now=clock, may_note=everybody)
-    serve_local(whole, name=user_name() or "You", port=PORT if port is None else port, say=say, stop=until_told())
+    with tempfile.TemporaryDirectory() as folder:  # so that the index is not said to have been heard from by Slack
+        whole = front(replace(config, access=OWN), now=clock, via=PAGE, shared=Path(folder))
+        serve_local(whole, name=user_name() or "You", port=PORT if port is None else port, say=say, stop=until_told())
+
+
+def slack_api(environ: Mapping[str, str]) -> str:
+    """Return the address of Slack's Web API: Slack's own, unless SLACK_API_URL names another (GovSlack, a trial)."""
+    found = environ.get("SLACK_API_URL", "").strip() or WebClient.BASE_URL
+    return found if found.endswith("/") else f"{found}/"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import urllib.error
 import urllib.request
@@ -15,10 +14,10 @@ import pytest
 from assurance_bot.config import Config
 from assurance_bot.local import start
 from assurance_bot.local.door import Running
-from assurance_bot.serving import counter
-from assurance_bot.slack.counter import everybody
+from assurance_bot.serving import OWN, front
 from slack.blockkit import faults, view_faults
-from support.demo import LAST, a_copy_of_demo
+from slack.fronts import morning
+from support.demo import a_copy_of_demo
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -32,8 +31,7 @@ BROWSER = pytest.mark.skipif(
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Running]:
     """The page, on a copy of the example index; whatever was sent to it must have been valid and inert."""
-    now = dt.datetime.combine(LAST, dt.time(9), dt.UTC)
-    whole = counter(Config(index=a_copy_of_demo(tmp_path)), now=lambda: now, may_note=everybody)
+    whole = front(Config(index=a_copy_of_demo(tmp_path), access=OWN), now=morning)
     running = start(whole, name="Tobias Wren", port=0)
     yield running
     running.close()

@@ -54,14 +54,14 @@ class Known:
         return tuple(dict.fromkeys((role, *same, title or role)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def tracked(register: Register) -> tuple[tuple[Trail, ...], dict[str, Action]]:
     """Return all trails and all actions by id: a register never changes, so they are read once."""
     found = register.find("action")
     return tuple(register.trails()), {r.id: r for r in found if isinstance(r, Action)}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def known(register: Register) -> Known:
     """Return the vocabulary of a register; worked out once for each."""
     acronyms: dict[str, str] = {}

@@ -4,6 +4,6 @@ The app is the one that serves Slack; what plays Slack is a `Stage`, and the pag
 """
 
 from assurance_bot.local.door import PORT, serve_local, start
-from assurance_bot.local.stage import Stage
+from assurance_bot.local.stage import CHANNEL, Stage
 
-__all__ = ["PORT", "Stage", "serve_local", "start"]
+__all__ = ["CHANNEL", "PORT", "Stage", "serve_local", "start"]

@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from assurance_bot.errors import ConfigError
 from assurance_bot.local.acting import Acting
 from assurance_bot.local.stage import Stage
-from assurance_bot.slack import Counter, finish, make_app, web_client
+from assurance_bot.slack import Front, finish, make_app, web_client
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -41,7 +41,7 @@ class Running:
     close: Callable[[], None]
 
 
-def start(counter: Counter, *, name: str, port: int = PORT) -> Running:
+def start(front: Front, *, name: str, port: int = PORT) -> Running:
     """Serve the page at a port of the loopback address (0: any that is free). Raises ConfigError where it is taken."""
     stage, deeds = Stage(name=name), dict[str, Deed]()
     secret, bot, page = secrets.token_hex(), f"xoxb-{secrets.token_hex()}", secrets.token_hex()
@@ -52,7 +52,7 @@ def start(counter: Counter, *, name: str, port: int = PORT) -> Running:
     server.daemon_threads = True
     stage.url = f"http://{HOST}:{server.server_port}"
     Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    app = make_app(counter, client=web_client(bot, api=f"{stage.url}/api/"), signing_secret=secret)
+    app = make_app(front, client=web_client(bot, api=f"{stage.url}/api/"), signing_secret=secret)
     deeds.update(_deeds(Acting(app, stage, secret)))
 
     def close() -> None:
@@ -63,9 +63,9 @@ def start(counter: Counter, *, name: str, port: int = PORT) -> Running:
     return Running(stage.url, stage, close)
 
 
-def serve_local(counter: Counter, *, name: str, port: int, say: Callable[[str], None], stop: Event) -> None:
+def serve_local(front: Front, *, name: str, port: int, say: Callable[[str], None], stop: Event) -> None:
     """Serve the page until `stop` is set; `say` is told where it is. Raises ConfigError."""
-    running = start(counter, name=name, port=port)
+    running = start(front, name=name, port=port)
     say(f"The bot answers on this machine at {running.url} (Ctrl-C ends it).")
     stop.wait()
     running.close()

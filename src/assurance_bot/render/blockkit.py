@@ -27,11 +27,13 @@ class Message:
     """What is sent to Slack: `text` for notifications and screen readers, `blocks` for the eye.
 
     `instead` is what is sent where Slack does not take the blocks (a workspace without tables), None for nothing else.
+    `told` is how many findings of an answer have been shown with it, those of messages before included.
     """
 
     text: str
     blocks: list[Block]
     instead: "Message | None" = None
+    told: int = 0
 
 
 def visible(words: str) -> str:

@@ -62,6 +62,7 @@ def answer_message(
     return Message(
         _spoken(answer, cards[:fit], note, pressed=bool(token)),
         [*_head(answer, note), *body, *tail],
+        told=answer.start + sum(not one.beside for one in cards[:fit]),
     )
 
 

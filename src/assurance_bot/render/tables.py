@@ -56,12 +56,13 @@ def list_message(answer: Answer, *, token: str, page: int = 0, share: bool = Fal
     spoken = _spoken(answer, shown, page, lines)
     if not shown:
         plain = answer_message(answer, token=token, share=share)
-        return Message(plain.text, plain.blocks)
+        return Message(plain.text, plain.blocks, told=plain.told)
     paragraphs = [rich_text(section(text(_line(mark, finding)))) for mark, finding in shown]
     return Message(
         spoken,
         [top, table(shown), *last],
         instead=Message(spoken, [top, *paragraphs, *last]),
+        told=min((page + 1) * PAGE, len(answer.findings)),
     )
 
 

@@ -65,8 +65,8 @@ def sentence_view(title: str, *sentences: str) -> Block:
     return modal(title, plain_message(*sentences).blocks)
 
 
-def history_view(found: History, *, rows: list[Block], start: int = 0) -> Block:
-    """Return the modal of an action's history: each step with its day, where it stands and its words."""
+def history_view(found: History, *, rows: list[Block], start: int = 0, remark: str = "") -> Block:
+    """Return the modal of an action's history: each step with its day, where it stands and its words; `remark` ends it."""
     if found.now is None or found.trail is None:
         title = "This action is not in the minutes any more; what was noted on it is kept."
     else:
@@ -78,7 +78,8 @@ def history_view(found: History, *, rows: list[Block], start: int = 0) -> Block:
     blocks = [rich_text(section(text(label(title, 300), bold=True)))]
     for step in steps:
         blocks += _step(step)
-    return modal("History", [*blocks, *(more if left > 0 else []), *rows])
+    said = [small(label(remark, 300))] if remark else []
+    return modal("History", [*blocks, *(more if left > 0 else []), *said, *rows])
 
 
 def _step(step: Step) -> list[Block]:
@@ -162,7 +163,7 @@ def judging_view(token: str) -> Block:
         ],
         submit="Send",
         callback=pressing.JUDGING,
-        metadata=token,
+        metadata=json.dumps({"token": token}),
     )
 
 

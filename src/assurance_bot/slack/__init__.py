@@ -1,9 +1,10 @@
-"""The bot in Slack: `make_app` is the whole of it, `serve` runs it in Socket Mode until it is told to stop."""
+"""The bot in Slack: `make_app` is the whole of it, `serve` runs it, over a socket or HTTP, until it is told to stop."""
 
 import logging
 import re
 import secrets
 import signal
+import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -17,19 +18,35 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 
-from assurance_bot.answer import Answer
 from assurance_bot.errors import ConfigError
 from assurance_bot.render import pressing
 from assurance_bot.slack import homes, listeners, presses
-from assurance_bot.slack.counter import Counter
 from assurance_bot.slack.desk import Desk
-from assurance_bot.slack.handling import PATIENCE
+from assurance_bot.slack.front import Front
+from assurance_bot.slack.gate import Gate
+from assurance_bot.slack.handling import PATIENCE, note
 from assurance_bot.slack.logs import bolt_log
-from assurance_bot.slack.once import Seen
+from assurance_bot.slack.once import Seen, Shared
 from assurance_bot.slack.posting import patient
 from assurance_bot.slack.tokens import Tokens, read_tokens
+from assurance_bot.slack.web import SOCKET, Door, Place
 
-__all__ = ["Counter", "Desk", "Tokens", "make_app", "read_tokens", "register", "serve", "until_told", "web_client"]
+__all__ = [
+    "SOCKET",
+    "Desk",
+    "Front",
+    "Gate",
+    "Place",
+    "Shared",
+    "Tokens",
+    "finish",
+    "make_app",
+    "read_tokens",
+    "register",
+    "serve",
+    "until_told",
+    "web_client",
+]
 
 LOG = logging.getLogger(__name__)
 
@@ -43,44 +60,32 @@ PING = 3.0
 """Seconds between the pings by which a connection that died in silence is noticed; the library gives it up after five."""
 
 
-def register(app: App, counter: Counter, *, patience: float = PATIENCE) -> None:
+def register(app: App, front: Front, *, patience: float = PATIENCE) -> None:
     """Tie every listener to what it listens for; those of buttons, modals and the home only where there is a shelf."""
 
-    def heard(listener: Callable[..., None]) -> Callable[..., None]:
-        def run(event: Mapping[str, Any], client: WebClient) -> None:
-            listener(event, client, counter=counter, patience=patience)
+    def told(listener: Callable[..., None]) -> Callable[..., None]:
+        def run(body: Mapping[str, Any], client: WebClient) -> None:
+            if _first(front.shared, body):
+                listener(body, client, front=front, patience=patience)
 
         return run
-
-    def typed(listener: Callable[..., None]) -> Callable[..., None]:
-        def run(command: Mapping[str, Any], client: WebClient) -> None:
-            listener(command, client, counter=counter, patience=patience)
-
-        return run
-
-    def done(body: Mapping[str, Any], client: WebClient) -> None:
-        listener = listeners.find if body["type"] == "message_action" else presses.pressed
-        listener(body, client, counter=counter, patience=patience)
-
-    def home(event: Mapping[str, Any], client: WebClient) -> None:
-        homes.opened(event, client, counter=counter)
 
     def noted(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        presses.noted(ack, body, client, counter=counter)
+        presses.noted(ack, body, client, front=front)
 
-    def judged(ack: Ack, body: Mapping[str, Any]) -> None:
-        presses.judged(ack, body, counter=counter)
+    def judged(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        presses.judged(ack, body, client, front=front)
 
     app.use(_once(Seen()))
-    app.event("app_mention")(ack=listeners.acknowledge, lazy=[heard(listeners.mention)])
-    app.command("/actions")(ack=listeners.acknowledge, lazy=[typed(listeners.actions)])
-    if counter.desk.shelf is None:
+    app.event("app_mention")(ack=listeners.acknowledge, lazy=[told(listeners.mention)])
+    app.event("message")(ack=listeners.acknowledge, lazy=[told(listeners.message)])
+    app.command("/actions")(ack=listeners.acknowledge, lazy=[told(listeners.actions)])
+    app.command("/assurance")(ack=listeners.acknowledge, lazy=[told(listeners.assurance)])
+    if front.desk.shelf is None:
         return
-    app.command("/assurance")(ack=listeners.acknowledge, lazy=[typed(listeners.assurance)])
-    app.event("message")(ack=listeners.acknowledge, lazy=[heard(listeners.direct)])
-    app.event("app_home_opened")(ack=listeners.acknowledge, lazy=[home])
-    app.message_shortcut(pressing.FIND)(ack=listeners.acknowledge, lazy=[done])
-    app.action(re.compile(".*"))(ack=listeners.acknowledge, lazy=[done])
+    app.event("app_home_opened")(ack=listeners.acknowledge, lazy=[told(homes.opened)])
+    app.message_shortcut(pressing.FIND)(ack=listeners.acknowledge, lazy=[told(listeners.find)])
+    app.action(re.compile(".*"))(ack=listeners.acknowledge, lazy=[told(presses.pressed)])
     app.view(pressing.NOTING)(noted)
     app.view(pressing.JUDGING)(judged)
 
@@ -90,9 +95,8 @@ def web_client(token: str, *, api: str = WebClient.BASE_URL) -> WebClient:
     return WebClient(token=token, base_url=api, logger=bolt_log(), retry_handlers=patient())
 
 
-def make_app(desk: Desk | Counter, *, client: WebClient, signing_secret: str = "", patience: float = PATIENCE) -> App:
+def make_app(front: Front, *, client: WebClient, signing_secret: str = "", patience: float = PATIENCE) -> App:
     """Return the app; without `signing_secret` it refuses all requests over HTTP and serves Socket Mode alone."""
-    counter = desk if isinstance(desk, Counter) else Counter(desk, _unkept)
     app = App(
         name="assurance-bot",
         client=client,
@@ -102,38 +106,52 @@ def make_app(desk: Desk | Counter, *, client: WebClient, signing_secret: str = "
     )
     answering = ThreadPoolExecutor(ANSWERING, "answering")
     app.listener_runner.lazy_listener_runner = ThreadLazyListenerRunner(app.logger, answering)
-    register(app, counter, patience=patience)
+    register(app, front, patience=patience)
     return app
 
 
-def _unkept(_user: str, _answer: Answer, _verdict: str, _comment: str) -> None:
-    """Keep nothing: a bare desk has no buttons, so that nothing is ever said of its answers."""
-
-
 def serve(
-    desk: Desk | Counter,
+    front: Front,
     tokens: Tokens,
     *,
+    place: Place = SOCKET,
+    ready: Callable[[], str] = lambda: "",
     api: str = WebClient.BASE_URL,
     stop: Event | None = None,
     ping: float = PING,
 ) -> None:
     """Answer in Slack until `stop` is set (without one, until SIGTERM or SIGINT); answers in flight are finished first.
 
-    Raises ConfigError where Slack refuses the tokens or cannot be reached.
+    `place` is where requests are taken over HTTP; `ready` says what keeps answers from being given, "" where nothing does.
+    Raises ConfigError where Slack refuses the tokens or cannot be reached, or where the port cannot be opened.
     """
     stop = until_told() if stop is None else stop
     client = web_client(tokens.bot, api=api)
     try:
         me = client.auth_test()
-        app = make_app(desk, client=client, signing_secret=tokens.signing_secret)
-        socket = _connected(app, tokens.app, ping=ping)
+        app = make_app(front, client=client, signing_secret=tokens.signing_secret)
+        socket = None if place.http else _connected(app, tokens.app, front.shared, ping=ping)
     except (SlackApiError, OSError) as error:
         raise ConfigError(_refusal(error)) from error
-    LOG.info("answering in Slack as %s in %s", me.get("user"), me.get("team"))
-    stop.wait()
-    socket.close()
-    finish(app)
+    door = None
+    try:
+        if place.port is not None:
+            door = Door(app if place.http else None, place, ready=lambda: _unready(stop, socket) or ready())
+        LOG.info("answering in Slack as %s in %s", me.get("user"), me.get("team"))
+        stop.wait()
+    finally:
+        if socket is not None:
+            socket.close()
+        if door is not None:
+            door.close()
+        finish(app)
+
+
+def _unready(stop: Event, socket: BaseSocketModeClient | None) -> str:
+    """Return why no answer can be given now, "" where nothing keeps it."""
+    if stop.is_set():
+        return "stopping"
+    return "" if socket is None or socket.is_connected() else "the connection to Slack is down"
 
 
 def finish(app: App) -> None:
@@ -144,8 +162,9 @@ def finish(app: App) -> None:
         lazy.executor.shutdown()
 
 
-def _connected(app: App, token: str, *, ping: float) -> BaseSocketModeClient:
+def _connected(app: App, token: str, shared: Shared, *, ping: float) -> BaseSocketModeClient:
     socket = SocketModeHandler(app, token, ping_interval=ping).client
+    socket.message_listeners.append(lambda *_: shared.heard())
     try:
         socket.connect()
     except BaseException:
@@ -160,6 +179,19 @@ def _once(seen: Seen) -> Callable[..., BoltResponse | None]:
         return next_() if event is None or seen.first(str(event)) else BoltResponse(status=200)
 
     return once
+
+
+def _first(shared: Shared, body: Mapping[str, Any]) -> bool:
+    """Say whether no other process took this; asked once Slack has its acknowledgement, which waits for no disk.
+
+    Where what is shared cannot be written, each process answers by itself.
+    """
+    try:
+        shared.heard()
+        return "event_id" not in body or shared.first(str(body["event_id"]))
+    except (sqlite3.Error, OSError) as error:
+        note(error)
+        return True
 
 
 def until_told() -> Event:

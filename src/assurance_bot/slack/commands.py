@@ -1,6 +1,6 @@
 """The small grammars of `/actions` and `/assurance`; what they do not know is read as a question would be.
 
-/actions   = help | A-ref | [open|overdue|due week|due month|closed|all] [owner] [about topic] [in body] [since date]
+/actions   = A-ref | [open|overdue|due week|due month|closed|all] [owner] [about topic] [in body] [since date]
 /assurance = help | status | history TOPIC | brief TOPIC | question
 """
 
@@ -24,9 +24,9 @@ BARE = {"history": "Say on what: /assurance history TOPIC.", "brief": "Say on wh
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What `/actions` is to do: help, show `one` action, or list by `words`, of bodies whose names hold `body`."""
+    """What `/actions` is to do: show `one` action, or list by `words`, of bodies whose names hold `body`."""
 
-    kind: Literal["help", "one", "list"]
+    kind: Literal["one", "list"]
     words: str = ""
     body: str = ""
 
@@ -34,8 +34,6 @@ class Listing:
 def read_actions(typed: str, bodies: Sequence[str]) -> Listing:
     """Return what is wanted by the words after `/actions`; "in …" is a body only where one of `bodies` is called so."""
     words = typed.strip()
-    if words.lower() == "help":
-        return Listing("help")
     if ONE.match(words):
         return Listing("one", words)
     for pattern, said in WINDOWS.values():

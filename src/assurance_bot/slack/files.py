@@ -7,22 +7,22 @@ from assurance_bot.render.blockkit import Message
 from assurance_bot.render.data import actions_csv
 from assurance_bot.render.phrases import count, day
 from assurance_bot.render.slack import plain_message
-from assurance_bot.slack.counter import Counter
+from assurance_bot.slack.visits import Visit
 
 
-def send_file(token: str, *, user: str, client: WebClient, counter: Counter) -> Message:
-    """Send a kept list as CSV in the conversation with its asker; return the sentence that says so.
+def send_file(token: str, *, visit: Visit, client: WebClient) -> Message:
+    """Send a kept list as CSV in the conversation with who was let in; return the sentence that says so.
 
     Raises ForgottenError, and SlackApiError where Slack takes no file.
     """
-    turned = counter.kept.get(token, user=user)
-    answer = turned.answer
+    answer = visit.turned(token).answer
     rows = (*answer.findings, *answer.beside)
     if not rows:
         raise NotFoundError("action", "in this list")
     told = plain_message(f"{count(len(rows), 'action')} as on {day(answer.as_of)}, as a file: {answer.understood}.")
+    visit.told(answer, detail="file")
     said = client.chat_postMessage(
-        channel=user, text=told.text, blocks=told.blocks, unfurl_links=False, unfurl_media=False
+        channel=visit.asker.user, text=told.text, blocks=told.blocks, unfurl_links=False, unfurl_media=False
     )
     client.files_upload_v2(
         channel=str(said["channel"]),

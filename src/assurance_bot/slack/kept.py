@@ -5,31 +5,40 @@ What is forgotten (the bot was started anew, or a thousand answers came since) i
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
+from assurance_bot.access import Sight
 from assurance_bot.answer import Answer
 from assurance_bot.errors import AssuranceError
+from assurance_bot.slack.desk import Desk
 
 REMEMBERED = 1_000
 
 
 class ForgottenError(AssuranceError):
-    """A button of an answer that is not kept any more, or that is somebody else's."""
+    """A button of an answer that is not kept any more, that is somebody else's, or that was seen with other eyes."""
 
     def __init__(self) -> None:
         super().__init__(
-            "I no longer have this answer: I was started again since, or it is long ago. Ask again, and its buttons work."
+            "I no longer have this answer for you: I was started again since, it is long ago, or what you may see has "
+            "changed. Ask again, and its buttons work."
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """An answer; whether it is a list; whose alone it is, "" where everybody in the channel saw it."""
+    """An answer; whether it is a list; by whose sight it was made; whose alone it is, "" where all of a channel saw it.
+
+    `again` asks for it at another desk; there is one where the answer may be shared.
+    """
 
     answer: Answer
     listed: bool
+    sight: Sight
     owner: str = ""
+    again: Callable[[Desk], Answer] | None = None
 
 
 class Kept:
@@ -49,34 +58,17 @@ class Kept:
                 self._kept.popitem(last=False)
         return token
 
-    def get(self, token: str, *, user: str) -> Turned:
-        """Return the answer of a token to somebody who may have it. Raises ForgottenError."""
+    def public(self, token: str) -> bool:
+        """Tell whether all of a channel saw the answer of a token; of one that is not kept, that nobody did."""
         with self._lock:
             found = self._kept.get(token)
-            if found is None or found.owner not in ("", user):
+        return found is not None and not found.owner
+
+    def get(self, token: str, *, user: str, sight: Sight) -> Turned:
+        """Return the answer of a token to somebody who may have it and sees what its asker saw. Raises ForgottenError."""
+        with self._lock:
+            found = self._kept.get(token)
+            if found is None or found.owner not in ("", user) or found.sight != sight:
                 raise ForgottenError
             self._kept.move_to_end(token)
             return found
-
-
-class Talks:
-    """The last answer of each thread and how many of its findings were shown, for the next turn to lean on."""
-
-    def __init__(self, *, limit: int = REMEMBERED) -> None:
-        self._last: OrderedDict[tuple[str, str], tuple[Answer, int]] = OrderedDict()
-        self._lock = Lock()
-        self._limit = limit
-
-    def before(self, channel: str, thread: str) -> tuple[Answer | None, int]:
-        """Return the answer before in a thread and how much of it was shown, None and 0 where there is none."""
-        with self._lock:
-            return self._last.get((channel, thread), (None, 0))
-
-    def keep(self, channel: str, thread: str, answer: Answer | None, shown: int) -> None:
-        """Keep what the next turn in a thread leans on."""
-        with self._lock:
-            self._last.pop((channel, thread), None)
-            if answer is not None:
-                self._last[channel, thread] = (answer, shown)
-            if len(self._last) > self._limit:
-                self._last.popitem(last=False)

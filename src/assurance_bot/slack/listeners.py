@@ -5,17 +5,24 @@ from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
+from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import arranged
 from assurance_bot.render.blockkit import Message
 from assurance_bot.render.slack import plain_message
 from assurance_bot.render.views import state_lines
 from assurance_bot.slack.commands import read_actions, read_assurance
-from assurance_bot.slack.counter import Counter
-from assurance_bot.slack.handling import handle
+from assurance_bot.slack.desk import Desk
+from assurance_bot.slack.front import Front, asker_of
+from assurance_bot.slack.gate import Asker
+from assurance_bot.slack.handling import handle, note
 from assurance_bot.slack.homes import say_status
-from assurance_bot.slack.posting import in_thread, to_person
+from assurance_bot.slack.posting import Threaded, to_person
+from assurance_bot.slack.visits import Visit
 from assurance_bot.slack.words import help_message, plain_words
+
+_GONE = {"message_not_found", "cant_delete_message"}
 
 
 def acknowledge(ack: Ack) -> None:
@@ -23,78 +30,151 @@ def acknowledge(ack: Ack) -> None:
     ack()
 
 
-def mention(event: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float) -> None:
+def mention(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer a person who named the bot in a channel, in the thread of what they wrote.
 
-    Other bots are left alone, and so is a message edited later: its first wording has its answer.
+    Other bots are left alone, and so is a message that names it only since it was edited.
     """
+    event = body["event"]
     if event.get("bot_id") or event.get("subtype") or event.get("edited"):
         return
-    _converse(event, client, counter=counter, patience=patience)
+    asker = asker_of(body, surface="mention", public=True)
+    _converse(asker, event, client, thread=str(event.get("thread_ts") or event["ts"]), front=front, patience=patience)
 
 
-def direct(event: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float) -> None:
-    """Answer a person who writes to the bot directly, and say in Slack's own way that it is working."""
-    if event.get("bot_id") or event.get("subtype") or event.get("edited") or event.get("channel_type") != "im":
-        return
-    say_status(client, channel=str(event["channel"]), thread=str(event.get("thread_ts") or event["ts"]))
-    _converse(event, client, counter=counter, patience=patience)
+def message(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
+    """Answer a person who writes to the bot directly; follow the edits and deletions of questions, here and in channels."""
+    event = body["event"]
+    subtype = event.get("subtype")
+    now = event.get("message") or {}
+    if subtype == "message_deleted" or (subtype == "message_changed" and now.get("subtype") == "tombstone"):
+        _deleted(event, client, front=front)
+    elif subtype == "message_changed":
+        _edited(body, client, front=front, patience=patience)
+    elif not subtype and not event.get("bot_id") and event.get("channel_type") == "im":
+        asker = asker_of(body, surface="message")
+        say_status(client, channel=asker.channel, thread=str(event.get("thread_ts") or event["ts"]))
+        _converse(asker, event, client, thread=str(event.get("thread_ts") or ""), front=front, patience=patience)
 
 
-def _converse(event: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float) -> None:
-    question = plain_words(str(event.get("text") or ""))
-    channel, thread = str(event["channel"]), str(event.get("thread_ts") or event["ts"])
-
-    def work() -> Message:
-        if question.lower() in ("", "help"):
-            return help_message()
-        return counter.message(counter.turn(question, channel=channel, thread=thread))
-
-    handle(work, in_thread(client, channel=channel, thread=thread), patience=patience)
-
-
-def actions(command: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float) -> None:
+def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer `/actions …`; only the person who typed it sees the answer."""
-    typed, user = plain_words(str(command.get("text") or "")), str(command["user_id"])
+    typed = plain_words(str(body.get("text") or ""))
+    asker = asker_of(body, surface="/actions")
 
     def work() -> Message:
-        shelf = counter.desk.shelf
-        wanted = read_actions(typed, shelf.bodies() if shelf else ())
-        if wanted.kind == "help":
+        if typed.lower() == "help":
             return help_message()
+        visit = front.enter(asker, client, typed)
+        shelf = visit.desk.shelf
+        wanted = read_actions(typed, shelf.bodies() if shelf else ())
         if wanted.kind == "one" and shelf:
-            return counter.one(wanted.words, user=user)
-        found = counter.desk.actions(wanted.words)
-        found = arranged(found, body=wanted.body) if wanted.body else found
-        return counter.message(found, owner=user, share=True)
+            return visit.one(wanted.words)
 
-    handle(work, to_person(client, response_url=str(command["response_url"])), patience=patience)
+        def listed(desk: Desk) -> Answer:
+            found = desk.actions(wanted.words)
+            return arranged(found, body=wanted.body) if wanted.body else found
+
+        return visit.message(visit.ask(typed, listed), again=listed)
+
+    handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
 
 
-def assurance(command: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float) -> None:
+def assurance(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer `/assurance …`; only the person who typed it sees the answer."""
-    wanted, user = read_assurance(plain_words(str(command.get("text") or ""))), str(command["user_id"])
+    typed = plain_words(str(body.get("text") or ""))
+    wanted = read_assurance(typed)
+    asker = asker_of(body, surface="/assurance")
 
     def work() -> Message:
         if wanted.kind == "help":
             return help_message()
         if wanted.kind == "say":
             return plain_message(wanted.words)
+        visit = front.enter(asker, client, typed)
         if wanted.kind == "status":
-            return plain_message(*state_lines(counter.shelf.state(), now=counter.shelf.now()))
-        return counter.message(counter.desk.ask(wanted.words), owner=user, share=True)
+            return plain_message(*state_lines(visit.shelf.state(), now=visit.shelf.now()))
+        return _asked(wanted.words, visit)
 
-    handle(work, to_person(client, response_url=str(command["response_url"])), patience=patience)
+    handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
 
 
-def find(shortcut: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float) -> None:
+def find(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer the shortcut on a message: its words are the question, and only the person who chose it sees the answer."""
-    question = plain_words(str(shortcut["message"].get("text") or ""))
-    user = str(shortcut["user"]["id"])
+    question = plain_words(str(body["message"].get("text") or ""))
+    asker = asker_of(body, surface="shortcut")
 
     def work() -> Message:
         if not question:
             return plain_message("That message has no words to look for.")
-        return counter.message(counter.desk.ask(question), owner=user, share=True)
+        return _asked(question, front.enter(asker, client, question))
 
-    handle(work, to_person(client, response_url=str(shortcut["response_url"])), patience=patience)
+    handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
+
+
+def _asked(words: str, visit: Visit) -> Message:
+    """Return the answer to a question, which its asker can share."""
+
+    def asked(desk: Desk) -> Answer:
+        return desk.ask(words)
+
+    return visit.message(visit.ask(words, asked), again=asked)
+
+
+def _converse(
+    asker: Asker, event: Mapping[str, Any], client: WebClient, *, thread: str, front: Front, patience: float
+) -> None:
+    """Answer a message where it stands, against what was answered in its thread; in the place of an earlier answer to it."""
+    question, ts = plain_words(str(event.get("text") or "")), str(event["ts"])
+
+    def work() -> Message:
+        if question.lower() in ("", "help"):
+            return help_message()
+        with front.threads.hold(asker.channel, thread) as held:
+            return front.turn(asker, client, question, thread=held, ts=ts)
+
+    with front.threads.hold(asker.channel, f"answer to {ts}"):
+        before = front.shared.answer(asker.channel, ts)
+        post = Threaded(client, channel=asker.channel, thread=thread, ts=before)
+        handle(work, post, patience=patience)
+        if post.ts and post.ts != before:
+            front.shared.answered(asker.channel, ts, post.ts)
+
+
+def _edited(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
+    """Answer a question again that was edited; what was not answered, or says the same, is left alone."""
+    event = body["event"]
+    now, channel = event["message"], str(event["channel"])
+    same = now.get("text") == (event.get("previous_message") or {}).get("text")
+    if same or now.get("bot_id") or _answer_to(channel, str(now["ts"]), front) is None:
+        return
+    direct = event.get("channel_type") == "im"
+    whole = {**body, "event": {**now, "channel": channel}}
+    asker = asker_of(whole, surface="message" if direct else "mention", public=not direct)
+    thread = str(now.get("thread_ts") or ("" if direct else now["ts"]))
+    _converse(asker, whole["event"], client, thread=thread, front=front, patience=patience)
+
+
+def _deleted(event: Mapping[str, Any], client: WebClient, *, front: Front) -> None:
+    """Take away the answer to a question that was deleted."""
+    channel = str(event["channel"])
+    before = event.get("previous_message") or {}
+    ts = str(event.get("deleted_ts") or before.get("ts") or event["message"]["ts"])
+    reply = _answer_to(channel, ts, front)
+    if reply is None:
+        return
+    try:
+        client.chat_delete(channel=channel, ts=reply)
+    except SlackApiError as error:
+        if error.response.get("error") not in _GONE:
+            note(error)
+    front.shared.forget(channel, ts)
+    for thread in {str(before.get("thread_ts") or ts), ""}:
+        with front.threads.hold(channel, thread) as held:
+            held.drop(ts)
+
+
+def _answer_to(channel: str, ts: str, front: Front) -> str | None:
+    """Return the `ts` of the answer to a message, once it is posted."""
+    with front.threads.hold(channel, f"answer to {ts}"):
+        return front.shared.answer(channel, ts)

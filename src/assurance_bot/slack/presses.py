@@ -1,17 +1,21 @@
 """What is pressed: a function for each button and menu, and for each modal that is sent back.
 
-A modal opens at once and is filled when its content is there, for Slack waits three seconds for it and no longer.
+A modal opens at once and is filled when its content is there, for Slack waits three seconds for it and no longer. In a modal
+stands which channel its first button stood in, so that what is pressed there is let in as in that channel.
 """
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from assurance_bot.errors import AssuranceError, DateError, NoteError
+from assurance_bot.errors import DateError, NoteError
+from assurance_bot.feedback import VERDICTS
+from assurance_bot.ledger import Drafted
 from assurance_bot.records import Action
 from assurance_bot.render import pressing
 from assurance_bot.render.blockkit import Block, Message
@@ -29,83 +33,86 @@ from assurance_bot.render.views import (
     noted_view,
     sentence_view,
 )
-from assurance_bot.slack.counter import Counter
+from assurance_bot.slack.desk import Desk
 from assurance_bot.slack.files import send_file
-from assurance_bot.slack.handling import deliver, handle, note
+from assurance_bot.slack.front import Front, asker_of
+from assurance_bot.slack.gate import Asker
+from assurance_bot.slack.handling import deliver, explained, handle, handle_aside, note
 from assurance_bot.slack.homes import CHANGED, publish
-from assurance_bot.slack.posting import in_thread, to_person
-from assurance_bot.slack.words import WORKING, trouble_message
+from assurance_bot.slack.posting import Threaded, to_person
+from assurance_bot.slack.words import WORKING
 
-NOT_ALLOWED = "You may not note anything on actions here. Ask those who run this bot for the right to note."
 LATE = "That took too long, and Slack does not wait. Please press it again."
 SHARED = "Shared in the channel."
 NOT_THERE = "I am not in this channel, so I cannot share it here. Invite me, then press it again."
+OLDER = "This button is from an older version. Please ask again."
 _ABSENT = {"not_in_channel", "channel_not_found", "is_archived"}
 
 
-def pressed(body: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float) -> None:
+def pressed(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Do what was pressed; what this bot does not know (a message of an older one) is said to be out of date."""
     action = body["actions"][0]
     name = str(action["action_id"])
     value = str((action.get("selected_option") or action).get("value") or "")
-    user = str(body["user"]["id"])
+    asker = asker_of(body, surface="button")
     if name in _VIEWS:
-        show(lambda: view_of(name, value, user, counter), body, client)
+        show(lambda: _VIEWS[name](value, asker, client, front), body, client)
     elif name == pressing.OFFICE:
-        counter.offices.choose(user, value)
-        publish(client, user=user, counter=counter)
+        publish(replace(asker, surface="home"), client, front=front, office=value)
     elif name in (pressing.PAGE, pressing.BACK_PAGE) and (body.get("view") or {}).get("type") == "home":
-        publish(client, user=user, counter=counter, page=pressing.read_value(value)[1])
+        publish(replace(asker, surface="home"), client, front=front, page=pressing.read_value(value)[1])
     else:
-        _answered(name, value, body, client, counter=counter, patience=patience)
+        _answered(name, value, body, client, asker=asker, front=front, patience=patience)
 
 
 def _answered(
-    name: str, value: str, body: Mapping[str, Any], client: WebClient, *, counter: Counter, patience: float
+    name: str, value: str, body: Mapping[str, Any], client: WebClient, *, asker: Asker, front: Front, patience: float
 ) -> None:
     """Answer where the button stands: in its message, below it, or to the person alone."""
     token, at = pressing.read_value(value)
-    user, channel = str(body["user"]["id"]), str((body.get("channel") or {}).get("id") or "")
     url = str(body.get("response_url") or "")
     alone = (body.get("container") or {}).get("is_ephemeral") is True
-    aside = to_person(client, response_url=url) if url else _to_home(client, user)
+    aside = to_person(client, response_url=url) if url else Threaded(client, channel=asker.user)
+
+    def page() -> Message:
+        return front.back_to(token, asker, client).page(token, at)
+
+    def file() -> Message:
+        return send_file(token, visit=front.back_to(token, asker, client), client=client)
+
+    def unknown() -> Message:
+        front.enter(asker, client)
+        return plain_message(OLDER)
+
     if name in (pressing.PAGE, pressing.BACK_PAGE):
-        place = to_person(client, response_url=url, replace=True)
-        handle(lambda: counter.page(token, user=user, at=at, share=alone), place, patience=patience)
+        handle_aside(page, to_person(client, response_url=url, replace=True), aside)
     elif name == pressing.MORE:
         message = body.get("message") or {}
         thread = str(message.get("thread_ts") or message.get("ts") or "")
-        place = aside if alone else in_thread(client, channel=channel, thread=thread)
-        handle(lambda: counter.page(token, user=user, at=at, share=alone), place, patience=patience)
+        handle_aside(page, aside if alone else Threaded(client, channel=asker.channel, thread=thread), aside)
     elif name == pressing.SHARE:
-        handle(lambda: _share(token, at, user, channel, client, counter), aside, patience=patience)
+        handle(lambda: _share(token, at, asker, client, front), aside, patience=patience)
     elif name == pressing.FILE:
-        handle(lambda: send_file(token, user=user, client=client, counter=counter), aside, patience=patience)
+        handle(file, aside, patience=patience)
     else:
-        handle(
-            lambda: plain_message("This button is from an older version. Please ask again."), aside, patience=patience
-        )
+        handle(unknown, aside, patience=patience)
 
 
-def _to_home(client: WebClient, user: str) -> Callable[[Message], None]:
-    """Return how to tell a user something about a button in their home: in the conversation with the bot."""
+def _share(token: str, at: int, asker: Asker, client: WebClient, front: Front) -> Message:
+    """Ask again for what one person saw, as the whole channel may see it, and post that. Raises ForgottenError.
 
-    def post(message: Message) -> None:
-        client.chat_postMessage(
-            channel=user, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
-        )
-
-    return post
-
-
-def _share(token: str, at: int, user: str, channel: str, client: WebClient, counter: Counter) -> Message:
-    """Post in the channel what only one person saw, and say who shared it. Raises ForgottenError."""
-    turned = counter.kept.get(token, user=user)
-    message = counter.shared(turned, at=at)
+    What the channel may not see is left out, and counted; raises AccessError where that is all of it.
+    """
+    theirs = front.back_to(token, asker, client).turned(token)
+    if theirs.again is None:
+        return plain_message(OLDER)
+    everybody = front.enter(replace(asker, public=True), client)
+    answer = everybody.ask(theirs.answer.asked, theirs.again)
+    message = everybody.message(answer, page=at)
 
     def post(what: Message) -> None:
         client.chat_postMessage(
-            channel=channel, text=what.text, blocks=what.blocks, unfurl_links=False, unfurl_media=False
+            channel=asker.channel, text=what.text, blocks=what.blocks, unfurl_links=False, unfurl_media=False
         )
 
     try:
@@ -131,21 +138,17 @@ def show(make: Callable[[], Block], body: Mapping[str, Any], client: WebClient) 
         shown = str(view["id"])  # three lie on each other already: the topmost is used again
     try:
         content = make()
-    except AssuranceError as error:
-        content = sentence_view("Minutes", str(error))
     except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to
-        content = trouble_view("Minutes", note(error))
+        content = instead(error)
     try:
         client.views_update(view_id=shown, view=content)
     except SlackApiError as error:
-        reference = note(error)
-        failed = trouble_view("Minutes", reference)
-        client.views_update(view_id=shown, view=failed)
+        client.views_update(view_id=shown, view=instead(error))
 
 
-def trouble_view(title: str, reference: str) -> Block:
-    """Return the modal for a fault of ours."""
-    return {**sentence_view(title, WORKING), "blocks": trouble_message(reference).blocks}
+def instead(error: Exception, title: str = "Minutes") -> Block:
+    """Return the modal that says why there is nothing."""
+    return {**sentence_view(title, "."), "blocks": explained(error).blocks}
 
 
 def _late(error: SlackApiError, body: Mapping[str, Any], client: WebClient) -> None:
@@ -155,44 +158,54 @@ def _late(error: SlackApiError, body: Mapping[str, Any], client: WebClient) -> N
         to_person(client, response_url=url)(plain_message(LATE))
 
 
-def _context(value: str, user: str, counter: Counter) -> Block:
-    found = counter.shelf.context(value)
-    task = isinstance(found.record, Action)
-    rows = pressing.of_action(found.record.id, may_note=counter.may_note(user)) if task else []
-    return context_view(found, rows=rows)
+def _standing_in(view: Block, asker: Asker) -> Block:
+    """Return a modal that keeps in which channel it was opened."""
+    told = json.loads(view.get("private_metadata") or "{}")
+    return {**view, "private_metadata": json.dumps({**told, "channel": asker.channel})}
 
 
-def _history(value: str, user: str, counter: Counter) -> Block:
+def context_of(name: str, asker: Asker, client: WebClient, front: Front) -> Block:
+    """Return the modal of a record in its surroundings. Raises AccessError, NotFoundError."""
+    visit = front.enter(asker, client)
+    found = visit.look(name, "context", lambda shelf: shelf.context(name))
+    rows = visit.of_action(found.record.id) if isinstance(found.record, Action) else []
+    return _standing_in(context_view(found, rows=rows), asker)
+
+
+def history_of(value: str, asker: Asker, client: WebClient, front: Front) -> Block:
+    """Return the modal of an action's history. Raises AccessError, NotFoundError."""
     name, start = pressing.read_value(value)
-    found = counter.shelf.history(name)
-    rows = pressing.of_action(found.id, may_note=counter.may_note(user), history=False) if found.trail else []
-    return history_view(found, rows=rows, start=start)
+    visit = front.enter(asker, client)
+    found = visit.look(name, "history", lambda shelf: shelf.history(name))
+    rows = visit.of_action(found.id, history=False) if found.trail else []
+    return _standing_in(history_view(found, rows=rows, start=start, remark=visit.shelf.remark(found.id)), asker)
 
 
-def _note(what: str) -> Callable[[str, str, Counter], Block]:
-    def make(value: str, user: str, counter: Counter) -> Block:
-        if not counter.may_note(user):
-            raise NoteError(NOT_ALLOWED)
-        finding = counter.shelf.one(value)
-        return note_view(what, finding.record.id, words=finding.record.text, standing=f"Action: {standing(finding)}")
+def _note(what: str) -> Callable[[str, Asker, WebClient, Front], Block]:
+    def make(value: str, asker: Asker, client: WebClient, front: Front) -> Block:
+        visit = front.enter(asker, client, right="note")
+        finding = visit.look(value, f"form to {what}", lambda _: visit.noting.looked_up().one(value))
+        told = f"Action: {standing(finding)}"
+        view = note_view(what, finding.record.id, words=finding.record.text, standing=told)
+        return _standing_in(view, asker)
 
     return make
 
 
-def _judge(value: str, user: str, counter: Counter) -> Block:
-    counter.kept.get(value, user=user)
-    return judging_view(value)
+def _judge(value: str, asker: Asker, client: WebClient, front: Front) -> Block:
+    front.back_to(value, asker, client).turned(value)
+    return _standing_in(judging_view(value), asker)
 
 
-def _changed(_value: str, _user: str, counter: Counter) -> Block:
-    found = counter.desk.ask(CHANGED)
+def _changed(_value: str, asker: Asker, client: WebClient, front: Front) -> Block:
+    found = front.enter(asker, client).ask(CHANGED, lambda desk: desk.ask(CHANGED))
     return {**sentence_view("Since the last meeting", "."), "blocks": answer_message(found, shown=6).blocks}
 
 
-_VIEWS: dict[str, Callable[[str, str, Counter], Block]] = {
-    pressing.CONTEXT: _context,
-    pressing.OPEN: _context,
-    pressing.HISTORY: _history,
+_VIEWS: dict[str, Callable[[str, Asker, WebClient, Front], Block]] = {
+    pressing.CONTEXT: context_of,
+    pressing.OPEN: context_of,
+    pressing.HISTORY: history_of,
     pressing.RIGHT: _judge,
     pressing.CHANGED: _changed,
     **{name: _note(what) for name, what in pressing.NOTES.items()},
@@ -200,37 +213,37 @@ _VIEWS: dict[str, Callable[[str, str, Counter], Block]] = {
 """What opens a modal, and how it is made."""
 
 
-def view_of(name: str, value: str, user: str, counter: Counter) -> Block:
-    """Return the modal that a button or menu opens. Raises what the desk raises, NoteError, ForgottenError."""
-    return _VIEWS[name](value, user, counter)
+def view_of(name: str, value: str, asker: Asker, client: WebClient, front: Front) -> Block:
+    """Return the modal that a button or menu opens. Raises AccessError, what the desk raises, ForgottenError."""
+    return _VIEWS[name](value, asker, client, front)
 
 
-def noted(ack: Ack, body: Mapping[str, Any], client: WebClient, *, counter: Counter) -> None:
+def noted(ack: Ack, body: Mapping[str, Any], client: WebClient, *, front: Front) -> None:
     """Write what was sent back into the ledger; the modal then says what was noted, or at which field something is wrong."""
-    user, view = str(body["user"]["id"]), body["view"]
+    asker, view = asker_of(body, surface="modal"), body["view"]
     told = json.loads(view["private_metadata"])
     day, why = _given(view, VALUE, "selected_date"), _given(view, WHY, "value")
-    value = {"redate": (day,), "comment": (why,)}.get(told["what"], ())
+    what = str(told["what"])
+    value = {"redate": (day,), "comment": (why,)}.get(what, ())
+    written: list[Drafted] = []
+
+    def write(desk: Desk) -> tuple[str, str]:
+        reason = "" if what == "comment" else why
+        written.append(desk.looked_up().note(str(told["action"]), what, value, reason, _name(client, body["user"])))
+        entry = written[0].entry
+        return entry.action, f"{entry.what}, entry {entry.seq}"
+
     try:
-        if not counter.may_note(user):
-            raise NoteError(NOT_ALLOWED)
-        reason = "" if told["what"] == "comment" else why
-        drafted = counter.shelf.note(told["action"], told["what"], value, reason, _name(client, body["user"]))
-        ack(response_action="update", view=noted_view(drafted))
+        front.change(asker, client, write)
+        ack(response_action="update", view=noted_view(written[0]))
     except (NoteError, DateError) as error:
         ack(response_action="errors", errors={VALUE if isinstance(error, DateError) else WHY: str(error)})
         return
-    except AssuranceError as error:
-        ack(response_action="update", view=sentence_view("Not noted", str(error)))
-        return
     except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to
-        ack(
-            response_action="update",
-            view=trouble_view("Not noted", note(error)),
-        )
+        ack(response_action="update", view=instead(error, "Noted" if written else "Not noted"))
         return
-    if user in counter.homes:
-        publish(client, user=user, counter=counter, page=counter.homes[user])
+    if asker.user in front.homes:
+        publish(replace(asker, surface="home"), client, front=front, page=front.homes[asker.user])
 
 
 def _given(view: Mapping[str, Any], block: str, key: str) -> str:
@@ -246,18 +259,15 @@ def _name(client: WebClient, user: Mapping[str, Any]) -> str:
         return str(user.get("name") or user["id"])
 
 
-def judged(ack: Ack, body: Mapping[str, Any], *, counter: Counter) -> None:
+def judged(ack: Ack, body: Mapping[str, Any], client: WebClient, *, front: Front) -> None:
     """Keep what somebody said of an answer, and thank them; an answer that is gone is said to be."""
-    user, view = str(body["user"]["id"]), body["view"]
-    chosen = view["state"]["values"][VERDICT][VERDICT]["selected_option"]["value"]
+    asker, view = asker_of(body, surface="modal"), body["view"]
+    chosen = str(view["state"]["values"][VERDICT][VERDICT]["selected_option"]["value"])
+    token = str(json.loads(view["private_metadata"])["token"])
     try:
-        answer = counter.kept.get(str(view["private_metadata"]), user=user).answer
-        counter.keep_feedback(user, answer, str(chosen), _given(view, WORDS, "value"))
+        answer = front.back_to(token, asker, client).turned(token).answer
+        verdict = next(each for each in VERDICTS if each == chosen)
+        front.feedback.keep(asker.user, answer, verdict, _given(view, WORDS, "value"))
         ack(response_action="update", view=sentence_view("Thank you", "Kept with your question and what was found."))
-    except AssuranceError as error:
-        ack(response_action="update", view=sentence_view("Not kept", str(error)))
     except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to
-        ack(
-            response_action="update",
-            view=trouble_view("Not kept", note(error)),
-        )
+        ack(response_action="update", view=instead(error, "Not kept"))

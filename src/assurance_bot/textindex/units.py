@@ -139,10 +139,7 @@ class Units:
 
     def surfaces(self) -> dict[str, frozenset[str]]:
         """Return the longer words as written, in small letters, by their first letter."""
-        found: dict[str, set[str]] = {}
-        for word in (self._folder / SURFACES).read_text("utf-8").split("\n"):
-            found.setdefault(word[:1], set()).add(word)
-        return {letter: frozenset(words) for letter, words in found.items()}
+        return _lettered((self._folder / SURFACES).read_text("utf-8").split("\n"))
 
     def words(self, number: int) -> str:
         """Return the stems of a unit in order, its text and its heading, each between spaces."""
@@ -173,6 +170,18 @@ def _neighbours(meeting: Sequence[int], position: Sequence[int]) -> tuple[array[
         if meeting[one] == meeting[other]:
             after[one], before[other] = other, one
     return before, after
+
+
+def by_letter(texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the longer words of texts, in small letters, by their first letter."""
+    return _lettered(word for text in texts for word in SURFACE.findall(text.lower()))
+
+
+def _lettered(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(word[:1], set()).add(word)
+    return {letter: frozenset(held) for letter, held in found.items()}
 
 
 def line_of(text: Iterable[str], heading: Iterable[str]) -> bytes:
