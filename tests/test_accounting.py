@@ -59,8 +59,12 @@ def test_everything_of_a_person_is_removed_and_nothing_of_another(tmp_path: Path
     for user in ("U1", "U2", "U1"):
         log(tmp_path, now=dt.datetime.now(dt.UTC)).write("asked", user, surface="mention")
         feedback.keep(user, found, "right")
+    shared = Shared(tmp_path, clock=NOW.timestamp)
+    shared.choose("U1", "CC")
+    shared.choose("U2", "DCC")
     done = inside("--index", tmp_path, "audit", "--forget", "U1")
-    assert done.out == "Removed 2 entries and what was said of 1 answer.\n"
+    assert done.out == "Removed 2 entries and what was said of 1 answer, and the office they chose.\n"
+    assert (shared.office("U1"), shared.office("U2")) == ("", "DCC")
     assert {line.user for line in log(tmp_path, now=dt.datetime.now(dt.UTC)).lines()} == {"U2"}
     assert {said.user for said in feedback.all()} == {"U2"}
 

@@ -182,18 +182,20 @@ def bytes_of(markings: frozenset[str]) -> frozenset[str]:
     """Return what only minutes of other markings hold: ids, quotes, days and sources that must be in no byte sent."""
     whole = demo().register
     found: set[str] = set()
+    ids: set[str] = set()
     for kind in ("action", "question", "statement", "decision"):
         for record in whole.find(kind):
             meeting = whole.meeting(record.meeting)
             if plain(meeting.marking) not in markings:
-                found |= {record.id, meeting.source, record.quote.text}
+                found |= {meeting.source, record.quote.text}
+                ids.add(record.id)
     shown = {
         r.quote.text
         for k in ("action", "question", "statement", "decision")
         for r in whole.find(k)
         if plain(whole.meeting(r.meeting).marking) in markings
     }
-    return frozenset(words for words in found if len(words) > 20 and not any(words in other for other in shown))
+    return frozenset(ids | {words for words in found if len(words) > 20 and not any(words in each for each in shown)})
 
 
 def sent(recorder: Recorder) -> str:
