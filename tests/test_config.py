@@ -18,6 +18,12 @@ from support.demo import REPOSITORY
 EXAMPLE = REPOSITORY / "config.example.toml"
 SETTINGS = {
     ("minutes", "folders"): "minutes",
+    ("minutes", "globs"): "globs",
+    ("minutes", "ignore"): "ignore",
+    ("reindex", "keep"): "keep",
+    ("reindex", "max_shrink"): "max_shrink",
+    ("reindex", "file_seconds"): "file_seconds",
+    ("reindex", "when_busy"): "when_busy",
     ("reading", "ocr"): "ocr",
     ("reading", "ocr_language"): "ocr_language",
     ("index", "folder"): "index",
@@ -116,7 +122,7 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
     [
         (
             "[answer]\nlimit = 3",
-            "there is no section [answer]. Known are [minutes], [reading], [index], [answers], [slack], "
+            "there is no section [answer]. Known are [minutes], [reindex], [reading], [index], [answers], [slack], "
             "[audit], [access], [bodies].",
         ),
         ("limit = 3", "there is no section [limit]."),

@@ -13,7 +13,7 @@ __init__
 errors
 document
 records
-bodies access people dates glossary prose
+bodies access people attendees dates glossary prose
 read
 parse
 extract
@@ -26,7 +26,7 @@ query answer
 render
 audit feedback
 slack
-stating config whoami indexing shelving local serving checkup noting accounting cli
+stating config keeping nightly whoami indexing shelving local serving checkup noting accounting cli
 __main__
 """
 PLACE = {module: place for place, module in enumerate(ROWS.split())}

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from assurance_bot.answer.wording import count
 from assurance_bot.audit import Audit, Line
 from assurance_bot.config import Config
 from assurance_bot.feedback import Feedback, Said
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 from assurance_bot.slack import Shared
 
 _SHOWN = 5  # ids of a line that are printed; the rest are counted

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from assurance_bot.access import plain
+from assurance_bot.answer.wording import count
 from assurance_bot.config import Config
 from assurance_bot.document import fold
 from assurance_bot.errors import AssuranceError
@@ -13,7 +14,6 @@ from assurance_bot.generation import open_current, sources
 from assurance_bot.read import tesseract
 from assurance_bot.read.tesseract import INSTALL
 from assurance_bot.records import Meeting
-from assurance_bot.render.phrases import count
 from assurance_bot.serving import slack_api
 from assurance_bot.slack import read_tokens, web_client
 from assurance_bot.slack.checking import check_slack
@@ -31,7 +31,7 @@ def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator
         )
     for folder in config.minutes:
         if folder.is_dir():
-            yield True, f"minutes: {folder}, {len(sources([folder])):,} files"
+            yield True, f"minutes: {folder}, {len(sources([folder], globs=config.globs, ignore=config.ignore)):,} files"
         else:
             yield False, f"minutes: there is no folder {folder}. Create it, or correct [minutes] folders."
     if config.ocr:

@@ -16,17 +16,20 @@ from rich.console import Console
 
 from assurance_bot import __version__, accounting, answer, noting
 from assurance_bot.answer import Answer
-from assurance_bot.answer.listing import Sort, arranged
-from assurance_bot.config import Config, load
+from assurance_bot.answer.listing import Sort, arranged, known_filters
+from assurance_bot.answer.wording import count
+from assurance_bot.config import DEFAULT, Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError
-from assurance_bot.generation import Generation, configured, open_current
+from assurance_bot.generation import Generation, configured, current_name, open_current
+from assurance_bot.generation import rollback as roll_back
 from assurance_bot.indexing import reindex as run_reindex
+from assurance_bot.keeping import commands as keeping
 from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
 from assurance_bot.render.exporting import export as whole_export
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 from assurance_bot.render.shown import show_lines
 from assurance_bot.render.terminal import print_answer
 
@@ -134,23 +137,47 @@ def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@click.option("--accept", is_flag=True, help="Publish it though more was lost than [reindex] max_shrink allows.")
+@click.option("--from-archive", "archived", metavar="GENERATION", default="", help="Read what it was built from again.")
 @common
-def reindex(paths: tuple[Path, ...]) -> None:
+def reindex(paths: tuple[Path, ...], accept: bool, archived: str) -> None:
     """Read all minutes and publish a new index.
 
     PATH stands in for the configured folders. Exit status 3 when some file had to be left out.
     """
     settings = asked().settings()
     folders = tuple(p.absolute() for p in paths) or settings.minutes
-    if not folders:
+    if archived and paths:
+        raise ConfigError("Name folders or --from-archive, not both: from the archive no folder is read.")
+    if not folders and not archived:
         raise ConfigError(
             "No minutes to read. Name a folder (assurance-bot reindex minutes/), or set [minutes] folders."
         )
-    pipeline = configured(ocr=settings.reads_pictures_as, bodies=settings.bodies)
-    console = Console(highlight=False)
-    sys.exit(
-        run_reindex(folders, settings.index, engine=settings.engine, console=console, now=now(), pipeline=pipeline)
+    status = run_reindex(
+        () if archived else folders,
+        settings.index,
+        engine=settings.engine,
+        console=Console(highlight=False),
+        now=now(),
+        pipeline=configured(ocr=settings.reads_pictures_as, bodies=settings.bodies),
+        rules=replace(settings.rules, accept=accept),
+        archived=archived,
     )
+    sys.exit(status)
+
+
+@cli.command()
+@click.argument("generation", default="", metavar="[GENERATION]")
+@common
+def rollback(generation: str) -> None:
+    """Answer from an earlier index again: the one before the present one, or the GENERATION named.
+
+    A name that is not there is answered with those that are kept. The next `reindex` does not publish again what was rolled
+    back from, unless something has changed since.
+    """
+    settings = asked().settings()
+    before = current_name(settings.index)
+    click.echo(f"Published generation {roll_back(settings.index, generation)} again; it was {before}.")
 
 
 @cli.command()
@@ -213,6 +240,7 @@ def actions(
     """List actions, whole: open ones unless another status is named."""
     day = _day(as_of)
     with opened(asked().settings()) as generation:
+        known_filters(generation.register.meetings(), body=body, meeting=meeting)
         found = answer.actions(generation, " ".join(words), today=day)
         found = arranged(found, sort=sort, body=body, meeting=meeting)
         if form in ("csv", "ics"):
@@ -327,5 +355,11 @@ def serve(local: bool, port: int | None, as_of: str | None) -> None:
     run(settings, now=now)
 
 
+def _settings_and_file() -> tuple[Config, Path | None]:
+    given = asked()
+    return given.settings(), given.config or (DEFAULT if DEFAULT.exists() else None)
+
+
+keeping.add_commands(cli, common, _settings_and_file, now)
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)
 accounting.add_commands(cli, common, lambda: asked().settings(), now)

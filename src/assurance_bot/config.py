@@ -15,12 +15,15 @@ from typing import Any
 from assurance_bot.access import NOBODY, Access, read_access
 from assurance_bot.bodies import NO_BODIES, Bodies
 from assurance_bot.errors import ConfigError
+from assurance_bot.generation.inputs import patterns
+from assurance_bot.generation.rules import DEFAULTS, Rules
 from assurance_bot.read.tesseract import LANGUAGE
 from assurance_bot.stating import read_bodies
 
 DEFAULT = Path("config.toml")
 ENGINES = ("whoosh", "fts5")
 MODES = ("socket", "http")
+WHEN_BUSY = ("leave", "wait")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class Config:
     """The settings. Folders are absolute; relative ones in the file are taken from the file's folder."""
 
     minutes: tuple[Path, ...] = ()
+    globs: tuple[str, ...] = DEFAULTS.globs
+    ignore: tuple[str, ...] = DEFAULTS.ignore
+    keep: int = DEFAULTS.keep
+    max_shrink: float = DEFAULTS.max_shrink
+    file_seconds: float = DEFAULTS.file_seconds
+    when_busy: str = "leave"
     index: Path = field(default_factory=lambda: Path("index").absolute())
     engine: str = "whoosh"
     limit: int = 10
@@ -46,9 +55,22 @@ class Config:
         """The language in which pages that are pictures are read by OCR, "" where they are not."""
         return self.ocr_language if self.ocr else ""
 
+    @property
+    def rules(self) -> Rules:
+        """The rules of the nightly job."""
+        return Rules(
+            globs=self.globs,
+            ignore=self.ignore,
+            keep=self.keep,
+            max_shrink=self.max_shrink,
+            file_seconds=self.file_seconds,
+            wait=self.when_busy == "wait",
+        )
+
 
 _KEYS = {
-    "minutes": {"folders"},
+    "minutes": {"folders", "globs", "ignore"},
+    "reindex": {"file_seconds", "keep", "max_shrink", "when_busy"},
     "reading": {"ocr", "ocr_language"},
     "index": {"folder", "engine"},
     "answers": {"limit"},
@@ -90,9 +112,7 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
                     f"{path}: [{section}] knows no {key!r}. Known are {', '.join(sorted(_KEYS[section]))}."
                 )
     home = path.absolute().parent
-    folders = _get(raw, "minutes", "folders", [], path)
-    if not isinstance(folders, list) or not all(isinstance(f, str) for f in folders):
-        raise ConfigError(f"{path}: [minutes] folders is to be a list of folders in quotes.")
+    folders = _several(raw, "folders", "folders", path)
     engine = _get(raw, "index", "engine", "whoosh", path)
     if engine not in ENGINES:
         raise ConfigError(f"{path}: [index] engine is {engine!r}. It is to be one of {', '.join(ENGINES)}.")
@@ -107,6 +127,22 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
             f"{path}: [reading] ocr_language is {language!r}. It is to be as tesseract names languages: eng, eng+cym."
         )
     bodies = read_bodies(raw.get(_BODIES, {}), path)
+    return Config(
+        tuple(home / f for f in folders),
+        **_reindexing(raw, path),
+        **_serving(raw, path),
+        index=index,
+        engine=engine,
+        limit=limit,
+        ocr=ocr,
+        ocr_language=language,
+        bodies=bodies,
+        access=read_access(raw.get(_ACCESS, {}), path),
+    )
+
+
+def _serving(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings of the bot in Slack and of what it writes down. Raises ConfigError."""
     mode = _get(raw, "slack", "mode", "socket", path)
     if mode not in MODES:
         raise ConfigError(f"{path}: [slack] mode is {mode!r}. It is to be one of {', '.join(MODES)}.")
@@ -116,29 +152,62 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
     retain = _get(raw, "audit", "retain_days", 365, path)
     if retain < 1:
         raise ConfigError(f"{path}: [audit] retain_days is {retain}. It is to be 1 or more.")
-    return Config(
-        tuple(home / f for f in folders),
-        index,
-        engine,
-        limit,
-        ocr,
-        language,
-        bodies,
-        read_access(raw.get(_ACCESS, {}), path),
-        mode,
-        _get(raw, "slack", "host", "127.0.0.1", path),
-        port,
-        _get(raw, "audit", "keep_questions", False, path),
-        retain,
-    )
+    return {
+        "mode": mode,
+        "host": _get(raw, "slack", "host", "127.0.0.1", path),
+        "port": port,
+        "keep_questions": _get(raw, "audit", "keep_questions", False, path),
+        "retain_days": retain,
+    }
+
+
+def _reindexing(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings of the nightly job. Raises ConfigError."""
+    globs, ignore = (_several(raw, key, "patterns of file names", path) for key in ("globs", "ignore"))
+    try:
+        patterns([*globs, *ignore])
+    except ConfigError as error:
+        raise ConfigError(f"{path}: [minutes] {error}") from error
+    keep = _get(raw, "reindex", "keep", DEFAULTS.keep, path)
+    if keep < 1:
+        raise ConfigError(f"{path}: [reindex] keep is {keep}. It is to be 1 or more.")
+    max_shrink = _get(raw, "reindex", "max_shrink", DEFAULTS.max_shrink, path)
+    if not 0 <= max_shrink <= 1:
+        raise ConfigError(f"{path}: [reindex] max_shrink is {max_shrink}. It is to be a share from 0 to 1.")
+    seconds = _get(raw, "reindex", "file_seconds", DEFAULTS.file_seconds, path)
+    if seconds <= 0:
+        raise ConfigError(f"{path}: [reindex] file_seconds is {seconds}. It is to be more than 0.")
+    busy = _get(raw, "reindex", "when_busy", WHEN_BUSY[0], path)
+    if busy not in WHEN_BUSY:
+        raise ConfigError(f"{path}: [reindex] when_busy is {busy!r}. It is to be one of {', '.join(WHEN_BUSY)}.")
+    return {
+        "globs": globs,
+        "ignore": ignore,
+        "keep": keep,
+        "max_shrink": max_shrink,
+        "file_seconds": seconds,
+        "when_busy": busy,
+    }
+
+
+def _several(raw: Mapping[str, Any], key: str, what: str, path: Path) -> tuple[str, ...]:
+    """Return a list of [minutes]. Raises ConfigError."""
+    values = _get(raw, "minutes", key, [], path)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ConfigError(f"{path}: [minutes] {key} is to be a list of {what} in quotes.")
+    return tuple(values)
 
 
 def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Path) -> Any:
     value = raw.get(section, {}).get(key, default)
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
     if type(value) is not type(default):
         raise ConfigError(f"{path}: [{section}] {key} is to be {_named(default)}, not {value!r}.")
     return value
 
 
 def _named(default: Any) -> str:
-    return {str: "words in quotes", int: "a whole number", list: "a list", bool: "true or false"}[type(default)]
+    return {str: "words in quotes", int: "a whole number", float: "a number", list: "a list", bool: "true or false"}[
+        type(default)
+    ]

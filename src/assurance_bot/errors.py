@@ -5,9 +5,13 @@
       SourceError          a file of minutes cannot be read at all
       NoGenerationError    nothing has been indexed yet
       DamagedError         a generation cannot be opened
+        OtherVersionError  another version of this program wrote it
       BusyError            another job is building
+      RefusedError         what was built is not fit to be published
+      ArchiveError         an original that is to be read again is missing or damaged
       NotFoundError        no record, meeting or source by that name
       DateError            a date given by a person cannot be understood
+      BackupError          a backup cannot be made, or is not whole
       LedgerError          the ledger cannot be read or written
       AccessError          somebody may not see or do that
       NoteError            what somebody wants noted in the ledger cannot be
@@ -50,11 +54,37 @@ class DamagedError(AssuranceError):
         super().__init__(f"The generation {generation.name} is damaged ({wrong}). Run: assurance-bot reindex")
 
 
+class OtherVersionError(DamagedError):
+    """Another version of this program wrote a generation: it is never read, but built anew."""
+
+    def __init__(self, generation: Path, *, found: object, wanted: str) -> None:
+        AssuranceError.__init__(
+            self,
+            f"The generation {generation.name} was written by another version of this program (its form is {found}, and "
+            f"this one reads {wanted}), so it is not read. Run: assurance-bot reindex",
+        )
+
+
 class BusyError(AssuranceError):
     """Another job holds the lock of this index."""
 
     def __init__(self, index: Path) -> None:
         super().__init__(f"Another job is building in {index}. Wait for it to end, or look for a running 'reindex'.")
+
+
+class RefusedError(AssuranceError):
+    """A generation was built and is not published; the one before it answers on."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"Nothing was published: {why}. {remedy}")
+        self.why, self.remedy = why, remedy
+
+
+class ArchiveError(AssuranceError):
+    """An original cannot be read again from the archive."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(f"The archive lacks an original: {wrong} ({path}). Restore that file from a backup.")
 
 
 class NotFoundError(AssuranceError):
@@ -70,6 +100,10 @@ class DateError(AssuranceError):
 
     def __init__(self, written: str) -> None:
         super().__init__(f"{written!r} is not a date I can read. Write it as 2019-03-01 or 1 March 2019.")
+
+
+class BackupError(AssuranceError):
+    """A backup cannot be made, or what lies in a folder is no whole backup; nothing was changed."""
 
 
 class LedgerError(AssuranceError):

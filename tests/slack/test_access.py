@@ -20,7 +20,8 @@ import pytest
 from assurance_bot import answer
 from assurance_bot.access import EVERYTHING, Access, Grant, Scope, Sight, plain
 from assurance_bot.answer.seeing import Seen, seen_by, within
-from assurance_bot.records import Meeting
+from assurance_bot.answer.trying import QUESTIONS
+from assurance_bot.records import Action, Meeting
 from assurance_bot.serving import Reader, seeing
 from assurance_bot.slack import finish, make_app, web_client
 from slack.blockkit import words
@@ -300,6 +301,16 @@ ASKED = [
     "what about custdy",
     "what did Nobody Atall say on zeppelins?",
     "meetings held in 2023",
+    "what figures did the CC give on response times?",
+    "latest decisions on the budget",
+    "what was said about vehicles?",
+    "which questions were asked again?",
+    "which questions on custody were not answered?",
+    "what has been done about vetting?",
+    "what was handed over?",
+    "what changed since the last meeting?",
+    "which of the open actions have slipped?",
+    *QUESTIONS,
 ]
 
 
@@ -344,6 +355,26 @@ def test_a_trail_is_told_by_the_mentions_that_are_seen_and_says_that_there_are_o
     found = part().told(answer.actions(part(), "all", today=LAST), lambda: answer.actions(demo(), "all", today=LAST))
     marked = {f.record.id for f in found.findings if "spoken of in restricted minutes" in f.note}
     assert marked == {f.record.id for f in found.findings} & seen.partly_seen != set()
+
+
+def test_the_day_of_a_hidden_meeting_is_no_due_date_of_an_action_seen() -> None:
+    whole = demo().register
+    seen = whole.within(whole.keys(lambda meeting: plain(meeting.marking) in OFFICIAL))
+    ids, days = {m.id for m in seen.meetings()}, {m.date for m in seen.meetings()}
+    of_words = {r.due for r in seen.find("action") if isinstance(r, Action)}
+    put = {m.due for t in whole.trails() for m in t.mentions if m.due and m.action and m.meeting in ids}
+    assert put - days - of_words  # "the June meeting" was put on its day, and that meeting is hidden
+    assert {m.due for t in seen.trails() for m in t.mentions if m.due and m.action} <= days | of_words
+
+
+def test_initials_that_only_hidden_minutes_know_are_called_unknown() -> None:
+    seen, whole = part().textindex, demo().textindex
+    initials = sorted(
+        a.acronym for a in demo().register.acronyms() if whole.knows(a.acronym) and not seen.knows(a.acronym)
+    )
+    only_hidden = next(a for a in initials if 2 <= len(a) <= 4 and a.isalpha() and a.isupper())
+    found = answer.actions(part(), f"open {only_hidden} on custody", today=LAST)
+    assert any(f"is called “{only_hidden}” in these minutes" in note for note in found.notes)
 
 
 def test_words_that_only_hidden_minutes_use_correct_no_spelling() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.document import Document, Line, Quote
 from assurance_bot.records import Action, AnyRecord, Meeting
 from assurance_bot.render.blockkit import Block, cut, label, modal, rich_text, section, small, text, visible
-from assurance_bot.render.phrases import count, day, parties, place, sitting, who
+from assurance_bot.render.phrases import parties, place, sitting, who
 from assurance_bot.store import Register
 
 AROUND = 6
@@ -114,5 +116,11 @@ def _quoted(pieces: tuple[Piece, ...]) -> Block:
 
 def _task(action: Action) -> list[str]:
     due = f"“{label(action.due_text, 300)}”" if action.due_text else "no due date written"
-    when = f"{due}: {day(action.due)}" if action.due and action.due_text else day(action.due) if action.due else due
+    when = (
+        f"{due}: {in_words(action.due)}"
+        if action.due and action.due_text
+        else in_words(action.due)
+        if action.due
+        else due
+    )
     return [f"Owner as written: {label(parties(action.owners)) or 'none'}", f"Due as written: {when}"]

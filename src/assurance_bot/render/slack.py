@@ -7,6 +7,8 @@ through `blockkit`, which keeps them literal.
 from collections.abc import Sequence
 
 from assurance_bot.answer import Answer, Finding
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.render import phrases, pressing
 from assurance_bot.render.blockkit import (
     MAX_BLOCKS,
@@ -151,12 +153,12 @@ def closing_notes(answer: Answer) -> list[str]:
     """Return the first notes of an answer, and how many there are besides."""
     notes = [label(note, 300) for note in answer.notes[:NOTES]]
     over = len(answer.notes) - len(notes)
-    return [*notes, *([f"And {phrases.count(over, 'further note')}."] if over else [])]
+    return [*notes, *([f"And {count(over, 'further note')}."] if over else [])]
 
 
 def searched_line(answer: Answer) -> str:
     """Return what was searched, and for a list the day it speaks of."""
-    on = f" As things stood on {phrases.day(answer.as_of)}." if _listed(answer) else ""
+    on = f" As things stood on {in_words(answer.as_of)}." if _listed(answer) else ""
     return phrases.searched_in(answer) + on
 
 

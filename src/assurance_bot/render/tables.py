@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assurance_bot.answer import Answer, Finding
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.ledger import STATUSES
 from assurance_bot.records import Action
 from assurance_bot.render import phrases, pressing
@@ -139,7 +141,7 @@ def _owner(finding: Finding) -> str:
 
 def _status(finding: Finding) -> str:
     if finding.overdue_days:
-        return f"overdue, {phrases.count(finding.overdue_days, 'day')} late"
+        return f"overdue, {count(finding.overdue_days, 'day')} late"
     return STATUSES[finding.status] if finding.status else "–"
 
 
@@ -148,7 +150,7 @@ def _due(finding: Finding) -> str:
     if not isinstance(record, Action):
         return "–"
     if record.due:
-        return phrases.day(record.due)
+        return in_words(record.due)
     return label(f"“{record.due_text}”", 60) if record.due_text else "no date given"
 
 

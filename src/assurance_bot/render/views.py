@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assurance_bot.answer import Answer, History, Step
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.ledger import Drafted, Entry, done, sentence
 from assurance_bot.render import pressing
 from assurance_bot.render.blockkit import (
@@ -29,8 +31,8 @@ from assurance_bot.render.blockkit import (
     text,
     visible,
 )
-from assurance_bot.render.phrases import count, day, place, stands
 from assurance_bot.render.phrases import parties as names
+from assurance_bot.render.phrases import place, stands
 from assurance_bot.render.slack import heading, plain_message, searched_line
 from assurance_bot.render.tables import below, on_page, pages, table
 
@@ -83,11 +85,11 @@ def history_view(found: History, *, rows: list[Block], start: int = 0, remark: s
 
 
 def _step(step: Step) -> list[Block]:
-    when = day(step.day) if step.day else "Date not known"
+    when = in_words(step.day) if step.day else "Date not known"
     elements: list[Block] = []
     below: list[str] = []
     if step.mention is not None:
-        due = f", due {day(step.mention.due)}" if step.mention.due else ""
+        due = f", due {in_words(step.mention.due)}" if step.mention.due else ""
         sure = "" if step.mention.certain else " (possible link)"
         elements.append(section(text(f"{when}, minutes: {step.mention.status}{due}, {label(step.mention.link)}{sure}")))
         for said in step.mention.quotes[:2]:
@@ -170,11 +172,11 @@ def judging_view(token: str) -> Block:
 def state_lines(state: State, *, now: dt.datetime) -> list[str]:
     """Return the state of the index in sentences."""
     age = now - state.built
-    days = " to ".join(dict.fromkeys(day(d) for d in (state.first, state.last) if d))
+    days = " to ".join(dict.fromkeys(in_words(d) for d in (state.first, state.last) if d))
     old = "today" if age.days < 1 else f"{count(age.days, 'day')} ago"
     return [
         f"{count(state.meetings, 'meeting')} indexed" + (f", {days}." if days else "."),
-        f"The minutes were last read on {day(state.built.date())}, {old}.",
+        f"The minutes were last read on {in_words(state.built.date())}, {old}.",
         "1 oddity was noticed in them."
         if state.problems == 1
         else f"{state.problems:,} oddities were noticed in them.",

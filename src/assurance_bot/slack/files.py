@@ -2,10 +2,11 @@
 
 from slack_sdk import WebClient
 
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.errors import NotFoundError
 from assurance_bot.render.blockkit import Message
 from assurance_bot.render.data import actions_csv
-from assurance_bot.render.phrases import count, day
 from assurance_bot.render.slack import plain_message
 from assurance_bot.slack.visits import Visit
 
@@ -19,7 +20,9 @@ def send_file(token: str, *, visit: Visit, client: WebClient) -> Message:
     rows = (*answer.findings, *answer.beside)
     if not rows:
         raise NotFoundError("action", "in this list")
-    told = plain_message(f"{count(len(rows), 'action')} as on {day(answer.as_of)}, as a file: {answer.understood}.")
+    told = plain_message(
+        f"{count(len(rows), 'action')} as on {in_words(answer.as_of)}, as a file: {answer.understood}."
+    )
     visit.told(answer, detail="file")
     said = client.chat_postMessage(
         channel=visit.asker.user, text=told.text, blocks=told.blocks, unfurl_links=False, unfurl_media=False
@@ -28,7 +31,7 @@ def send_file(token: str, *, visit: Visit, client: WebClient) -> Message:
         channel=str(said["channel"]),
         thread_ts=str(said["ts"]),
         filename=f"actions-{answer.as_of:%Y-%m-%d}.csv",
-        title=f"Actions as on {day(answer.as_of)}",
+        title=f"Actions as on {in_words(answer.as_of)}",
         content="\ufeff" + actions_csv(rows),
     )
     return plain_message("The file is in your conversation with me.")

@@ -20,7 +20,7 @@ from assurance_bot.slack.handling import handle, note
 from assurance_bot.slack.homes import say_status
 from assurance_bot.slack.posting import Threaded, to_person
 from assurance_bot.slack.visits import Visit
-from assurance_bot.slack.words import help_message, plain_words
+from assurance_bot.slack.words import help_message, names_an_account, plain_words, whom_message
 
 _GONE = {"message_not_found", "cant_delete_message"}
 
@@ -59,10 +59,13 @@ def message(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
 
 def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer `/actions …`; only the person who typed it sees the answer."""
-    typed = plain_words(str(body.get("text") or ""))
+    text = str(body.get("text") or "")
+    typed = plain_words(text)
     asker = asker_of(body, surface="/actions")
 
     def work() -> Message:
+        if names_an_account(text):
+            return whom_message()
         if typed.lower() == "help":
             return help_message()
         visit = front.enter(asker, client, typed)
@@ -160,15 +163,16 @@ def _deleted(event: Mapping[str, Any], client: WebClient, *, front: Front) -> No
     channel = str(event["channel"])
     before = event.get("previous_message") or {}
     ts = str(event.get("deleted_ts") or before.get("ts") or event["message"]["ts"])
-    reply = _answer_to(channel, ts, front)
-    if reply is None:
-        return
-    try:
-        client.chat_delete(channel=channel, ts=reply)
-    except SlackApiError as error:
-        if error.response.get("error") not in _GONE:
-            note(error)
-    front.shared.forget(channel, ts)
+    with front.threads.hold(channel, f"answer to {ts}"):  # whoever asks for the answer finds it there or forgotten
+        reply = front.shared.answer(channel, ts)
+        if reply is None:
+            return
+        try:
+            client.chat_delete(channel=channel, ts=reply)
+        except SlackApiError as error:
+            if error.response.get("error") not in _GONE:
+                note(error)
+        front.shared.forget(channel, ts)
     for thread in {str(before.get("thread_ts") or ts), ""}:
         with front.threads.hold(channel, thread) as held:
             held.drop(ts)

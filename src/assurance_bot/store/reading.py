@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from assurance_bot.bodies import read_facts
 from assurance_bot.document import Document, Problem
-from assurance_bot.errors import DamagedError, NotFoundError
+from assurance_bot.errors import DamagedError, NotFoundError, OtherVersionError
 from assurance_bot.lending import Lender
 from assurance_bot.records import Acronym, AnyRecord, Meeting, Nature, Passage, Trail
 from assurance_bot.store import rows as made_from
@@ -83,8 +83,7 @@ class Register:
     def _check_version(self) -> None:
         found = self.facts().get("schema")
         if found != VERSION:
-            wrong = f"its register is of version {found}, and this program reads {VERSION}"
-            raise DamagedError(self._path.parent, wrong)
+            raise OtherVersionError(self._path.parent, found=found, wanted=VERSION)
 
     def close(self) -> None:
         """Close the file; call it when nobody is asking."""
@@ -214,9 +213,10 @@ class Register:
         sql = "SELECT trail, meeting FROM main.mentions WHERE trail IN (SELECT value FROM json_each(?))"
         whole = grouped(self._query(sql, (keys,)), "trail")
         actions = {record.id: record for record in self.find("action", drafts=True)}
+        days = {meeting.date for meeting in self.meetings(drafts=True) if meeting.date}
         for key, trail in found.items():
             hidden = len(whole[key]) > len(trail.mentions)
-            if (told := trimmed(trail, actions, hidden=hidden)) is not None:
+            if (told := trimmed(trail, actions, days, hidden=hidden)) is not None:
                 yield told, hidden
 
     @cached_property

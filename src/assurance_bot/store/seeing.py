@@ -6,12 +6,13 @@ SQLite takes a temporary view before the table of its name, so that what is hidd
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sqlite_utils import Database
 
-from assurance_bot.records import Action, AnyRecord, Trail
+from assurance_bot.records import Action, AnyRecord, Mention, Trail
 from assurance_bot.store.finding import listed
 
 _WHOLE = "SELECT rowid AS rowid, * FROM main"
@@ -45,14 +46,15 @@ def hide(db: Database, seen: Collection[int]) -> None:
     db.conn.commit()
 
 
-def trimmed(trail: Trail, actions: Mapping[str, AnyRecord], *, hidden: bool) -> Trail | None:
+def trimmed(trail: Trail, actions: Mapping[str, AnyRecord], days: Collection[dt.date], *, hidden: bool) -> Trail | None:
     """Return a trail as it is told by the mentions that are seen; None where none of them is surely an action.
 
-    `actions` are those that are seen, by id. Where a mention is hidden, nothing that may come from it stays: the trail is
-    that of the first action seen.
+    `actions` are those that are seen, by id, and `days` those of the meetings seen. Where a mention is hidden, nothing that
+    may come from it stays: the trail is that of the first action seen.
     """
     if trail.replaced_by not in actions:
         trail = replace(trail, replaced_by=None)
+    trail = replace(trail, mentions=tuple(_due_as_seen(mention, actions, days) for mention in trail.mentions))
     if not hidden:
         return trail
     sure = (m.action for m in trail.mentions if m.certain and m.action and m.action != trail.replaced_by)
@@ -64,3 +66,11 @@ def trimmed(trail: Trail, actions: Mapping[str, AnyRecord], *, hidden: bool) -> 
     mentions = (replace(trail.mentions[first], link=SET_HERE), *trail.mentions[first + 1 :])
     owners = next((action.owners for action in reversed(begun) if action.owners), ())
     return Trail(begun[0].id, begun[0].text, owners, mentions, trail.replaced_by)
+
+
+def _due_as_seen(mention: Mention, actions: Mapping[str, AnyRecord], days: Collection[dt.date]) -> Mention:
+    """Return a mention with the due date of its own words, where "the June meeting" was put on the day of a hidden one."""
+    action = actions.get(mention.action or "")
+    if not isinstance(action, Action) or mention.due in (None, action.due) or mention.due in days:
+        return mention
+    return replace(mention, due=action.due)

@@ -195,7 +195,7 @@ class TextIndex:
         kin = tuple(self._kin(need) for need in needs)
         akin = [frozenset(self._in("text", k) | self._in("heading", k)) if k else frozenset[int]() for k in kin]
         held = {i: len(texts[i] | headings[i] | akin[i]) for i in range(len(needs))}
-        weights = weighed(needs, held, units=len(self._units), light=LIGHT_STEMS)
+        weights = weighed(needs, held, units=len(self), light=LIGHT_STEMS)
         return Covering(
             self._units,
             needs,
