@@ -19,7 +19,7 @@ from assurance_bot.answer.replying import outcome, repliers
 from assurance_bot.answer.searching import NEAR, Search
 from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
-from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, tasks
+from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, standing, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
 from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
@@ -180,7 +180,7 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     if search.query.choice.order == "newest":
         ordered.sort(key=lambda f: search.meetings[f.record.meeting].date or dt.date.min, reverse=True)
-    return tuple(search.finding(f.record) for f in ordered)
+    return tuple(standing(search, (f.record for f in ordered)))
 
 
 def _questions(search: Search) -> _Found:
@@ -249,7 +249,7 @@ def _between(question: Question, asked: frozenset[str]) -> bool:
 def _statements(search: Search) -> _Found:
     """Statements of one nature; for commitments, actions that are not closed come before and the others after.
 
-    Where a topic is given, what else was said on it, by the speaker asked for if any, comes after what is as near.
+    Where a topic is given, what else was said on it, by the speaker asked for if any, comes last.
     """
     nature = NATURE_OF[search.query.subject]
     owed, beside = tasks(search) if nature == "commitment" else ((), ())
@@ -275,15 +275,19 @@ def _statements(search: Search) -> _Found:
         held = weighed(search, task.record)
         weight = GOING if held.share >= CLOSE else WANTED
         ranked.append((min(held.rank, promised - 0.01) if task.status in ENDED else held.rank * weight, task))
-    for group, weight in ((wanted, WANTED), (others, OTHER)):
-        ranked += [(f.rank * weight, search.finding(f.record)) for f in group if id(f) in kept]
-    ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
+    ranked += [(f.rank * WANTED, search.finding(f.record)) for f in (*wanted, *others) if id(f) in kept]
+
+    def order(pair: tuple[float, Finding]) -> tuple[bool, float]:
+        rank, finding = pair
+        return isinstance(finding.record, Statement) and finding.record.nature != nature, -round(rank, 3)
+
+    ordered = [finding for _, finding in sorted(ranked, key=order)]
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER = 2.4, 1.2, 0.8
-"""What open actions, statements of the nature asked for, and other statements weigh beside ended actions, which come after
-the first statement of the nature asked for."""
+GOING, WANTED = 2.4, 1.2
+"""What open actions and statements of the nature asked for weigh beside ended actions, which come after the first such
+statement."""
 
 
 def _holds(task: Finding, said: Finding) -> bool:

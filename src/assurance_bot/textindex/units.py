@@ -146,6 +146,10 @@ class Units:
         start, end = self._ends[number], self._ends[number + 1]
         return os.pread(self._words, end - start, start).decode()
 
+    def heading(self, number: int) -> str:
+        """Return the stems of a unit's heading."""
+        return self.words(number).rpartition(BETWEEN)[2]
+
     def spoken_by(self, names: Sequence[str]) -> frozenset[int]:
         """Return the numbers of speakers of these names."""
         folded = {folded_name(name) for name in names}
