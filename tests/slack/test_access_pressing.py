@@ -290,6 +290,18 @@ def test_who_may_see_nothing_is_offered_no_questions(workspace: Opener) -> None:
     assert ("refused", "UGUEST", "prompts") in place.log()
 
 
+def test_what_is_opened_is_written_down_with_its_id(workspace: Opener) -> None:
+    place, action = workspace(), an_action(OFFICIAL)
+    for name in ("show_context", "show_history", "note_close"):
+        place.presses(button(name, action), user="UGROUP", channel="CALL")
+    place.types(action[:7], user="UGROUP", channel="CALL")
+    lines = place.front.audit.lines()
+    assert [(line.what, line.user, line.channel, line.records) for line in lines] == [
+        ("asked", "UGROUP", "CALL", (action,))
+    ] * 4
+    assert [line.detail for line in lines] == ["context", "history", "form to close", "action"]
+
+
 # Who may see a part, is shown that part.
 
 PARTS = [
@@ -392,6 +404,17 @@ def test_pages_and_further_findings_in_a_channel_show_what_the_channel_may_see(
         assert "Ask again" not in told(page)
     assert place.leaked(OPEN) == []
     assert {user for _, user, surface in place.log() if surface == "button"} == {"UBOSS", "UMEMBER", "UGROUP"}
+
+
+def test_in_direct_messages_an_answer_goes_on_for_its_asker_alone(workspace: Opener) -> None:
+    place = workspace()
+    told_to = {"type": "message", "channel_type": "im", "channel": "D1", "user": "UGROUP"}
+    call = place.does(mention("what was said about vetting?", **told_to), form=False)
+    page = place.presses(found(call, "show_more"), user="UGROUP", channel="D1", alone=False)
+    assert (page.method, page.payload["channel"]) == ("chat.postMessage", "D1")
+    assert "Ask again" not in told(page)
+    other = place.presses(found(call, "show_more"), user="UBOSS", channel="D1", alone=False)
+    assert (other.method, "Ask again" in told(other)) == ("response_url", True)
 
 
 @pytest.mark.parametrize("name", ["turn_page", "as_file", "share", "was_this_right"])

@@ -51,9 +51,9 @@ class Visit:
         return found
 
     def look(self, name: str, what: str, work: Callable[[Shelf], T]) -> T:
-        """Return what `work` finds of a record on their shelf, once it is written down that they looked at it."""
+        """Return what `work` finds on their shelf of the record of an id, once it is written down that they looked at it."""
         found = self._done(lambda: work(self.shelf), detail=what)
-        self.write("asked", self.asker, records=(name,), detail=what)
+        self._looked(name, what)
         return found
 
     def may_note(self, action: str) -> bool:
@@ -66,7 +66,8 @@ class Visit:
 
     def one(self, name: str) -> Message:
         """Return one action as a message, with what may be done about it. Raises NotFoundError."""
-        finding = self.look(name, "action", lambda shelf: shelf.one(name))
+        finding = self._done(lambda: self.shelf.one(name), detail="action")
+        self._looked(finding.record.id, "action")
         row = self.of_action(finding.record.id)
         return action_message(
             finding, rows=[buttons(button("Show context", pressing.CONTEXT, finding.record.id)), *row]
@@ -116,6 +117,9 @@ class Visit:
         """Write down that they were shown an answer: records of these ids, without ids all that were not shown before."""
         records = tuple(_ids(found) if ids is None else ids)
         self.write("asked", self.asker, records=records, generation=found.generation, **more)
+
+    def _looked(self, name: str, what: str) -> None:
+        self.write("asked", self.asker, records=(name,), detail=what)
 
     def _done(self, work: Callable[[], T], **more: str) -> T:
         try:
