@@ -76,7 +76,7 @@ def pictures(whole: Front) -> Iterator[Picture]:
     def listed(desk: Desk) -> Answer:
         return desk.actions("overdue")
 
-    question = "what did the CC commit to on estates?"
+    question = "what did the CC commit to on workforce?"
     overdue = said(whole.enter(alone, client).message(listed(visit.desk), again=listed), alone=True)
     first = visit.desk.actions("open").findings[0].record.id
     quoted = visit.desk.ask(question).findings[0].record.id
@@ -136,6 +136,7 @@ def _trim(shot: Path) -> None:
 
 def main(to: Path) -> None:
     """Draw all pictures into a folder."""
+    to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         build([HERE.parents[1] / "examples" / "minutes"], scratch / "index", now=DAY)

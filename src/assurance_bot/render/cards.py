@@ -42,7 +42,7 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: s
     sitting, item = phrases.sitting(finding.meeting), finding.item
     item = f"item {item}" if item[:1].isdigit() else item
     where = [label(line) for line in (sitting, item, phrases.place(record.locator))]
-    below = [_cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 200)]
+    below = [_cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 400)]
     return Card(
         head=mark + label(_title(finding, listed=listed), 300),
         lead_in=label(record.lead_in.text, 200) if record.lead_in else "",

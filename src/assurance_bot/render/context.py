@@ -15,6 +15,10 @@ from assurance_bot.store import Register
 
 AROUND = 6
 """Lines of the source shown before and after."""
+FULL = 60
+"""Characters of the shortest line that is taken to go on in the next, where both are running text."""
+WRAPPED = {"plain", "markdown", "pdf"}
+"""Formats in which a line is as long as the page has room for; in the others it is a paragraph or a row of a table."""
 MOST = 2_500
 """Characters of each of the three parts."""
 
@@ -54,7 +58,21 @@ def _holds(line: Line, quote: Quote) -> bool:
 
 
 def _words(document: Document, lines: list[Line]) -> str:
-    return "\n".join(visible(document.text[line.span.start : line.span.end]) for line in lines).strip("\n")
+    """Return the words of lines; a line that its page had no more room on runs on into the next, as a paragraph does."""
+    shown = [visible(document.text[line.span.start : line.span.end]) for line in lines]
+    full = max(FULL, max(map(len, shown), default=0) * 0.7)
+
+    def runs_on(said: str, line: Line, after: Line) -> bool:
+        prose = line.form != "heading" and after.form == "text" and not _in_table(document, line, after)
+        return prose and len(said) >= full and document.format in WRAPPED
+
+    ends = [" " if runs_on(*each) else "\n" for each in zip(shown, lines, lines[1:], strict=False)]
+    return "".join(said + end for said, end in zip(shown, [*ends, ""], strict=True)).strip("\n")
+
+
+def _in_table(document: Document, *lines: Line) -> bool:
+    spans = [span for cell in document.cells for span in cell.spans]
+    return any(s.start < line.span.end and s.end > line.span.start for s in spans for line in lines)
 
 
 def _marked(document: Document, lines: list[Line], quote: Quote) -> Iterator[Piece]:

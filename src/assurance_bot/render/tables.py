@@ -1,5 +1,6 @@
-"""A list of actions as a table, a page at a time: the words, the owner, the due date, the status with the days late.
+"""A list of actions as a table, a page at a time: the words, the owner, the status with the days late, the due date.
 
+Four columns, for more are pushed off the edge of a phone, where nobody looks for what is overdue.
 Cells are raw text, which Slack shows literally. Words cut in a cell end in "…" and stand whole behind the menu below it.
 """
 
@@ -42,7 +43,7 @@ CELL = 140
 Row = tuple[str, Finding]
 """The number of an action in its list, and the action."""
 
-HEAD = ("No.", "Action", "Owner", "Due", "Status")
+HEAD = ("No.", "Action", "Owner", "Status and due date")
 
 
 def list_message(answer: Answer, *, token: str, page: int = 0, share: bool = False, note: str = "") -> Message:
@@ -84,7 +85,7 @@ def table(shown: Sequence[Row]) -> Block:
     rows = [HEAD, *(_row(mark, finding) for mark, finding in shown)]
     return {
         "type": "table",
-        "column_settings": [{"align": "right"}, *[{"is_wrapped": True}] * 4],
+        "column_settings": [{"align": "right"}, *[{"is_wrapped": True}] * 3],
         "rows": [[{"type": "raw_text", "text": cell or " "} for cell in row] for row in rows],
     }
 
@@ -128,7 +129,7 @@ def _told(answer: Answer, shown: Sequence[Row], page: int) -> list[str]:
 
 
 def _row(mark: str, finding: Finding) -> tuple[str, ...]:
-    return mark, _words(finding)[0], _owner(finding), _due(finding), _status(finding)
+    return mark, _words(finding)[0], _owner(finding), f"{_status(finding)}: {_due(finding)}"
 
 
 def _words(finding: Finding) -> tuple[str, int]:
