@@ -155,6 +155,14 @@ def test_the_desk_asks_of_the_configured_index_on_the_day_of_its_clock(index: Pa
     assert len(bot.ask("backlog").findings) == 6
 
 
+def test_what_is_asked_as_on_another_day_is_written_down_as_of_the_day_it_was_asked(index: Path) -> None:
+    today, that_day = (dt.datetime.combine(day, dt.time(9), dt.UTC) for day in (TODAY, TODAY - dt.timedelta(days=900)))
+    bot = front(Config(index=index), now=lambda: today, asked=lambda: that_day)
+    bot.audit.write("asked", "U1", surface="message")
+    assert bot.desk.ask("backlog").as_of == that_day.date()
+    assert [line.at for line in bot.audit.lines()] == [today]
+
+
 def test_the_old_generation_answers_while_another_process_builds_the_next(tmp_path: Path) -> None:
     index = a_copy_of_demo(tmp_path)
     minutes = tmp_path / "minutes"

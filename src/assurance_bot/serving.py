@@ -182,13 +182,21 @@ def seeing(reader: Reader, now: Callable[[], dt.datetime], sight: Sight, *, via:
     )
 
 
-def front(config: Config, *, now: Callable[[], dt.datetime], via: str = SLACK, shared: Path | None = None) -> Front:
+def front(
+    config: Config,
+    *,
+    now: Callable[[], dt.datetime],
+    asked: Callable[[], dt.datetime] | None = None,
+    via: str = SLACK,
+    shared: Path | None = None,
+) -> Front:
     """Return what the listeners are given, bound to the configured index, access and audit log, and to a clock.
 
-    `shared` is the folder in which the processes of a bot keep what they share, without one the index.
+    `asked` is the clock of answers and notes where that is another; `shared` the folder in which the processes of a bot
+    keep what they share, without one the index.
     """
     return Front(
-        desk(config, now=now, via=via),
+        desk(config, now=asked or now, via=via),
         Gate(config.access),
         Audit(config.index, now, config.keep_questions, config.retain_days),
         Feedback(config.index, now),
@@ -229,7 +237,7 @@ def serve_here(
 
     open_current(config.index).close()
     with tempfile.TemporaryDirectory() as folder:  # so that the index is not said to have been heard from by Slack
-        whole = front(replace(config, access=OWN), now=clock, via=PAGE, shared=Path(folder))
+        whole = front(replace(config, access=OWN), now=now, asked=clock, via=PAGE, shared=Path(folder))
         serve_local(whole, name=user_name() or "You", port=PORT if port is None else port, say=say, stop=until_told())
 
 
