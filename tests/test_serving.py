@@ -17,7 +17,7 @@ from assurance_bot import answer
 from assurance_bot.config import Config
 from assurance_bot.errors import NoGenerationError
 from assurance_bot.generation import Generation, build, open_current, publish
-from assurance_bot.serving import Reader, desk
+from assurance_bot.serving import Reader, desk, front
 from support.command import environment
 from support.demo import LAST, a_copy_of_demo
 from tiny_minutes import NOW, TINY, write_minutes
