@@ -17,6 +17,7 @@ import pytest
 
 from assurance_bot import answer
 from assurance_bot.access import EVERYTHING, Access, plain
+from assurance_bot.answer.seeing import within
 from assurance_bot.records import Action
 from assurance_bot.serving import Reader, seeing
 from assurance_bot.slack import Front, Gate, finish, make_app, web_client
@@ -496,6 +497,16 @@ def test_buttons_to_note_stand_where_their_reader_may_note(workspace: Opener) ->
     }
     may = {("UGROUP", "official"), ("UBOSS", "official"), ("UBOSS", "open")}
     assert {each for each, stands in closes.items() if stands} == may
+
+
+def test_of_an_action_that_restricted_minutes_speak_of_too_history_and_form_say_so(workspace: Opener) -> None:
+    place, whole = workspace(), demo().register
+    partly = within(demo(), whole.keys(lambda meeting: plain(meeting.marking) in OFFICIAL)).register.partly_seen
+    for action, says in ((min(partly), True), (an_action(OFFICIAL), False)):
+        for name, user in (("show_history", "UGUESTNAMED"), ("note_close", "UGROUP")):
+            shown = told(place.presses(button(name, action), user=user, channel="CNOWHERE"))
+            assert ("spoken of in restricted minutes too" in shown) is says
+    assert place.leaked(OFFICIAL) == []
 
 
 WHY = {"why": {"type": "plain_text_input", "value": "The letter came"}}

@@ -106,8 +106,8 @@ def _step(step: Step) -> list[Block]:
     return [rich_text(*elements), *([small(*below)] if below else [])]
 
 
-def note_view(what: str, action: str, *, words: str, standing: str) -> Block:
-    """Return the modal in which an action is closed, given another date, or commented on."""
+def note_view(what: str, action: str, *, words: str, standing: str, remark: str = "") -> Block:
+    """Return the modal in which an action is closed, given another date, or commented on; `remark` is said of it besides."""
     title, submit, asked = ASKED[what]
     shown, left = cut(visible(words), 400)
     note = [small(f"Quote cut: {count(left, 'more word')} in the minutes")] if left else []
@@ -129,6 +129,7 @@ def note_view(what: str, action: str, *, words: str, standing: str) -> Block:
         [
             rich_text(section(text(label(standing, 200), bold=True)), quote(shown)),
             *note,
+            *([small(label(remark, 300))] if remark else []),
             *([date] if what == "redate" else []),
             reason,
         ],

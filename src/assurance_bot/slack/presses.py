@@ -184,9 +184,10 @@ def history_of(value: str, asker: Asker, client: WebClient, front: Front) -> Blo
 def _note(what: str) -> Callable[[str, Asker, WebClient, Front], Block]:
     def make(value: str, asker: Asker, client: WebClient, front: Front) -> Block:
         visit = front.enter(asker, client, right="note")
-        finding = visit.look(value, f"form to {what}", lambda _: visit.noting.looked_up().one(value))
-        told = f"Action: {standing(finding)}"
-        view = note_view(what, finding.record.id, words=finding.record.text, standing=told)
+        shelf = visit.noting.looked_up()
+        finding = visit.look(value, f"form to {what}", lambda _: shelf.one(value))
+        name, told = finding.record.id, f"Action: {standing(finding)}"
+        view = note_view(what, name, words=finding.record.text, standing=told, remark=shelf.remark(name))
         return _standing_in(view, asker)
 
     return make
