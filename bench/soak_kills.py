@@ -14,13 +14,13 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,8 +70,7 @@ def job(minutes: Path, index: Path, engine: str, executor: Executors | None = No
 def failing_job(minutes: Path, index: Path, engine: str, nth: int, what: str) -> None:
     """Run a night in which the nth call fails; what it raises ends it."""
     inject(Fault(index, nth, what))
-    with suppress(AssuranceError, OSError):
-        job(minutes, index, engine)
+    quiet_job(minutes, index, engine)
 
 
 def counted_job(minutes: Path, index: Path, engine: str, told: Path) -> None:
@@ -142,6 +141,7 @@ class Trial:
             night = _PROCESSES.Process(target=failing_job, args=args)
             night.start()
             self._end(night, f"call {nth} {what(nth)}", index)
+            self._said(f"call {nth} {what(nth)}", night)
             self.done[f"calls that fail with {what(nth)}" if what(nth) != KILL else "calls that kill"] += 1
 
     def full_disks(self, rounds: int) -> None:
@@ -154,12 +154,11 @@ class Trial:
                 held = os.statvfs(disk)
                 used = (held.f_blocks - held.f_bfree) * held.f_frsize
                 _mount(disk, "remount", used + 4096 * (1 + round(self.bytes * 1.6 / 4096 * nth / rounds)))
-                night = _PROCESSES.Process(target=_quiet_job, args=(self.minutes, index, self.engine))
+                night = _PROCESSES.Process(target=quiet_job, args=(self.minutes, index, self.engine))
                 night.start()
                 night.join()
                 self.done["full disks" if night.exitcode else "disks with room enough"] += 1
-                if night.exitcode not in (0, 1):
-                    self.faults.append(f"disk {nth}: the job ended with {night.exitcode}")
+                self._said(f"disk {nth}", night)
                 self._whole(f"disk {nth}", index)
                 _mount(disk, "remount", 64 << 20)
                 self._next(f"disk {nth}", index)
@@ -172,6 +171,11 @@ class Trial:
             night.join()
         self._whole(name, index)
         self._next(name, index)
+
+    def _said(self, name: str, night: multiprocessing.process.BaseProcess) -> None:
+        """Note a fault where a night ended with neither an error for people nor a kill."""
+        if night.exitcode not in (0, 1, -signal.SIGKILL):
+            self.faults.append(f"{name}: the job ended with {night.exitcode}")
 
     def _whole(self, name: str, index: Path) -> None:
         """Note a fault where the index does not answer from one whole generation."""
@@ -203,8 +207,8 @@ class Trial:
             self.faults.append(f"{name}: left behind: {', '.join(sorted(odd))}")
 
 
-def _quiet_job(minutes: Path, index: Path, engine: str) -> None:
-    """Run a night; a full disk ends it with status 1 and an error that is meant for people."""
+def quiet_job(minutes: Path, index: Path, engine: str) -> None:
+    """Run a night; what goes wrong ends it with status 1 and an error that is meant for people."""
     try:
         job(minutes, index, engine)
     except (AssuranceError, OSError):

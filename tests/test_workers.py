@@ -23,7 +23,7 @@ from deadly_minutes import DEADLY, HARM
 from support.demo import MINUTES, demo_index
 from tiny_minutes import NOW, TINY, write_minutes
 
-SHORT = Rules(file_seconds=1.0)
+SHORT = Rules(file_seconds=1.0)  # where a file is to be too slow: a worker that a busy machine starts late is, too
 
 
 def spawned(workers: int) -> ProcessPoolExecutor:
@@ -46,8 +46,8 @@ def test_any_executor_gives_the_records_that_none_gives_byte_for_byte(
 ) -> None:
     write_minutes(tmp_path / "m", meetings=9)
     (tmp_path / "m" / "empty.txt").touch()
-    alone = built(tmp_path / "m", tmp_path / "alone", None, pipeline=TINY)
-    shared = built(tmp_path / "m", tmp_path / "shared", executor, pipeline=TINY)
+    alone = built(tmp_path / "m", tmp_path / "alone", None, pipeline=TINY, rules=Rules())
+    shared = built(tmp_path / "m", tmp_path / "shared", executor, pipeline=TINY, rules=Rules())
     assert shared == alone
     assert records(tmp_path / "shared") == records(tmp_path / "alone")
 

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -221,6 +222,7 @@ def _repeated(held: Sequence[Extract]) -> Iterator[Repeated]:
     yield from (Repeated(body, tuple(chain)) for chain in chains if len({r.meeting for r in chain}) > 1)
 
 
+@lru_cache(maxsize=65_536)
 def asks(words: str) -> str:
     """Return what a question asks for: "how many", "who", "whether" (a yes or no), "" where that is not plain."""
     found = _ASKS.search(words)

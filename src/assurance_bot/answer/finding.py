@@ -16,10 +16,10 @@ from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
-from assurance_bot.answer.searching import NEAR, Search
+from assurance_bot.answer.searching import NEAR, Search, led
 from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
-from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, standing, tasks
+from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, of_other_status, standing, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
 from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
@@ -48,9 +48,18 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
         return _shaped(words, _SHAPE[query.shape](search, find), notes=notes)
     found, beside, title = find(search)
     offered = _offered(search) if query.unread and not found else []
+    if not found and not beside and query.subject == "actions":
+        beside, title, told = _of_other_status(search)
+        notes = (*notes, *told)
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+def _of_other_status(search: Search) -> tuple[tuple[Finding, ...], str, list[str]]:
+    """Return the actions of another status than asked for, to stand beside where there are none; or what to say of them."""
+    others, told = of_other_status(search)
+    return others, "Of another status" if others else "", [told] if told else []
 
 
 def _offered(search: Search) -> list[str]:
@@ -80,7 +89,12 @@ def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the actions a person lists with "[open|overdue|due|closed|all] [OWNER] [about TOPIC]"."""
     search = Search(generation, _parsed(generation, words, today, subject="actions"), today)
-    return _answer(search, f"actions {words}".strip(), *_actions(search), notes=_nobody(search))
+    found, beside, title = _actions(search)
+    notes = _nobody(search)
+    if not found and not beside:
+        beside, title, told = _of_other_status(search)
+        notes += told
+    return _answer(search, f"actions {words}".strip(), found, beside, title, notes=notes)
 
 
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?: |$)")
@@ -147,15 +161,55 @@ def _of_kind(search: Search) -> _Found:
         return tuple(search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)), (), ""
     found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
-    others: list[Relevant] = []
-    if subject == "figures":
-        asked = relevant(search, ("question",), parts=("asker",) if search.who else ())
-        said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
-        others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
-        others += [f for f in untold(search, least=0) if _NUMBER.search(f.record.text)]
-        return _in_order(search, [(found, 1.0), (others, 0.95), (asked, 0.6)]), (), ""
-    return _in_order(search, [(found, 1.0), (others, 0.95)]), (), ""
+    if subject != "figures":
+        return _in_order(search, [(found, 1.0)]), (), ""
+    told = _figures(search, found)
+    year = _year_asked(search.query)
+    if year:
+        told = [part for group, weight in told for part in _by_year(group, weight, year)]
+        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, year)]
+    return _in_order(search, told), (), ""
 
+
+def _figures(search: Search, found: Sequence[Relevant]) -> list[tuple[Sequence[Relevant], float]]:
+    """Return figures, what else holds a number, and questions on the topic, each with what it weighs."""
+    asked = relevant(search, ("question",), parts=("asker",) if search.who else ())
+    said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
+    others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
+    others += [f for f in untold(search, least=0) if _NUMBER.search(f.record.text)]
+    replies = {reply: f for f in asked if isinstance(f.record, Question) for reply in f.record.replies}
+    told = {f.record.id for f in (*found, *others)}
+    answering = [r for r in search.generation.register.records(sorted(replies)) if r.id not in told]
+    answers = [replace(replies[r.id], record=r) for r in answering if _NUMBER.search(r.text)]
+    return [(found, 1.0), (others, 0.95), (answers, 0.65), (asked, 0.6)]
+
+
+def _year_asked(query: Query) -> int | None:
+    """Return the one year that a query asks for: a figure of a year is often told in the next."""
+    start, end = query.between
+    whole = start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
+    return start.year if start and whole else None
+
+
+def _by_year(found: Sequence[Relevant], weight: float, year: int) -> list[tuple[Sequence[Relevant], float]]:
+    """Part what names the year asked for, or none, from what names another year alone, which weighs less."""
+    named = [{int(y) for y in _YEAR.findall(led(f.record))} for f in found]
+    of_it = [f for f, years in zip(found, named, strict=True) if not years or year in years]
+    others = [f for f, years in zip(found, named, strict=True) if years and year not in years]
+    return [(of_it, weight), (others, weight * OF_ANOTHER)]
+
+
+def _told_later(search: Search, year: int) -> list[tuple[Sequence[Relevant], float]]:
+    """Return the figures of a year that later meetings tell in words that name it."""
+    after = Search(search.generation, replace(search.query, between=(dt.date(year + 1, 1, 1), None)), search.today)
+    found = relevant(after, ("figure",), people=bool(search.who))
+    groups = _figures(after, found)
+    return [([f for f in group if str(year) in _YEAR.findall(led(f.record))], weight) for group, weight in groups]
+
+
+_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")
+OF_YEAR, OF_ANOTHER = 1.1, 0.7
+"""What a figure told later that names the year asked for, and one that names another year, weigh of the same without."""
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|none|nobody)\b",
@@ -206,6 +260,7 @@ def _questions(search: Search) -> _Found:
 def relevant_questions(search: Search) -> list[AnyRecord]:
     """Return the questions on the topic, by their own words or those of their replies, the nearest first."""
     asked = {f.record.id: f for f in relevant(search, ("question",), people=False)}
+    own = {f.record.id for f in asked.values() if search.holds(f.record) or search.own(led(f.record)) >= OWN}
     answering = relevant(search, ("statement",), people=False)
     answers = {f.record.id: f.share for f in answering}
     said = {(f.record.meeting, f.record.passage) for f in answering}
@@ -217,13 +272,17 @@ def relevant_questions(search: Search) -> list[AnyRecord]:
             share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
             if record.id not in asked or asked[record.id].share < share:
                 asked[record.id] = Relevant(share, record, share)
-    return [f.record for f in sorted(best_of([*asked.values()]), key=lambda f: -round(f.share, 3))]
+    return [
+        f.record for f in sorted(best_of([*asked.values()]), key=lambda f: (f.record.id not in own, -round(f.share, 3)))
+    ]
 
 
 REPLIED_WITHIN = 12
 """Passages before a reply in which its question is looked for."""
 OF_REPLY = 0.9
 """What words of a reply count for its question."""
+OWN = 0.7
+"""From this share of the topic in its own words or its heading on, a question comes before those found by their replies."""
 
 
 def _with_outcome(search: Search, question: Question) -> Finding:

@@ -12,11 +12,21 @@ from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.dates import in_words
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.records import Action, AnyRecord, Party, Trail
+from assurance_bot.records import ENDED, Action, AnyRecord, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 from assurance_bot.trail import until
 
-__all__ = ["CLOSE", "actions", "as_finding", "by_heading_alone", "handed_over", "standing", "tasks", "trails_about"]
+__all__ = [
+    "CLOSE",
+    "actions",
+    "as_finding",
+    "by_heading_alone",
+    "handed_over",
+    "of_other_status",
+    "standing",
+    "tasks",
+    "trails_about",
+]
 
 CLOSE = 0.74
 """The share of a topic's words that must stand in an action, its passage or its heading."""
@@ -35,6 +45,20 @@ def actions(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     found = tuple(as_finding(search, *pair) for pair in chosen)
     beside = tuple(as_finding(search, *pair) for pair in ordered(search.query, reported))
     return found, beside
+
+
+MOST_ENDED = 10
+"""So many actions of another status are shown beside where none has the status asked for; of more, the number is told."""
+
+
+def of_other_status(search: Search) -> tuple[tuple[Finding, ...], str]:
+    """Return the actions that have another status than the one asked for, and a sentence on them where they are too many."""
+    others = [p for p in _trails(search) if not stands(search.query, p[1], today=search.today)]
+    if len(others) > MOST_ENDED:
+        ended = sum(now.status in ENDED for _, now in others)
+        told = f"{len(others):,} actions match with another status, {ended:,} of them closed or replaced"
+        return (), f"{told}; ask for “all actions” to see them."
+    return tuple(as_finding(search, *pair) for pair in ordered(search.query, others)), ""
 
 
 def tasks(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

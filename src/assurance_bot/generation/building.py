@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,11 +29,11 @@ from assurance_bot.generation.naming import Naming
 from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet
 from assurance_bot.generation.reading import all_read
 from assurance_bot.generation.rules import DEFAULTS, Rules
-from assurance_bot.generation.units import expansions, units
-from assurance_bot.generation.workers import Executors, Quarantined
+from assurance_bot.generation.texting import Texting
+from assurance_bot.generation.units import expansions
+from assurance_bot.generation.workers import Executors, Quarantined, end
 from assurance_bot.records import Extract, Trail
 from assurance_bot.store import Register, write
-from assurance_bot.textindex import TextIndex, Unit
 from assurance_bot.trail import series_of
 
 T = TypeVar("T")
@@ -71,8 +71,9 @@ def build(
         job.parse(executor)
         try:
             building = places.new_building(index)
-            job.write_records(building)
-            job.write_text(building)
+            with job.writing_text(building, executor) as finish:
+                job.write_records(building)
+                finish()
             built = job.write_manifest(building, now=now)
             job.check(building, built, trial)
             places.publish_new(index, building, built.name)
@@ -191,23 +192,44 @@ class _Job:
 
     def write_records(self, building: Path) -> None:
         """Link the actions, and write the register."""
-        trails = list(self._trails())
+        bodies = self._bodies()
+        self._link(bodies)
         documents = self._told("writing records", self._files, len(self._files))
         write(
             building / places.RECORDS,
             documents=map(self._document, documents),
             extracts=map(self._extract, self._files),
-            trails=trails,
+            trails=(trail for files in bodies for trail in self._trails(files)),
             problems=self._all_problems(),
             facts={"fingerprint": self._fingerprint, "engine": self._engine} | self._stated,
             superseded=self._naming.superseded,
         )
 
-    def write_text(self, building: Path) -> None:
-        """Write the text index of what is answered from."""
-        acronyms = Counter(pair for file in self._current() for pair in self._heads[file.source].acronyms)
-        text = building / places.TEXT
-        TextIndex.build(text, self._all_units(), acronyms=expansions(acronyms), engine=self._engine).close()
+    @contextmanager
+    def writing_text(self, building: Path, executor: Executors | None) -> Iterator[Callable[[], None]]:
+        """Write the text index of what is answered from, by a worker meanwhile where there are any; yield what ends it."""
+        files = self._current()
+        acronyms = Counter(pair for file in files for pair in self._heads[file.source].acronyms)
+        text, kept = building / places.TEXT, self.cache.folder
+        texting = Texting(text, files, self._naming, expansions(acronyms), self._engine, kept, self._pipeline)
+        pool = executor(1) if executor else None
+        under_way = pool.submit(texting.fixed()) if pool else None
+        done = iter(range(1, len(files) + 1))
+
+        def finish() -> None:
+            tell = self._progress
+            self._passages, self._units = texting.result(
+                under_way, lambda file: tell(Step("indexing words", next(done), len(files), file.source))
+            )
+
+        try:
+            yield finish
+        except BaseException:
+            if pool:
+                end(pool, at_once=True)
+            raise
+        if pool:
+            end(pool, at_once=False)
 
     def write_manifest(self, building: Path, *, now: dt.datetime) -> Built:
         """Write the manifest and return what the build came to."""
@@ -267,18 +289,24 @@ class _Job:
     def _document(self, file: Input) -> Document:
         return self.cache.document(file, self._pipeline.parsed)
 
-    def _trails(self) -> Iterator[Trail]:
-        """Yield the trails, each body by itself: those of a body whose minutes are as they were are kept from before."""
+    def _bodies(self) -> list[list[Input]]:
+        """Return the files that are answered from, those of each body together."""
         bodies: defaultdict[str, list[Input]] = defaultdict(list)
         for file in self._current():
             bodies[series_of(self._heads[file.source].meeting)].append(file)
-        ordered = [(body, file) for body in sorted(bodies) for file in bodies[body]]
-        group: list[Input] = []
-        for body, file in self._told("following actions", ordered, len(ordered)):
-            group.append(file)
-            if len(group) == len(bodies[body]):
-                yield from self.cache.made(self._depends(group), partial(self._linked, tuple(group)))
-                group.clear()
+        return [bodies[body] for body in sorted(bodies)]
+
+    def _link(self, bodies: Sequence[Sequence[Input]]) -> None:
+        """Link the actions of each body; its trails wait in the cache until they are written."""
+        last = {files[-1].source: files for files in bodies}
+        ordered = [file for files in bodies for file in files]
+        for file in self._told("following actions", ordered, len(ordered)):
+            if file.source in last:
+                self._trails(last[file.source])
+
+    def _trails(self, files: Sequence[Input]) -> list[Trail]:
+        """Return the trails of a body, which are kept from before where its minutes are as they were."""
+        return self.cache.made(self._depends(files), partial(self._linked, files))
 
     def _depends(self, files: Sequence[Input]) -> str:
         """Return words that tell all that the trails of these files depend on besides code."""
@@ -292,15 +320,6 @@ class _Job:
         """Link what the minutes of one body say; linking needs no passages."""
         extracts = map(self._extract, files)
         return self._pipeline.link(replace(e, meeting=replace(e.meeting, passages=())) for e in extracts)
-
-    def _all_units(self) -> Iterator[Unit]:
-        current = self._current()
-        for file in self._told("indexing words", current, len(current)):
-            extract = self._extract(file)
-            self._passages += len(extract.meeting.passages)
-            for unit in units(self._document(file), extract):
-                self._units += 1
-                yield unit
 
     def _told(self, stage: str, things: Iterable[T], total: int) -> Iterator[T]:
         """Yield things, telling after each how far the stage is."""

@@ -122,7 +122,7 @@ class Crew(Generic[T]):
         except BrokenExecutor:
             suspects.extend((file, "ended its process") for file, _ in under_way.values())
         finally:
-            _end(pool, at_once=broken)
+            end(pool, at_once=broken)
 
     def _too_long(
         self,
@@ -143,7 +143,7 @@ def _fault(first: str, again: str) -> str:
     return f"it was tried twice, and reading it {said}. Save it anew or leave it out; the next run tries it again."
 
 
-def _end(pool: Executor, *, at_once: bool) -> None:
+def end(pool: Executor, *, at_once: bool) -> None:
     """Shut an executor down; one that is broken or late is not waited for, and its processes are killed."""
     if at_once:
         held = getattr(pool, "_processes", None) or {}  # Python has a method for this from 3.14 on

@@ -76,6 +76,8 @@ LISTS: tuple[Row, ...] = (
     Row("moved", True, r"((?:whose |with )?(?:the |a |their )?(?:due )?(?:dates?|deadlines?) (?:that )?(?:has |have |had |was |were |got )?(?:been )?(?:moved|changed|slipped|extended|put back|pushed back|postponed|missed and moved)(?: more than once| again)?)", "actions whose date was moved"),
     Row("moved", True, r"((?:^|(?<=actions )|(?<=actions that )|(?<=actions have )|(?<=which )|(?<=what ))(?:has |have |had )?slipped)", "which actions slipped"),
     Row("moved", True, r"actions?\b[^?!.;]{0,40}?((?:have |has )?(?:been |were |was )?(?:postponed|re-?dated|extended|put back|pushed back|put off|delayed))", "which actions were postponed"),
+    Row("moved", True, r"(?:actions?|tasks?)\b[^?!.;]{0,40}?((?:(?:that |which )?(?:have|has|had|were|was|got|been) )*(?:carried|put|rolled) (?:forward|over))", "which actions were carried forward"),
+    Row("twice", True, r"((?:more than once|at least twice|twice|repeatedly|again and again|several times|(?:two|three) times(?: or more)?))(?=\W*\Z| (?:by|to|in|since)\b)", "actions carried forward more than once"),
     Row("undated", True, r"((?:(?:that |which )?(?:have|has|with|had) (?:got )?no|without (?:any |an? )?|(?:that |which )?(?:does not|do not|don['’]t|doesn['’]t) have (?:an? |any )?)\s*(?:due dates?|deadlines?|dates?|target dates?|timescales?)(?: (?:given|set|at all|named|minuted))?|undated)", "actions without a deadline"),
     Row("reopened", True, r"((?:that |which )?(?:(?:were|was|have been|has been|got) )?(?:re-?opened|taken up again|closed and (?:then )?re-?opened))", "reopened actions"),
     Row("unproven", True, r"(closed (?:with(?:out)?(?: no| any)? (?:evidence|proof)|with nothing (?:to show|shown)(?: for it)?))", "actions closed without evidence"),
@@ -114,7 +116,7 @@ _NAMED = re.compile(r"(?:actions?|ref|reference|item|point|number|no)\.?[\s-]+",
 
 _OF: dict[str, Subject] = {
     **dict.fromkeys(
-        ("by", "owners", "ever", "reference", "lapsed", "moved", "undated", "reopened", "unproven"), "actions"
+        ("by", "owners", "ever", "reference", "lapsed", "moved", "twice", "undated", "reopened", "unproven"), "actions"
     ),
     **dict.fromkeys(("unanswered", "written"), "questions"),
     "outcomes": "decisions",

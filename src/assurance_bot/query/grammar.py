@@ -12,7 +12,7 @@ from assurance_bot.dates import find_period
 from assurance_bot.query import words as said
 from assurance_bot.query.asked import read_asked, shaped
 from assurance_bot.query.facts import read_fact
-from assurance_bot.query.handed import Handed, read_handed
+from assurance_bot.query.handed import Handed, read_handed, read_holder
 from assurance_bot.query.left import Left
 from assurance_bot.query.marking import in_one_line
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
@@ -61,7 +61,7 @@ def parse_query(
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     asked = read_asked(left)
     handed, query = _read_days(left, vocabulary, today=today, meetings=meetings)
-    named = read_who(left, vocabulary)
+    named = [*read_holder(left, vocabulary, today=today), *read_who(left, vocabulary)]
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
     query = _ahead(query, today=today, meetings=meetings)
@@ -169,7 +169,7 @@ def _with_who(query: Query, named: Sequence[Named], text: str) -> Query:
     unread = query.unread
     if query.subject not in ("questions", "actions", "decisions"):
         speaking = [one for one in named if not one.told]
-        unread += tuple(f"to {text[o.start : o.end]}" for o in named if o.told and not speaking)
+        unread += tuple(f"to {text[o.start : o.end]}" for o in named if o.told)
         named = speaking
     roles = (one.role for one in named if one.role)
     people = (one.person for one in named if one.person)

@@ -28,7 +28,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         "actions",
         r"actions?(?: points?| items?)?(?: (?:set|given|agreed|assigned|(?:that )?(?:came|come|arose)(?: out)?))?"
         r"(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?"
-        r"|to-?dos?|owe[sd]?|owing",
+        rf"|to-?dos?|owe[sd]?|owing|(?<={HELD} )still (?:got|ha(?:s|ve|d)|needs?|meant|supposed|due)? ?to(?: do)?",
     ),
     # "commit to", "promised", "what will the CC do", "what did the CC agree to"
     (
@@ -122,6 +122,9 @@ FRAME = word_set(
     "us was we were what whats when where whether which who whom whose why will with would yet you"
 )
 """What only holds a question together."""
+
+INSIDE = word_set("find list made make meeting meetings minutes need new now over raise show tell")
+"""Of the frame, what is a word of the topic between two others: "the county show budget", "New Year's Eve"."""
 
 JOINING = word_set("and at for in of on or the to with")
 """Of the frame, what may stand inside a topic: "stop and search"."""
