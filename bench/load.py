@@ -31,7 +31,7 @@ from pathlib import Path
 
 if __name__ == "__main__":  # run as a script, only its own folder is looked in
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
-    sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
+    sys.path.insert(1, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from bench.archive import write_archive, write_next
 from bench.questions import LIST, QUESTIONS

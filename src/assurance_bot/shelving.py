@@ -10,7 +10,7 @@ from typing import TypeVar
 from assurance_bot import answer
 from assurance_bot.answer.known import Generation as AnyGeneration
 from assurance_bot.answer.known import known
-from assurance_bot.answer.seeing import PARTLY, Seen
+from assurance_bot.answer.seeing import Seen
 from assurance_bot.errors import NotFoundError
 from assurance_bot.generation import Generation
 from assurance_bot.ledger import Drafted, Wish
@@ -47,6 +47,10 @@ def shelf(see: See, *, now: Callable[[], dt.datetime], via: str) -> Shelf:
             found = _one(part or whole, name, today())
             return part.marked([found])[0] if part else found
 
+    def remark(name: str) -> str:
+        with see() as (_, part):
+            return part.remark(name) if part else ""
+
     def state() -> State:
         with see() as (whole, part):
             return _state(whole, (part or whole).register)
@@ -54,7 +58,7 @@ def shelf(see: See, *, now: Callable[[], dt.datetime], via: str) -> Shelf:
     return Shelf(
         context=lambda name: looked_up(lambda generation: context_of(generation.register, name)),
         history=lambda name: looked_up(lambda generation: answer.history(generation, name, day=today())),
-        remark=lambda name: looked_up(lambda generation: PARTLY if name in generation.register.partly_seen else ""),
+        remark=remark,
         one=one,
         holds=lambda name: looked_up(lambda generation: _holds(generation.register, name)),
         note=note,

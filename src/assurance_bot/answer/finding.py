@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from assurance_bot.answer import changes, histories
@@ -22,8 +23,9 @@ from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, of_other_status, standing, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
+from assurance_bot.errors import NotFoundError
 from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
-from assurance_bot.records import ENDED, AnyRecord, Question, Statement
+from assurance_bot.records import ENDED, Action, AnyRecord, Question, Statement
 from assurance_bot.store import Kind
 
 
@@ -31,9 +33,29 @@ def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the answer to a question in a person's words; `today` is the day it is asked on."""
     if outside(words):
         return answered(generation, Query("none"), words, today=today)
+    if named := _by_id(generation, words, today):
+        return named
     read, slips = mended(generation, words[:LONGEST])
     query = _parsed(generation, read if slips else words, today)
     return answered(generation, query, words, today=today, notes=told(slips))
+
+
+_ID = re.compile(r"(?<![\w-])[A-Z]-[A-Z2-7]{10}(?![\w-])", re.IGNORECASE)
+
+
+def _by_id(generation: Generation, words: str, today: dt.date) -> Answer | None:
+    """Return the records whose ids, as answers show them, stand in a question; None where none does."""
+    found: list[AnyRecord] = []
+    for match in _ID.finditer(words[:LONGEST]):
+        with suppress(NotFoundError):
+            found += generation.register.records([match[0].upper()])
+    if not found:
+        return None
+    actions_alone = all(isinstance(record, Action) for record in found)
+    topic = ", ".join(dict.fromkeys(record.id for record in found))
+    query = Query("actions" if actions_alone else "said", topic=topic, status="all" if actions_alone else "any")
+    search = Search(generation, query, today)
+    return _answer(search, words, standing(search, found))
 
 
 def answered(generation: Generation, query: Query, words: str, *, today: dt.date, notes: Sequence[str] = ()) -> Answer:
@@ -47,13 +69,25 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
     if query.shape != "found":
         return _shaped(words, _SHAPE[query.shape](search, find), notes=notes)
     found, beside, title = find(search)
-    offered = _offered(search) if query.unread and not found else []
+    if not found and (strange := _strange(search)):
+        topic = query.topic.split()
+        bare = query.subject == "said" and not (search.who or query.when) and 2 * len(topic) > len(words.split())
+        if bare and 2 * len(strange) > len(topic):  # nothing asks anything, and the words are none of the minutes'
+            search = replace(search, query=replace(query, unread=(*query.unread, query.topic)))
+        else:
+            notes = (*notes, f"No minutes here hold {' or '.join(f'“{word}”' for word in strange)}.")
+    offered = _offered(search) if search.query.unread and not found else []
     if not found and not beside and query.subject == "actions":
         beside, title, told = _of_other_status(search)
         notes = (*notes, *told)
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+def _strange(search: Search) -> list[str]:
+    """Return the words of the topic that stand in no minutes."""
+    return [word for word in search.query.topic.split() if not search.generation.textindex.knows(word)]
 
 
 def _of_other_status(search: Search) -> tuple[tuple[Finding, ...], str, list[str]]:
@@ -366,6 +400,8 @@ def _actions(search: Search) -> _Found:
 def _not_closed(search: Search) -> _Found:
     """Actions with the status asked for; people who ask what is open or overdue mean those reported on too."""
     listed = [f for each in listed_actions(search) for f in each]
+    if (order := search.query.choice.order) in ("oldest", "newest"):
+        listed.sort(key=lambda f: f.meeting.date or dt.date.max, reverse=order == "newest")
     loose = [f for f in listed if by_heading_alone(search, f)]
     if len(loose) == len(listed):  # there is nothing nearer
         return (*listed,), (), ""

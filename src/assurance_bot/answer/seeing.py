@@ -16,6 +16,7 @@ from assurance_bot.answer.known import Generation, tracked
 from assurance_bot.answer.noted import book
 from assurance_bot.answer.shapes import Answer, Finding
 from assurance_bot.ledger import Entries, Entry, Ledger, abouts
+from assurance_bot.records import Action
 from assurance_bot.store import Register
 from assurance_bot.textindex import TextIndex
 
@@ -45,11 +46,18 @@ class Seen:
 
     def marked(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return findings of which those say so that are spoken of where nobody here may look."""
-        partly = self.register.partly_seen
         return tuple(
-            replace(f, note=f"{f.note} {PARTLY}".strip()) if f.record.id in partly and PARTLY not in f.note else f
+            replace(f, note=f"{f.note} {PARTLY}".strip())
+            if PARTLY not in f.note and isinstance(f.record, Action) and self.remark(f.record.id)
+            else f
             for f in findings
         )
+
+    def remark(self, action: str) -> str:
+        """Return what is to be said of an action of which a mention is not seen, "" of one that is seen whole."""
+        partly = self.register.partly_seen
+        trail = self.register.trail_of(action) if partly else None
+        return PARTLY if trail is not None and trail.id in partly else ""
 
 
 PARTLY = "It is spoken of in restricted minutes too, and may stand otherwise there."

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from assurance_bot.answer.known import Generation, known
 from assurance_bot.document import fold
-from assurance_bot.query import Vocabulary
+from assurance_bot.query import Vocabulary, asks
 from assurance_bot.query.words import FRAME, KEYWORDS
 from assurance_bot.textindex import TextIndex
 from assurance_bot.textindex.light import LIGHT_WORDS
@@ -52,7 +52,7 @@ def _meant(typed: str, index: TextIndex, names: Vocabulary) -> str | None:
     if len(typed) < 5 or typed.isupper() or low in FRAME | LIGHT_WORDS | KEYWORDS or index.knows(typed):
         return None
     named = _words_of(names)
-    if low in {word.lower() for word in named}:
+    if low in {word.lower() for word in named} or asks(low):
         return None
     near = _nearest(low, named, shortest=5) or _nearest(low, KEYWORDS, shortest=6)
     if near is None and len(typed) >= 7:

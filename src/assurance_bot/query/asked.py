@@ -108,6 +108,7 @@ LISTS: tuple[Row, ...] = (
     Row("outcomes", ("approved",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:approved|signed off|endorsed|ratified))|((?:been |was |were |got )?(?:approved|endorsed))(?= decisions?)", "which decisions were approved"),
     Row("outcomes", ("noted",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:only )?(?:noted))|\b(noted)(?= decisions?)", "decisions that were noted"),
     Row("next", None, r"((?:for|before|ahead of|in time for) (?:the |our )?(?:next|coming|upcoming) (?:meeting|board|panel|committee|session))", "brief me on custody before the next meeting"),
+    Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now))(?=[\s,.?!]|\Z)", "what was decided in the end"),
     Row("frame", None, r"((?:,|–|-)?\s*(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
 )  # fmt: skip
 _TABLE = tuple((row, re.compile(rf"(?<!\w)(?:{row.pattern})", re.IGNORECASE)) for row in (*SHAPES, *LISTS))

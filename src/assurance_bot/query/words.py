@@ -44,6 +44,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     (
         "challenges",
         r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
+        r"|(?:express(?:ed)?|voiced?|ha[sd]|have) (?:\w+ )?concerns?"
+        r"|(?:was|were|is|are|been) (?:\w+ )?concerned(?= (?:about|on|by|over|at|that)\b|\W*\Z)"
         r"|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
     ),
@@ -53,7 +55,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "how many officers"
     (
         "figures",
-        r"how many|how much|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
+        r"how many|how much|how long(?= (?:does|do|did|has|have|had|will|would|is|are|was|were)\b)"
+        r"|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
         r"|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)",
     ),
     # "what did the CC report", "progress on vetting", "what action was taken"

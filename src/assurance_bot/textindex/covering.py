@@ -101,10 +101,10 @@ class Covering:
     def _places(self, number: int) -> list[tuple[int, float]]:
         """Return the units around one with what a word there counts, the most first."""
         found: list[tuple[int, float]] = []
-        here = self.units.heading(number)
+        heading = self.units.heading
         for chain, worths in ((self.units.before, BEFORE), (self.units.after, AFTER)):
             near = zip(_along(chain, number), worths, strict=False)
-            found += ((at, worth if self.units.heading(at) == here else ELSEWHERE * worth) for at, worth in near)
+            found += ((at, worth if heading[at] == heading[number] else ELSEWHERE * worth) for at, worth in near)
         return sorted(found, key=lambda place: -place[1])
 
     def _candidates(self, least: float) -> set[int]:

@@ -146,9 +146,12 @@ class Units:
         start, end = self._ends[number], self._ends[number + 1]
         return os.pread(self._words, end - start, start).decode()
 
-    def heading(self, number: int) -> str:
-        """Return the stems of a unit's heading."""
-        return self.words(number).rpartition(BETWEEN)[2]
+    @cached_property
+    def heading(self) -> array[int]:
+        """By unit the number of its heading: the same where the stems of the headings are."""
+        known: dict[str, int] = {}
+        lines = os.pread(self._words, self._ends[-1], 0).decode().split("\n")[: len(self)]
+        return array("l", (known.setdefault(line.rpartition(BETWEEN)[2], len(known)) for line in lines))
 
     def spoken_by(self, names: Sequence[str]) -> frozenset[int]:
         """Return the numbers of speakers of these names."""
