@@ -333,12 +333,26 @@ def check() -> None:
 
 
 @cli.command()
+@click.option("--local", is_flag=True, help="Without Slack: on a page that only this machine can reach.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="The port of that page.  [default: 8765]")
+@as_of
 @common
-def serve() -> None:
-    """Run the Slack bot until it is stopped."""
+def serve(local: bool, port: int | None, as_of: str | None) -> None:
+    """Run the Slack bot until it is stopped; with --local, try everything in a browser instead.
+
+    --port and --as-of are for --local.
+    """
+    settings = asked().settings()
+    if local:
+        from assurance_bot.serving import serve_here  # noqa: PLC0415 - Slack is imported only where it is used
+
+        serve_here(settings, day=_day(as_of) if as_of else None, now=now, port=port, say=click.echo)
+        return
+    if port is not None or as_of:
+        raise ConfigError("--port and --as-of are for serve --local.")
     from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
 
-    run(asked().settings(), now=now)
+    run(settings, now=now)
 
 
 def _settings_and_file() -> tuple[Config, Path | None]:

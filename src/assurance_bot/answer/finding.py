@@ -98,14 +98,17 @@ def _of_other_status(search: Search) -> tuple[tuple[Finding, ...], str, list[str
 
 def _offered(search: Search) -> list[str]:
     """Return a sentence that offers questions of which each finds something."""
+    return would_work(prompts(search.generation, today=search.today))
+
+
+def prompts(generation: Generation, *, today: dt.date) -> tuple[str, ...]:
+    """Return up to three questions made of what the register holds, of which each finds something."""
 
     def works(question: str) -> bool:
-        query = _parsed(search.generation, question, search.today)
-        return not query.unread and any(
-            _FIND.get(query.subject, _of_kind)(Search(search.generation, query, search.today))[0]
-        )
+        query = _parsed(generation, question, today)
+        return not query.unread and any(_FIND.get(query.subject, _of_kind)(Search(generation, query, today))[0])
 
-    return would_work(examples(search.generation, today=search.today, works=works))
+    return examples(generation, today=today, works=works)
 
 
 def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
