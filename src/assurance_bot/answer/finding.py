@@ -262,8 +262,13 @@ def _same_words(one: AnyRecord, other: AnyRecord) -> bool:
 
 
 def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]) -> tuple[Finding, ...]:
-    """Return what comes close to the best share, by share times the weight of its group."""
-    kept = set(map(id, best_of([f for group, _ in groups for f in group])))
+    """Return what comes close to the best share, by share times the weight of its group.
+
+    Of one word alone all that speaks of it does: that a question holds the word must not hide what its heading tells.
+    """
+    found, query = [f for group, _ in groups for f in group], search.query
+    one_word = query.subject == "said" and " " not in query.topic and not query.also
+    kept = set(map(id, found if one_word else best_of(found)))
     ranked = [(f.rank * weight, f) for group, weight in groups for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     if search.query.choice.order == "newest":
@@ -273,20 +278,20 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
 
 def _questions(search: Search) -> _Found:
     """Questions by or to those asked for; put in writing by somebody who is not named, they stand beside."""
-    asked = search.who
+    asked, alone = search.who, len(search.query.roles) + len(search.query.people) == 1
     register = search.generation.register
     told = relevant_questions(search) if search.query.topic else search.records("question", people=False)
     everything = [r for r in told if isinstance(r, Question)]
     by_reply = not search.query.choice.written  # those put in writing are asked for by who put them
     answering = {r.id: repliers(register, r) if by_reply else frozenset() for r in everything}
-    between = [r for r in everything if _between(r, asked) or answering[r.id] & asked]
+    between = [r for r in everything if _between(r, asked, alone=alone) or answering[r.id] & asked]
     of_them = [r for r in between if not asked or (_named(r) | answering[r.id]) & asked]
     found = [r for r in of_them if chosen(register, search.query, r)]
     if search.query.choice.unanswered:
         beside, title = [r for r in of_them if left_over(register, search.query, r)], "Put off, or answered in part"
     else:
         beside = [r for r in between if r not in of_them and search.query.topic and chosen(register, search.query, r)]
-        title = "Put in writing, asker not named"
+        title = "Asker not named"
     answered = tuple(_with_outcome(search, r) for r in found)
     return answered, tuple(_with_outcome(search, r) for r in beside), title if beside else ""
 
@@ -329,12 +334,12 @@ def _named(question: Question) -> set[str | None]:
     return {name for p in (question.asker, question.asked_of) if p for name in (p.role, p.person)}
 
 
-def _between(question: Question, asked: frozenset[str]) -> bool:
+def _between(question: Question, asked: frozenset[str], *, alone: bool) -> bool:
     """Say whether a question may be between those asked for: no party of it is known to be another.
 
-    With one asked for, it is enough that this one asks or is asked.
+    With one asked for, it is enough that this one asks or is asked, or may have asked, as nobody is named for it.
     """
-    if not asked or (len(asked) == 1 and _named(question) & asked):
+    if not asked or (alone and (question.asker is None or _named(question) & asked)):
         return True
     return all({p.role, p.person} & asked for p in (question.asker, question.asked_of) if p)
 
