@@ -78,7 +78,7 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
             notes = (*notes, f"No minutes here hold {' or '.join(f'“{word}”' for word in strange)}.")
     offered = _offered(search) if search.query.unread and not found else []
     if not found and not beside and query.subject == "actions":
-        beside, title, told = _of_other_status(search)
+        beside, title, told = of_other_status(search)
         notes = (*notes, *told)
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
@@ -88,12 +88,6 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
 def _strange(search: Search) -> list[str]:
     """Return the words of the topic that stand in no minutes."""
     return [word for word in search.query.topic.split() if not search.generation.textindex.knows(word)]
-
-
-def _of_other_status(search: Search) -> tuple[tuple[Finding, ...], str, list[str]]:
-    """Return the actions of another status than asked for, to stand beside where there are none; or what to say of them."""
-    others, told = of_other_status(search)
-    return others, "Of another status" if others else "", [told] if told else []
 
 
 def _offered(search: Search) -> list[str]:
@@ -126,7 +120,7 @@ def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
     found, beside, title = _actions(search)
     notes = _nobody(search)
     if not found and not beside:
-        beside, title, told = _of_other_status(search)
+        beside, title, told = of_other_status(search)
         notes += told
     return _answer(search, f"actions {words}".strip(), found, beside, title, notes=notes)
 
@@ -137,11 +131,11 @@ _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?: |$)")
 def _nobody(search: Search) -> list[str]:
     """Say of a topic that looks like an owner and stands nowhere that no such owner is known."""
     topic = search.query.topic
-    if not topic or search.who or search.generation.textindex.knows(topic.split()[0]):
-        return []
-    if not _INITIALS.match(topic):
+    if not _INITIALS.match(topic) or search.who:
         return []
     name = topic.split()[0]
+    if search.generation.textindex.knows(name):
+        return []
     return [f"No office or person is called “{name}” in these minutes; it was looked for as a topic."]
 
 
@@ -227,18 +221,25 @@ def _year_asked(query: Query) -> int | None:
 
 def _by_year(found: Sequence[Relevant], weight: float, year: int) -> list[tuple[Sequence[Relevant], float]]:
     """Part what names the year asked for, or none, from what names another year alone, which weighs less."""
-    named = [{int(y) for y in _YEAR.findall(led(f.record))} for f in found]
-    of_it = [f for f, years in zip(found, named, strict=True) if not years or year in years]
-    others = [f for f, years in zip(found, named, strict=True) if years and year not in years]
-    return [(of_it, weight), (others, weight * OF_ANOTHER)]
+
+    def of_another(one: Relevant) -> bool:
+        years = _years(one)
+        return bool(years) and str(year) not in years
+
+    groups = [f for f in found if not of_another(f)], [f for f in found if of_another(f)]
+    return [(groups[0], weight), (groups[1], weight * OF_ANOTHER)]
 
 
 def _told_later(search: Search, year: int) -> list[tuple[Sequence[Relevant], float]]:
     """Return the figures of a year that later meetings tell in words that name it."""
     after = Search(search.generation, replace(search.query, between=(dt.date(year + 1, 1, 1), None)), search.today)
     found = relevant(after, ("figure",), people=bool(search.who))
-    groups = _figures(after, found)
-    return [([f for f in group if str(year) in _YEAR.findall(led(f.record))], weight) for group, weight in groups]
+    return [([f for f in group if str(year) in _years(f)], weight) for group, weight in _figures(after, found)]
+
+
+def _years(found: Relevant) -> list[str]:
+    """Return the years that a record names."""
+    return _YEAR.findall(led(found.record))
 
 
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")

@@ -56,7 +56,7 @@ def pressed(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
     value = str((action.get("selected_option") or action).get("value") or "")
     asker = asker_of(body, surface="button")
     if name in _VIEWS:
-        show(lambda: _VIEWS[name](value, asker, client, front), body, client)
+        show(lambda: view_of(name, value, asker, client, front), body, client)
     elif name == pressing.OFFICE:
         publish(replace(asker, surface="home"), client, front=front, office=value)
     elif name in (pressing.PAGE, pressing.BACK_PAGE) and (body.get("view") or {}).get("type") == "home":
@@ -110,13 +110,8 @@ def _share(token: str, at: int, asker: Asker, client: WebClient, front: Front) -
     answer = everybody.ask(theirs.answer.asked, theirs.again)
     message = everybody.message(answer, page=at)
 
-    def post(what: Message) -> None:
-        client.chat_postMessage(
-            channel=asker.channel, text=what.text, blocks=what.blocks, unfurl_links=False, unfurl_media=False
-        )
-
     try:
-        deliver(message, post)
+        deliver(message, Threaded(client, channel=asker.channel))
     except SlackApiError as error:
         if error.response.get("error") in _ABSENT:
             return plain_message(NOT_THERE)
