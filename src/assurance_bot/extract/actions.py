@@ -106,21 +106,26 @@ def _heads(reading: Reading, spoken: Spoken, *, series: bool) -> tuple[Party, ..
 
 def _leads(reading: Reading, spoken: Spoken) -> bool:
     """Say whether a passage stands above a list: a paragraph before entries, or an entry before deeper ones."""
-    below = reading.spoken[spoken.passage.index + 1 : spoken.passage.index + 2]
-    if not below or below[0].passage.form not in ("bullet", "numbered") or below[0].passage.item != spoken.passage.item:
+    below = _below(reading, spoken)
+    if below is None or below.form not in ("bullet", "numbered") or below.item != spoken.passage.item:
         return False
     return spoken.passage.form == "paragraph" or _above_deeper(reading, spoken)
 
 
 def _above_deeper(reading: Reading, spoken: Spoken) -> bool:
     """Say whether a passage is an entry of a list before deeper ones, which are all that it heads."""
-    below = reading.spoken[spoken.passage.index + 1 : spoken.passage.index + 2]
-    return bool(below) and below[0].passage.lead_in == spoken.passage.index
+    below = _below(reading, spoken)
+    return below is not None and below.lead_in == spoken.passage.index
+
+
+def _below(reading: Reading, spoken: Spoken) -> Passage | None:
+    after = spoken.passage.index + 1
+    return reading.spoken[after].passage if after < len(reading.spoken) else None
 
 
 def _overlap(one: Task, other: Task) -> bool:
     told = (*other.quote.spans, *(other.due_words.spans if other.due_words else ()))
-    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in told)
+    return any(a.meets(b) for a in one.quote.spans for b in told)
 
 
 def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:

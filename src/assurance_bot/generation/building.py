@@ -22,7 +22,7 @@ from assurance_bot.errors import AssuranceError, ConfigError, RefusedError
 from assurance_bot.generation import archive
 from assurance_bot.generation import changes as telling
 from assurance_bot.generation import folders as places
-from assurance_bot.generation.cache import Cache, Head, versions
+from assurance_bot.generation.cache import Head, versions
 from assurance_bot.generation.checking import Trial, check, check_losses, unasked
 from assurance_bot.generation.inputs import Input, distinct, hashed, sources
 from assurance_bot.generation.naming import Naming
@@ -96,9 +96,7 @@ class _Job:
     ) -> None:
         self._index, self._pipeline, self._engine, self._progress = index, pipeline, engine, progress
         self._rules, self._before, self._archived = rules, places.current_or_none(index), ""
-        self.cache = Cache(
-            index / places.CACHE, code=pipeline.fingerprint, given=pipeline.given, stated=pipeline.stated
-        )
+        self.cache = pipeline.cache(index / places.CACHE)
         self._fingerprint = ""
         self._found: list[Input] = []
         self._files: list[Input] = []
@@ -238,8 +236,8 @@ class _Job:
         register.close()
         name = places.next_name(self._index, self._fingerprint)
         before = self._manifest_before()
-        happened = telling.changes(_files_of(before), ((file.source, file.sha256) for file in self._found))
-        happened = happened if before else []
+        now_found = ((file.source, file.sha256) for file in self._found)
+        happened = telling.changes(_files_of(before), now_found) if before else []
         manifest = {
             "name": name,
             "built_at": now.isoformat(),

@@ -42,7 +42,7 @@ def context_of(register: Register, name: str) -> Context:
     record = register.record(name)
     document = register.document(record.locator.source)
     lines = [line for line in document.lines if line.form != "furniture"]
-    held = [nth for nth, line in enumerate(lines) if _holds(line, record.quote)]
+    held = [nth for nth, line in enumerate(lines) if any(map(line.span.meets, record.quote.spans))]
     first, last = held[0], held[-1]
     return Context(
         record,
@@ -51,10 +51,6 @@ def context_of(register: Register, name: str) -> Context:
         tuple(_marked(document, lines[first : last + 1], record.quote)),
         _words(document, lines[last + 1 : last + 1 + AROUND]),
     )
-
-
-def _holds(line: Line, quote: Quote) -> bool:
-    return any(s.start < line.span.end and s.end > line.span.start for s in quote.spans)
 
 
 def _words(document: Document, lines: list[Line]) -> str:
@@ -72,7 +68,7 @@ def _words(document: Document, lines: list[Line]) -> str:
 
 def _in_table(document: Document, *lines: Line) -> bool:
     spans = [span for cell in document.cells for span in cell.spans]
-    return any(s.start < line.span.end and s.end > line.span.start for s in spans for line in lines)
+    return any(line.span.meets(span) for span in spans for line in lines)
 
 
 def _marked(document: Document, lines: list[Line], quote: Quote) -> Iterator[Piece]:
