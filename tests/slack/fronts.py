@@ -11,8 +11,27 @@ from assurance_bot.feedback import Feedback
 from assurance_bot.slack import Desk, Front, Gate, Shared
 from support.demo import LAST
 
+SETTINGS = """
+[index]
+folder = "index"
+engine = "{engine}"
+[slack]
+mode = "{mode}"
+port = {port}
+[access.members]
+bodies = ["*"]
+markings = ["*"]
+[access.channels.C1]
+bodies = ["*"]
+markings = ["*"]
+"""
 WHOLE = Grant(Scope(None, None), frozenset(RIGHTS))
 OPEN = Access(members=(WHOLE,), channels={"C1": (WHOLE,)})
+
+
+def settings(*, port: int, mode: str = "http", engine: str = "whoosh") -> str:
+    """Return the settings of a bot of which everybody may ask everything."""
+    return SETTINGS.format(port=port, mode=mode, engine=engine)
 
 
 def now() -> dt.datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assurance_bot.answer import Answer, History, Step
 from assurance_bot.answer.wording import count
@@ -31,8 +31,8 @@ from assurance_bot.render.blockkit import (
     text,
     visible,
 )
+from assurance_bot.render.phrases import mentioned, place, stands
 from assurance_bot.render.phrases import parties as names
-from assurance_bot.render.phrases import place, stands
 from assurance_bot.render.slack import heading, plain_message, searched_line
 from assurance_bot.render.tables import below, on_page, pages, table
 
@@ -89,9 +89,8 @@ def _step(step: Step) -> list[Block]:
     elements: list[Block] = []
     below: list[str] = []
     if step.mention is not None:
-        due = f", due {in_words(step.mention.due)}" if step.mention.due else ""
-        sure = "" if step.mention.certain else " (possible link)"
-        elements.append(section(text(f"{when}, minutes: {step.mention.status}{due}, {label(step.mention.link)}{sure}")))
+        told = mentioned(replace(step.mention, link=label(step.mention.link)))
+        elements.append(section(text(f"{when}, minutes: {told}")))
         for said in step.mention.quotes[:2]:
             words, left = cut(visible(said.text), 400)
             elements.append(quote(words))
