@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from assurance_bot.dates import find_due
+from assurance_bot.dates import Due, find_due
 from assurance_bot.document import Quote
 from assurance_bot.extract.natures import is_commitment
-from assurance_bot.extract.owners import doer, owners_in, read_owners
+from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import status_of
@@ -37,7 +37,9 @@ _NUMBER = rf"(?:{REFERENCE.pattern}|\d{{2,4}}/\d\b(?!/))"
 _KEY = re.compile(
     rf"^[(\[]?(?P<references>{_NUMBER}(?:\s*(?:,|&|;|\band\b)\s*{_NUMBER})*)\s*[)\]]?(?:\s*[–—:.,-]\s*|\s+)(?=\S)"
 )  # "AP 7/24 – ", "(AP 7/24) ", "AP 1/24 and AP 2/24: "
-_TOPIC = re.compile(r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?)\s*(?::|\s[–—-])\s+(?=\S)")  # "Roads: "
+_TOPIC = re.compile(
+    r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?|\([^()]{2,70}\))\s*(?::|\s[–—-])\s+(?=\S)"
+)  # "Roads: ", "(Roads): "
 _CLAUSE = re.compile(
     r";\s*|:\s+(?=\w+\.?$)|\s[–—-]\s|(?<=^complete),|(?<=^closed),|(?<=^done),", re.IGNORECASE
 )  # "Complete – the letter is filed"
@@ -46,9 +48,27 @@ _OF_IT = re.compile(
     r"\b(?:actions?|matter|item|AP\s?\d|it|this)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?|withdrawn|cancelled)"
     r"|\b(?:and|so|which|therefore)\s+(?:(?:it|this)\s+)?(?:(?:is|was|are|were|has|have|been|be|can|could|now|therefore|considered|marked|recorded|as)\s+)*(?:closed|complete[d]?|discharged)\W*$"
     r"|\b(?:carried|carry|brought) (?:it |this |the action )?(?:forward|over)\b|\bre-?open(?:ed)?\b|\bdischarged\b|\bno further action\b|^\W*no (?:further |new |other )?(?:progress|updates?|news)\b"
-    r"|\b(?:still|yet) (?:to be|awaited|outstanding)\b|\bremains? (?:to be|outstanding|open)\b",
+    r"|\b(?:still|yet) (?:to be|awaited|outstanding)\b|\bremains? (?:to be|outstanding|open)\b"
+    r"|^\W*(?:(?:is|was|are|were|has|have|had|been|now|also|since|all|fully)\s+)*(?:superseded|replaced|merged|subsumed|overtaken|closed|completed?|done|finished|delivered|actioned|discharged|withdrawn|cancelled)\b(?=\W*(?:$|(?:on|in|at|by|as|with|into|since|last|this|before|during|and|because|following|after)\b))"
+    r"|\b(?:task|job|works?)\s+(?:(?:is|was|are|were|has|have|had|been|now|all|also)\s+)+(?:completed?|done|finished)\b",
     re.IGNORECASE,
-)  # "the action is closed"
+)  # "the action is closed", "superseded by AP 7/24", "Completed on 5 May"
+_MOVES = re.compile(
+    r"^\W*(?:(?:it|this|the|that|and|is|was|has|been|had|now|be|to|due|target|completion|action|matter|item|task|date|deadline|timescale)\s+)*"
+    r"(?:moved|slipped|slips|pushed|changed|rescheduled|re-?dated|deferred|postponed|extended|put back|revised|carried|brought|delayed|new|now due)\b"
+    r"|\b(?:due date|deadline|timescale|target date|completion date|action|date for this|matter|item|this|it)\s+(?:(?:is|was|be|has|had|been|now|would|should|to)\s+)*"
+    r"(?:moved|slipped|pushed|changed|rescheduled|re-?dated|deferred|postponed|extended|put back|revised|carried|brought)\b"
+    r"|\b(?:an?|the) (?:extension|deferral|postponement)\b",
+    re.IGNORECASE,
+)  # "deferred to 5 May", "the deadline was put back to 5 May", "agreed to an extension to 5 May"; not "the fair was moved to 5 May"
+_HANDED = re.compile(
+    r"(?<![\w’'-])(?P<taker>(?:[Tt]he\s+)?[A-Z][\w/’'.-]*(?:\s+[A-Z][\w/’'-]*){0,3})\s+(?:to|will|would|has|had|is to|was to|(?:has\s+|had\s+)?(?:agreed|offered|volunteered) to)\s+(?:now\s+)?(?:take|taken)\s+(?:(?:this|it|that|the (?:action|task|matter))\s+)?(?:over|on)\b"
+    r"|\b(?:re-?assigned|re-?allocated|passed|transferred|handed|given|delegated|moved)\s+(?:(?:on|over|across)\s+)?to\s+(?P<who>(?:the\s+)?[A-Z][\w/’'.-]*(?:\s+[A-Z][\w/’'-]*){0,3})"
+)  # "the EM will take over the quotes", "passed to the EM"
+_DONE_BY = re.compile(
+    r"\b(?:will|to|should|would|is expected to|is due to)\s+(?:now\s+)?be\s+(?:complete[d]?|done|finished|ready|delivered)\s+(?:by|before|in|on|for|at)\b",
+    re.IGNORECASE,
+)  # "will be complete by the end of April"
 
 
 @dataclass
@@ -174,8 +194,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     if following and _goes_on(following):
         told += [(following, s, e) for s, e in sentences(following.flow.text)]
     first = text[told[0][1] : told[0][2]]
-    sets = doer(first, reading.people) or _TO_DO.match(first)
-    sets = sets if sets and not is_told(spoken, told[0][1]) else None
+    sets = _gives(reading, first) and not is_told(spoken, told[0][1])
     since = told[1:] if sets else told
     status, evidence, due = told_of(reading, since)
     if sets and status in ENDED:
@@ -193,14 +212,36 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
             arising=reading.quote(spoken, 0, offset) if offset else reading.quote(*told[0]),
             status=status,
             due_words=due,
-            restated=bool(sets),
+            restated=sets,
         )
 
 
+_PROMISED = re.compile(r"\W*(?:\([^()]*\)\s*)?(?:would|will|should|must|shall|needs?|need to)\b")
+
+
+def _gives(reading: Reading, words: str) -> bool:
+    """Say whether words give somebody a task: "AB to write"; what others than those known here will do is news."""
+    found = doer(words, reading.people)
+    if found is None:
+        return bool(_TO_DO.match(words))
+    return not _PROMISED.match(words[found[2] :]) or are_owners(read_owners(found[0], reading.people))
+
+
 def _renewing(reading: Reading, told: list[_Place]) -> tuple[Party, ...]:
-    """Return who is given the task anew by what is told: "Reopened. AB to write again." names AB."""
-    words = next((w for p in told if doer(w := _words_of(p), reading.people) and not is_told(p[0], p[1])), "")
-    return owners_in(words, reading.people) if words else ()
+    """Return who is given the task anew by what is told, known here: "Reopened. AB to write again." names AB.
+
+    Whom the words name as its doer goes before those to whom they hand it: "passed to AB".
+    """
+    for place in told:
+        words = _words_of(place)
+        if doer(words, reading.people) and not is_told(place[0], place[1]):
+            found = owners_in(words, reading.people)
+            if are_owners(found):
+                return found
+        handed = _HANDED.search(words)
+        if handed and are_owners(found := read_owners(handed["taker"] or handed["who"], reading.people)):
+            return found
+    return ()
 
 
 def _around(told: list[_Place], verdict: _Place) -> _Place:
@@ -283,20 +324,35 @@ def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, 
         if renewed:
             quote = reading.quote(*renewed)
             return "open", (quote,), quote
+        if handed := next((p for p in told if _HANDED.search(_words_of(p)) and _renewing(reading, [p])), None):
+            return "open", (reading.quote(*handed),), None
     quote = reading.quote(*place)
     dated = next((p for p in (place, *told) if status == "open" and _due_later(reading, _words_of(p))), place)
     return status, (quote,), reading.quote(*dated) if status == "open" else None
 
 
 def _renews(reading: Reading, place: _Place) -> bool:
+    """Say whether words give the task a date to come: a promise with one, or that its own date is moved to one."""
     words = _words_of(place)
-    return is_commitment(words) and _due_later(reading, words)
+    if not _due_later(reading, words):
+        return False
+    return is_commitment(words) or any(p.search(words) for p in (_DONE_BY, _HANDED)) or _moves(reading, words)
+
+
+def _moves(reading: Reading, words: str) -> bool:
+    """Say whether words move the date of the task they tell of, and not of something else: "deferred to 5 May"."""
+    due = _due_in(reading, words)
+    return bool(due and due.moved and any(_MOVES.search(clause) for clause in _CLAUSE.split(words)))
+
+
+def _due_in(reading: Reading, words: str) -> Due | None:
+    day = reading.meeting.date
+    return find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
 
 
 def _due_later(reading: Reading, words: str) -> bool:
     """Say whether words give a due date after the meeting."""
-    day = reading.meeting.date
-    due = find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
+    due, day = _due_in(reading, words), reading.meeting.date
     return bool(due and due.date and day and due.date > day)
 
 

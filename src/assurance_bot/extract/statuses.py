@@ -10,7 +10,7 @@ from assurance_bot.records import Status
 _DONE = r"(?:closed?|complete[d]?|done|finished|delivered|actioned|achieved|discharged|concluded)"
 _ROWS: tuple[tuple[Status, str], ...] = (
     ("open", rf"\b(?:re-?open(?:ed|s|ing)?\b|not (?:yet )?(?:been |fully |quite )*{_DONE}\b|not (?:yet )?(?:been )?(?:received|due)\b|remains? (?:open|outstanding)|still (?:to be|outstanding|open|awaited|not)"
-     rf"|yet to be|to be (?:done|completed?|delivered|closed|finished)|is to (?:stay|remain) open|(?:cannot|can not|could not|should not) (?:yet )?be closed|no (?:further |new |other )?(?:progress|updates?|news)|not to be closed)\b|^\W*not\W*$|^\W*(?:no, )?not yet\b|\bin{_DONE}\b"),  # "reopened", "remains open"
+     rf"|yet to be|to be (?:done|completed?|delivered|closed|finished)|(?:will|shall|would|should|may|might|could) (?:now |all |fully )?be (?:complete[d]?|done|finished|delivered|achieved)|is to (?:stay|remain) open|(?:cannot|can not|could not|should not) (?:yet )?be closed|no (?:further |new |other )?(?:progress|updates?|news)|not to be closed)\b|^\W*not\W*$|^\W*(?:no, )?not yet\b|\bin{_DONE}\b"),  # "reopened", "remains open"
     ("reported", rf"\b(?:partial(?:ly)?|part(?:ly)?|nearly|near|almost|largely|mostly|substantial(?:ly)?|virtually|practically|essentially|half|halfway|(?!100)\d{{1,2}} ?(?:%|per ?cent)|close to|all but|mainly|broadly)[\s-]+{_DONE}\b"
      rf"|\b{_DONE}\b.{{0,15}}\b(?:in part|(?!100)\b\d{{1,2}} ?(?:%|per ?cent))"),  # "90% complete"
     ("superseded", r"\b(?:superseded|replaced by|be replaced|is replaced|was replaced|merged (?:with|into)|subsumed|overtaken by|in place of this action|takes? the place of (?:this|the) action)\b"),

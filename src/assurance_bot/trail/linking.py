@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assurance_bot.document import fold
+from assurance_bot.extract.tasks import replaced_by
 from assurance_bot.records import Extract, Meeting, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
 from assurance_bot.trail.matching import Growing, Link
@@ -23,7 +24,7 @@ KEPT = 2
 """For how many meetings a place that began no trail is kept, to be taken up by a later one."""
 
 _REPLACED = re.compile(
-    r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|superseded by|replaced by|instead of)"
+    r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|instead of)"
     r"\s+(?:action\s+)?(?P<ref>[A-Z]{0,3}\s?\d{1,3}/\d{2,4})",
     re.IGNORECASE,
 )  # "in place of AP 3/23"
@@ -66,6 +67,7 @@ class _Linking:
         self._growing: list[Growing] = []
         self._kept: list[list[Place]] = []
         self._acronyms: dict[str, str] = {}
+        self._awaited: list[tuple[Growing, str]] = []
 
     def add(self, extract: Extract) -> None:
         """Place what a meeting says."""
@@ -83,6 +85,7 @@ class _Linking:
                 left += [] if place.named else [place]
                 continue
             here.append((place, home))
+            self._note_replacement(place, home)
             around = next((p for p in left if p.id == place.within), None)
             if around:
                 left.remove(around)
@@ -99,6 +102,8 @@ class _Linking:
         )
         if found.home is None and not named and not replaced:
             found = self._taken_up(place) or found
+        if found.home and found.certain and place.arising and matching.finished_by(place, found.home):
+            place = replace(place, status="closed")
         home = self._grow(found.home, place, found)
         if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it
             home = self._grow(None, place, Link(None, "set here"))
@@ -121,8 +126,11 @@ class _Linking:
             return self._grow(held[1], replace(place, status=held[0].status), Link(held[1], "the words it stands in"))
         found = matching.of_matter(place, self._growing, here) or (None if place.named else self._taken_up(place))
         if found is None:
+            for g in matching.all_done(place, self._growing):
+                self._grow(g, place, Link(g, "perhaps one of all the actions it speaks of", certain=False))
             return None
-        if found.home and not place.named and matching.done_by(place, found.home):
+        tells_of_end = matching.finished_by if place.named else matching.done_by
+        if found.home and tells_of_end(place, found.home):
             place = replace(place, status="closed")
         for other in found.others:
             self._grow(other, place, Link(other, f"perhaps {found.why.removeprefix('perhaps ')}", certain=False))
@@ -155,8 +163,16 @@ class _Linking:
                 if g.status != "superseded":
                     g.superseded_by.append((by, f"replaced by {by.id}"))
 
+    def _note_replacement(self, place: Place, home: Growing) -> None:
+        """Keep by what a place says that its action was replaced: "superseded by AP 7/24", which may be set only later."""
+        if place.status == "superseded" and (by := replaced_by(place.text)):
+            self._awaited.append((home, reference(by)))
+
     def trails(self) -> list[Trail]:
         """Return the trails in order of their first mention."""
+        for g, key in self._awaited:
+            others = (o for o in self._growing if key in o.references and o is not g)
+            g.replaced_by = next((o.first.id for o in others), g.replaced_by)
         shown = [g for g in self._growing if _followed(g)]
         shown.sort(key=lambda g: (g.first.date, g.first.meeting, g.first.at))
         return [_finished(g) for g in shown]
