@@ -205,7 +205,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     for reference in references:
         yield Task(
             spoken,
-            reading.quote(*(told[0] if sets else _around(told, _verdict(told)[0]))),
+            reading.quote(*(told[0] if sets else _with_key(_telling(reading, told), offset))),
             owners or (_in_margin(reading, spoken) if sets else ()),
             reference,
             evidence=evidence if sets else (),
@@ -254,6 +254,21 @@ def _around(told: list[_Place], verdict: _Place) -> _Place:
     start = here[0][1] if nth else start
     end = end if nth else here[min(1, len(here) - 1)][2]
     return (spoken, start, end) if len(spoken.flow.text[start:end].split()) <= _SHORT else verdict
+
+
+def _telling(reading: Reading, told: list[_Place]) -> _Place:
+    """Return the words that say how a matter stands: the verdict with what shows it, or with the date given beside it."""
+    place, status, dated = _standing(reading, told)
+    if status == "open" and dated and dated is not place and dated[0] is place[0]:
+        return place[0], min(place[1], dated[1]), max(place[2], dated[2])
+    return _around(told, place)
+
+
+def _with_key(place: _Place, offset: int) -> _Place:
+    """Return words with the number that keys them, where it is their subject: "AP 7/24 was reopened"."""
+    spoken, start, end = place
+    keys = spoken.flow.text[:offset]
+    return (spoken, 0, end) if start == offset and keys[-1:].isspace() and keys.rstrip()[-1:].isalnum() else place
 
 
 def _in_margin(reading: Reading, spoken: Spoken) -> tuple[Party, ...]:
@@ -318,17 +333,21 @@ def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, 
     """
     if not told:
         return "open", (), None
+    place, status, dated = _standing(reading, told)
+    return status, (reading.quote(*place),), reading.quote(*dated) if dated else None
+
+
+def _standing(reading: Reading, told: list[_Place]) -> tuple[_Place, Status, _Place | None]:
+    """Return the sentence that says how a matter stands, how, and where it is open the one that may give its date."""
     place, status = _verdict(told)
     if status == "reported":
-        renewed = next((p for p in told if _renews(reading, p)), None)
-        if renewed:
-            quote = reading.quote(*renewed)
-            return "open", (quote,), quote
+        if renewed := next((p for p in told if _renews(reading, p)), None):
+            return renewed, "open", renewed
         if handed := next((p for p in told if _HANDED.search(_words_of(p)) and _renewing(reading, [p])), None):
-            return "open", (reading.quote(*handed),), None
-    quote = reading.quote(*place)
-    dated = next((p for p in (place, *told) if status == "open" and _due_later(reading, _words_of(p))), place)
-    return status, (quote,), reading.quote(*dated) if status == "open" else None
+            return handed, "open", None
+    if status != "open":
+        return place, status, None
+    return place, status, next((p for p in (place, *told) if _due_later(reading, _words_of(p))), place)
 
 
 def _renews(reading: Reading, place: _Place) -> bool:
@@ -341,18 +360,19 @@ def _renews(reading: Reading, place: _Place) -> bool:
 
 def _moves(reading: Reading, words: str) -> bool:
     """Say whether words move the date of the task they tell of, and not of something else: "deferred to 5 May"."""
-    due = _due_in(reading, words)
+    due = due_in(reading, words)
     return bool(due and due.moved and any(_MOVES.search(clause) for clause in _CLAUSE.split(words)))
 
 
-def _due_in(reading: Reading, words: str) -> Due | None:
+def due_in(reading: Reading, words: str) -> Due | None:
+    """Return the due words that tell of a day, by the meeting read, or None."""
     day = reading.meeting.date
     return find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
 
 
 def _due_later(reading: Reading, words: str) -> bool:
     """Say whether words give a due date after the meeting."""
-    due, day = _due_in(reading, words), reading.meeting.date
+    due, day = due_in(reading, words), reading.meeting.date
     return bool(due and due.date and day and due.date > day)
 
 

@@ -43,7 +43,7 @@ def _doing(people: Directory) -> re.Pattern[str]:
     subject = subject_pattern(people)
     joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
     return re.compile(
-        rf"(?<![\w’'-])(?P<who>{joined})(?:\s*\([^()]{{1,40}}\))?\s+(?P<duty>{_DUTY})\s+(?:(?:also|then|further|jointly)\s+)?(?P<task>[a-z])"
+        rf"(?<![\w/’'-])(?P<who>{joined})(?:\s*\([^()]{{1,40}}\))?\s+(?P<duty>{_DUTY})\s+(?:(?:also|then|further|jointly)\s+)?(?P<task>[a-z])"
     )
 
 

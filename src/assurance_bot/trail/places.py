@@ -213,9 +213,7 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
         heads=bool(title) and (matter.run_in or matter.arising or not matter.marked),
         whole=whole,
         names=_names((matter.title, *matter.names), meeting),
-        words=words_of(matter.quote.text, leave_out=leave_out, acronyms=acronyms)
-        - title
-        - spent,
+        words=words_of(matter.quote.text, leave_out=leave_out, acronyms=acronyms) - title - spent,
         owners=matter.owners,
         reference=matter.reference,
         references=frozenset(_references(matter.reference)),
