@@ -19,6 +19,7 @@ from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
+from assurance_bot.extract.verdicts import handed_to, moves, verdicts
 from assurance_bot.parse.labels import RUN_IN
 from assurance_bot.prose import sentences
 from assurance_bot.records import ENDED, Party, Status
@@ -40,35 +41,7 @@ _KEY = re.compile(
 _TOPIC = re.compile(
     r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?|\([^()]{2,70}\))\s*(?::|\s[–—-])\s+(?=\S)"
 )  # "Roads: ", "(Roads): "
-_CLAUSE = re.compile(
-    r";\s*|:\s+(?=\w+\.?$)|\s[–—-]\s|(?<=^complete),|(?<=^closed),|(?<=^done),", re.IGNORECASE
-)  # "Complete – the letter is filed"
 _REOPENS = re.compile(r"\bre-?open", re.IGNORECASE)
-_OF_IT = re.compile(
-    r"\b(?:actions?|matter|item|AP\s?\d|it|this)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?|withdrawn|cancelled)"
-    r"|\b(?:and|so|which|therefore)\s+(?:(?:it|this)\s+)?(?:(?:is|was|are|were|has|have|been|be|can|could|now|therefore|considered|marked|recorded|as)\s+)*(?:closed|complete[d]?|discharged)\W*$"
-    r"|\b(?:carried|carry|brought) (?:it |this |the action )?(?:forward|over)\b|\bre-?open(?:ed)?\b|\bdischarged\b|\bno further action\b|^\W*no (?:further |new |other )?(?:progress|updates?|news)\b"
-    r"|\b(?:still|yet) (?:to be|awaited|outstanding)\b|\bremains? (?:to be|outstanding|open)\b"
-    r"|^\W*(?:(?:is|was|are|were|has|have|had|been|now|also|since|all|fully)\s+)*(?:superseded|replaced|merged|subsumed|overtaken|closed|completed?|done|finished|delivered|actioned|discharged|withdrawn|cancelled)\b(?=\W*(?:$|(?:on|in|at|by|as|with|into|since|last|this|before|during|and|because|following|after)\b))"
-    r"|\b(?:task|job|works?)\s+(?:(?:is|was|are|were|has|have|had|been|now|all|also)\s+)+(?:completed?|done|finished)\b",
-    re.IGNORECASE,
-)  # "the action is closed", "superseded by AP 7/24", "Completed on 5 May"
-_MOVES = re.compile(
-    r"^\W*(?:(?:it|this|the|that|and|is|was|has|been|had|now|be|to|due|target|completion|action|matter|item|task|date|deadline|timescale)\s+)*"
-    r"(?:moved|slipped|slips|pushed|changed|rescheduled|re-?dated|deferred|postponed|extended|put back|revised|carried|brought|delayed|new|now due)\b"
-    r"|\b(?:due date|deadline|timescale|target date|completion date|action|date for this|matter|item|this|it)\s+(?:(?:is|was|be|has|had|been|now|would|should|to)\s+)*"
-    r"(?:moved|slipped|pushed|changed|rescheduled|re-?dated|deferred|postponed|extended|put back|revised|carried|brought)\b"
-    r"|\b(?:an?|the) (?:extension|deferral|postponement)\b",
-    re.IGNORECASE,
-)  # "deferred to 5 May", "the deadline was put back to 5 May", "agreed to an extension to 5 May"; not "the fair was moved to 5 May"
-_HANDED = re.compile(
-    r"(?<![\w’'-])(?P<taker>(?:[Tt]he\s+)?[A-Z][\w/’'.-]*(?:\s+[A-Z][\w/’'-]*){0,3})\s+(?:to|will|would|has|had|is to|was to|(?:has\s+|had\s+)?(?:agreed|offered|volunteered) to)\s+(?:now\s+)?(?:take|taken)\s+(?:(?:this|it|that|the (?:action|task|matter))\s+)?(?:over|on)\b"
-    r"|\b(?:re-?assigned|re-?allocated|passed|transferred|handed|given|delegated|moved)\s+(?:(?:on|over|across)\s+)?to\s+(?P<who>(?:the\s+)?[A-Z][\w/’'.-]*(?:\s+[A-Z][\w/’'-]*){0,3})"
-)  # "the EM will take over the quotes", "passed to the EM"
-_DONE_BY = re.compile(
-    r"\b(?:will|to|should|would|is expected to|is due to)\s+(?:now\s+)?be\s+(?:complete[d]?|done|finished|ready|delivered)\s+(?:by|before|in|on|for|at)\b",
-    re.IGNORECASE,
-)  # "will be complete by the end of April"
 
 
 @dataclass
@@ -238,8 +211,8 @@ def _renewing(reading: Reading, told: list[_Place]) -> tuple[Party, ...]:
             found = owners_in(words, reading.people)
             if are_owners(found):
                 return found
-        handed = _HANDED.search(words)
-        if handed and are_owners(found := read_owners(handed["taker"] or handed["who"], reading.people)):
+        handed = handed_to(words)
+        if handed and are_owners(found := read_owners(handed, reading.people)):
             return found
     return ()
 
@@ -313,17 +286,7 @@ def _words_of(place: _Place) -> str:
 
 
 def _verdicts(told: list[_Place]) -> Iterator[tuple[_Place, Status]]:
-    for spoken, start, end in told:
-        words = spoken.flow.text[start:end]
-        if words.endswith("?"):
-            continue
-        for clause in _CLAUSE.split(words):
-            verdict = status_of(clause)
-            if verdict and verdict != "reported" and (len(clause.split()) <= 4 or _OF_IT.search(clause)):
-                yield (spoken, start, end), verdict
-        head = re.match(r"(\w+):\s", words)
-        if head and (verdict := status_of(head[1])):
-            yield (spoken, start, end), verdict
+    yield from ((place, verdict) for place in told for verdict in verdicts(_words_of(place)))
 
 
 def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, ...], Quote | None]:
@@ -343,7 +306,7 @@ def _standing(reading: Reading, told: list[_Place]) -> tuple[_Place, Status, _Pl
     if status == "reported":
         if renewed := next((p for p in told if _renews(reading, p)), None):
             return renewed, "open", renewed
-        if handed := next((p for p in told if _HANDED.search(_words_of(p)) and _renewing(reading, [p])), None):
+        if handed := next((p for p in told if handed_to(_words_of(p)) and _renewing(reading, [p])), None):
             return handed, "open", None
     if status != "open":
         return place, status, None
@@ -355,13 +318,7 @@ def _renews(reading: Reading, place: _Place) -> bool:
     words = _words_of(place)
     if not _due_later(reading, words):
         return False
-    return is_commitment(words) or any(p.search(words) for p in (_DONE_BY, _HANDED)) or _moves(reading, words)
-
-
-def _moves(reading: Reading, words: str) -> bool:
-    """Say whether words move the date of the task they tell of, and not of something else: "deferred to 5 May"."""
-    due = due_in(reading, words)
-    return bool(due and due.moved and any(_MOVES.search(clause) for clause in _CLAUSE.split(words)))
+    return is_commitment(words) or handed_to(words) is not None or moves(words)
 
 
 def due_in(reading: Reading, words: str) -> Due | None:

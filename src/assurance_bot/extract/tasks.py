@@ -19,7 +19,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )  # "actions 2/24, 3/24 and AP 5/24"
 _REPLACED_BY = re.compile(
-    rf"\b(?:(?:superseded|replaced|overtaken|covered) by|(?:merged|combined) (?:with|into)|(?:subsumed|rolled|folded) (?:by|in|into|within))"
+    rf"\b(?:(?:superseded|replaced|overtaken|covered) by|replaced with|(?:merged|combined) (?:with|into)|(?:subsumed|rolled|folded) (?:by|in|into|within))"
     rf"\s+(?:the\s+)?(?:new\s+)?(?P<reference>{REFERENCE.pattern})",
     re.IGNORECASE,
 )  # "superseded by AP 7/24"

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.dates import find_due
 from assurance_bot.document import fold
 from assurance_bot.extract.tasks import replaced_by
 from assurance_bot.records import Extract, Meeting, Mention, Reference, Status, Trail
@@ -36,6 +37,14 @@ _IN_PLACE = re.compile(
     r"\s+(?P<what>[^,.;:()]{4,80}?)(?=\s+(?:by|before|at|on|in)\s|[,.;:()]|$)",
     re.IGNORECASE,
 )  # "in place of the training evening"
+_LONGER = re.compile(
+    r"\bextended (?:by|for)|\bextension (?:of|by)|\b(?:moved|put|pushed) back (?:by )?|\b(?:deferred|postponed) (?:by|for)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\s*(?:an?\s+|another\s+)?(?:further\s+|additional\s+)?(?P<span>(?:\w+\s+)?(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|fortnight))\b",
+    re.IGNORECASE,
+)  # "extended by a further two weeks"
 _NAMES_IT = 2  # so many words of its own name the task that is replaced
 
 
@@ -102,8 +111,10 @@ class _Linking:
         )
         if found.home is None and not named and not replaced:
             found = self._taken_up(place) or found
-        if found.home and found.certain and place.arising and matching.finished_by(place, found.home):
-            place = replace(place, status="closed")
+        if found.home and found.certain and place.arising:
+            place = _further(place, found.home)
+            if matching.finished_by(place, found.home):
+                place = replace(place, status="closed")
         home = self._grow(found.home, place, found)
         if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it
             home = self._grow(None, place, Link(None, "set here"))
@@ -132,6 +143,8 @@ class _Linking:
         tells_of_end = matching.finished_by if place.named else matching.done_by
         if found.home and tells_of_end(place, found.home):
             place = replace(place, status="closed")
+        if found.home:
+            place = _further(place, found.home)
         for other in found.others:
             self._grow(other, place, Link(other, f"perhaps {found.why.removeprefix('perhaps ')}", certain=False))
         return self._grow(found.home, place, found)
@@ -176,6 +189,18 @@ class _Linking:
         shown = [g for g in self._growing if _followed(g)]
         shown.sort(key=lambda g: (g.first.date, g.first.meeting, g.first.at))
         return [_finished(g) for g in shown]
+
+
+def _further(place: Place, home: Growing) -> Place:
+    """Return a place with the day to which it moves the due date where it says by how long: "extended by two weeks"."""
+    before = next((p.due for p in reversed(home.sure) if p.due), None)
+    said = _LONGER.search(place.text) if before and place.status == "open" and place.due is None else None
+    span = _SPAN.match(place.text, said.end()) if said else None
+    if before is None or span is None:
+        return place
+    words = re.sub(r"^(?:further|additional)?\s*(?=(?:day|week|month|fortnight)\b)", "a ", span["span"])
+    due = find_due(f"within {words}", meeting=before)
+    return replace(place, due=due.date) if due else place
 
 
 def _followed(g: Growing) -> bool:
