@@ -25,7 +25,7 @@ generation
 query answer
 render
 slack
-stating config keeping nightly indexing serving checkup noting cli
+stating config keeping nightly indexing night serving checkup noting cli
 __main__
 """
 PLACE = {module: place for place, module in enumerate(ROWS.split())}

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import open_current, sources
+from assurance_bot.nightly.monitoring import run_line
 from assurance_bot.read import tesseract
 from assurance_bot.read.tesseract import INSTALL
 from assurance_bot.render.phrases import count
 from assurance_bot.slack import read_tokens
 
 
-def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator[tuple[bool, str]]:
-    """Yield (sound, line) for the minutes folders, OCR where it is asked for, the index and bodies, the Slack tokens."""
+def checkup(
+    config: Config, environ: Mapping[str, str] = os.environ, *, now: dt.datetime | None = None
+) -> Iterator[tuple[bool, str]]:
+    """Yield (sound, line) for the minutes folders, OCR where it is asked for, the index and bodies, the Slack tokens.
+
+    With `now`, of the nightly job too: whether it has run.
+    """
     if not config.minutes:
         yield (
             False,
@@ -29,6 +36,8 @@ def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator
     if config.ocr:
         yield _ocr(config.ocr_language)
     yield from _index(config)
+    if now is not None:
+        yield run_line(config, now=now)
     try:
         read_tokens(environ)
         yield True, "Slack tokens: set"

@@ -1,12 +1,13 @@
-"""The command line. Exit status: 0 done; 1 an error, said on standard error; 2 unusable arguments; 3 a file left out."""
+"""The command line. Its exit statuses are those of `nightly.exits`; an error is said on standard error."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,10 +20,15 @@ from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged
 from assurance_bot.config import DEFAULT, Config, load
 from assurance_bot.dates import read_day
-from assurance_bot.errors import AssuranceError, ConfigError
-from assurance_bot.generation import Generation, configured, open_current
-from assurance_bot.indexing import reindex as run_reindex
+from assurance_bot.errors import AssuranceError, ConfigError, NotFoundError
+from assurance_bot.generation import Generation, open_current
 from assurance_bot.keeping import commands as keeping
+from assurance_bot.keeping.files import size
+from assurance_bot.nightly import commands as nightly_commands
+from assurance_bot.nightly import monitoring
+from assurance_bot.nightly import summary as summaries
+from assurance_bot.nightly.steps import StepLines
+from assurance_bot.nightly.words import faults_of, groups_of, lines_of
 from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
@@ -135,23 +141,33 @@ def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@click.option(
+    "--progress",
+    "shown",
+    type=click.Choice(["auto", "json", "none"]),
+    default="auto",
+    show_default=True,
+    help="How steps are told: a bar in a terminal and else a line of JSON each, on standard error; JSON; not at all.",
+)
 @common
-def reindex(paths: tuple[Path, ...]) -> None:
-    """Read all minutes and publish a new index.
+def reindex(paths: tuple[Path, ...], shown: str) -> None:
+    """Read all minutes and publish a new index, then post what is new in Slack, where that is set.
 
-    PATH stands in for the configured folders. Exit status 3 when some file had to be left out.
+    PATH stands in for the configured folders. Exit status 3 when some file had to be left out, 4 when something could not be
+    posted.
     """
+    from assurance_bot.night import run_night  # noqa: PLC0415 - Slack is imported only where it is used
+
     settings = asked().settings()
     folders = tuple(p.absolute() for p in paths) or settings.minutes
     if not folders:
         raise ConfigError(
             "No minutes to read. Name a folder (assurance-bot reindex minutes/), or set [minutes] folders."
         )
-    pipeline = configured(ocr=settings.reads_pictures_as, bodies=settings.bodies)
     console = Console(highlight=False)
-    sys.exit(
-        run_reindex(folders, settings.index, engine=settings.engine, console=console, now=now(), pipeline=pipeline)
-    )
+    quiet = shown == "none" or (shown == "auto" and console.is_terminal)
+    steps = None if quiet else StepLines(sys.stderr)
+    sys.exit(run_night(settings, folders, console=console, steps=steps, environ=os.environ, now=now))
 
 
 @cli.command()
@@ -258,15 +274,26 @@ def export(form: str, as_of: str | None) -> None:
 @cli.command()
 @as_json
 @common
-def status(as_json: bool) -> None:
+@click.option("--prometheus", "metrics", is_flag=True, help="Print figures in the text format of Prometheus.")
+@click.option("--summary", "news", is_flag=True, help="Print all that was new in this generation.")
+def status(as_json: bool, metrics: bool, news: bool) -> None:
     """Tell which generation is answered from, its age, what it holds, and the problems of the minutes."""
-    with opened(asked().settings()) as generation:
+    settings = asked().settings()
+    if metrics:
+        click.echo(monitoring.prometheus(settings, now=now()), nl=False)
+        return
+    with opened(settings) as generation:
+        if news:
+            _print_news(generation)
+            return
         built = dt.datetime.fromisoformat(str(generation.manifest["built_at"]))
         counts = generation.register.counts()
         problems = generation.register.problems()
         lines, ledger = noting.ledger_status(generation, today=now().date())
         if as_json:
             told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts, "ledger": ledger}
+            told |= {"age_seconds": int((now() - built).total_seconds()), "size": size(generation.folder)}
+            told |= {"nightly": monitoring.run_data(settings, now=now())}
             click.echo(
                 json.dumps(
                     told | {"problems": [data.problem_export(p) for p in problems]}, ensure_ascii=False, indent=2
@@ -278,8 +305,19 @@ def status(as_json: bool) -> None:
             ", ".join(count(n, kind.removesuffix("s")) if n == 1 else f"{n:,} {kind}" for kind, n in counts.items())
         )
         click.echo("\n".join(lines))
+        click.echo(harmless(monitoring.run_line(settings, now=now())[1]))
         for problem in problems:
             click.echo(harmless(str(problem)))
+
+
+def _print_news(generation: Generation) -> None:
+    summary = summaries.read(generation.folder)
+    if summary is None:
+        raise NotFoundError("summary of generation", generation.name)
+    click.echo(f"Generation {generation.name}, compared with {summary.before or 'nothing: it was the first'}:")
+    for line in lines_of((*groups_of(summary), *faults_of(summary)), most=None):
+        click.echo(harmless(line))
+    click.echo(f"It took {summary.seconds:,.1f} seconds, and held {summary.size / 1e6:,.1f} MB.")
 
 
 def _age(age: dt.timedelta) -> str:
@@ -296,19 +334,31 @@ def check() -> None:
     from assurance_bot.checkup import checkup  # noqa: PLC0415 - Slack is imported only where it is looked at
 
     sound = True
-    for good, line in checkup(asked().settings()):
+    for good, line in checkup(asked().settings(), now=now()):
         sound = sound and good
         click.echo(f"{'ok     ' if good else 'MISSING'} {line}")
     sys.exit(0 if sound else 1)
 
 
 @cli.command()
+@click.option(
+    "--with-nightly", "at", metavar="HH:MM", help="Rebuild the index every night at that time, in a process of its own."
+)
 @common
-def serve() -> None:
+def serve(at: str | None) -> None:
     """Run the Slack bot until it is stopped."""
+    from assurance_bot.nightly import scheduling  # noqa: PLC0415 - imported only where it is used
     from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
 
-    run(asked().settings(), today=lambda: now().date())
+    given = asked()
+    settings = given.settings()
+    with ExitStack() as beside:
+        if at is not None:
+            trigger = scheduling.every_night(scheduling.read_time(at))
+            beside.enter_context(
+                scheduling.nightly(trigger, scheduling.command(config=given.config, index=given.index))
+            )
+        run(settings, today=lambda: now().date())
 
 
 def _settings_and_file() -> tuple[Config, Path | None]:
@@ -317,4 +367,5 @@ def _settings_and_file() -> tuple[Config, Path | None]:
 
 
 keeping.add_commands(cli, common, _settings_and_file, now)
+nightly_commands.add_commands(cli, common, lambda: asked().settings(), lambda: opened(asked().settings()), now)
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)

@@ -19,6 +19,8 @@ from assurance_bot.stating import read_bodies
 
 DEFAULT = Path("config.toml")
 ENGINES = ("whoosh", "fts5")
+EVERY = ("day", "week", "never")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Config:
     limit: int = 10
     ocr: bool = False
     ocr_language: str = "eng"
+    reindex_channel: str = ""
+    reindex_max_age: int = 26
+    digest_every: str = "week"
+    digest_weekday: str = "monday"
+    digest_ahead: int = 14
+    digest_channel: str = ""
+    digest_owners: tuple[tuple[str, str], ...] = ()
     bodies: Bodies = NO_BODIES
 
     @property
@@ -44,6 +53,8 @@ _KEYS = {
     "reading": {"ocr", "ocr_language"},
     "index": {"folder", "engine"},
     "answers": {"limit"},
+    "reindex": {"channel", "max_age"},
+    "digest": {"every", "weekday", "ahead", "channel", "owners"},
 }
 _BODIES = "bodies"  # its keys are the names of bodies
 
@@ -96,7 +107,47 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
             f"{path}: [reading] ocr_language is {language!r}. It is to be as tesseract names languages: eng, eng+cym."
         )
     bodies = read_bodies(raw.get(_BODIES, {}), path)
-    return Config(tuple(home / f for f in folders), index, engine, limit, ocr, language, bodies)
+    return Config(
+        tuple(home / f for f in folders),
+        index,
+        engine,
+        limit,
+        ocr,
+        language,
+        reindex_channel=_get(raw, "reindex", "channel", "", path),
+        reindex_max_age=_at_least(raw, "reindex", "max_age", 26, path, least=1),
+        digest_every=_one_of(raw, "digest", "every", "week", path, EVERY),
+        digest_weekday=_one_of(raw, "digest", "weekday", "monday", path, WEEKDAYS),
+        digest_ahead=_at_least(raw, "digest", "ahead", 14, path, least=0),
+        digest_channel=_get(raw, "digest", "channel", "", path),
+        digest_owners=_owners(raw, path),
+        bodies=bodies,
+    )
+
+
+def _one_of(raw: Mapping[str, Any], section: str, key: str, default: str, path: Path, known: tuple[str, ...]) -> str:
+    value: str = _get(raw, section, key, default, path)
+    if value not in known:
+        raise ConfigError(f"{path}: [{section}] {key} is {value!r}. It is to be one of {', '.join(known)}.")
+    return value
+
+
+def _at_least(raw: Mapping[str, Any], section: str, key: str, default: int, path: Path, *, least: int) -> int:
+    value: int = _get(raw, section, key, default, path)
+    if value < least:
+        raise ConfigError(f"{path}: [{section}] {key} is {value}. It is to be {least} or more.")
+    return value
+
+
+def _owners(raw: Mapping[str, Any], path: Path) -> tuple[tuple[str, str], ...]:
+    """Return each owner with the channel or person in Slack that its digest goes to."""
+    given = _get(raw, "digest", "owners", {}, path)
+    wrong = next((owner for owner, to in given.items() if not isinstance(to, str) or not to.strip()), None)
+    if wrong is not None:
+        raise ConfigError(
+            f'{path}: [digest] owners is to name a channel or person in Slack: {{ "{wrong}" = "C0123" }}.'
+        )
+    return tuple(given.items())
 
 
 def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Path) -> Any:
@@ -107,4 +158,6 @@ def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Pat
 
 
 def _named(default: Any) -> str:
-    return {str: "words in quotes", int: "a whole number", list: "a list", bool: "true or false"}[type(default)]
+    return {str: "words in quotes", int: "a whole number", list: "a list", dict: "a table", bool: "true or false"}[
+        type(default)
+    ]

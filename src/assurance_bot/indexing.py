@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +14,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from assurance_bot.document import Problem
 from assurance_bot.errors import ConfigError
 from assurance_bot.generation import Built, Pipeline, Step, build
+from assurance_bot.generation.folders import GENERATIONS
+from assurance_bot.nightly import summary as summaries
+from assurance_bot.nightly.exits import Exit
+from assurance_bot.nightly.steps import StepLines
+from assurance_bot.nightly.summary import Summary
+from assurance_bot.nightly.words import SHOWN, groups_of, lines_of
 from assurance_bot.render.phrases import count, harmless
 
-LEFT_OUT = 3
+LEFT_OUT = Exit.LEFT_OUT
 """The exit status where some file or folder had to be left out."""
-
-SHOWN = 20
-"""How many problems of the minutes are printed; `status` prints all."""
 
 
 def reindex(
@@ -30,10 +34,11 @@ def reindex(
     console: Console,
     now: dt.datetime,
     pipeline: Pipeline | None = None,
+    steps: StepLines | None = None,
 ) -> int:
     """Build and publish, tell it on `console`, and return the exit status: 0, or 3 where something was left out.
 
-    A folder that does not exist is left out while there is another. Raises ConfigError where there is nothing to read.
+    The steps are told in `steps`, where that is given, else by a bar where `console` is a terminal. A folder that does not exist is left out while there is another. Raises ConfigError where there is nothing to read.
     """
     missing = [folder for folder in folders if not folder.exists()]
     if len(missing) == len(folders):
@@ -43,20 +48,38 @@ def reindex(
         raise ConfigError(f"The index {index} is no folder. Name a folder for it, or one that is not there yet.")
     if around := next((f for f in folders if index.resolve().is_relative_to(f.resolve())), None):
         raise ConfigError(f"The index {index} lies among the minutes in {around}. Keep it elsewhere.")
-    with _progress(console) as progress:
+    began = time.monotonic()
+
+    def describe(folder: Path, left_out: tuple[Problem, ...]) -> None:
+        seconds = time.monotonic() - began
+        summary = summaries.summarise(folder, index, today=now.date(), left_out=left_out, seconds=seconds)
+        summaries.write(folder, summary)
+
+    with _progress(console, steps) as progress:
         there = [f for f in folders if f.exists()]
-        built = build(there, index, now=now, progress=progress, engine=engine, pipeline=pipeline)
+        built = build(there, index, now=now, progress=progress, engine=engine, pipeline=pipeline, describe=describe)
     left_out = [
         Problem(str(f), None, "there is no such folder. Create it, or leave it out of the settings.") for f in missing
     ]
     left_out += built.left_out
-    _tell(console, built, left_out)
-    return LEFT_OUT if left_out else 0
+    if steps is not None:
+        steps.event(
+            event="published" if built.published else "unchanged",
+            generation=built.name,
+            counts=built.counts,
+            problems=len(built.problems),
+            left_out=[problem.source for problem in left_out],
+        )
+    _tell(console, built, left_out, summaries.read(index / GENERATIONS / built.name) if built.published else None)
+    return LEFT_OUT if left_out else Exit.DONE
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[Callable[[Step], None]]:
-    """Show a bar for each stage in a terminal; elsewhere nothing, the summary says it all."""
+def _progress(console: Console, steps: StepLines | None) -> Iterator[Callable[[Step], None]]:
+    """Tell the steps a line each where that is asked for; else show a bar for each stage in a terminal, elsewhere nothing."""
+    if steps is not None:
+        yield steps.step
+        return
     columns = (
         TextColumn("{task.description:18}"),
         BarColumn(),
@@ -75,8 +98,8 @@ def _progress(console: Console) -> Iterator[Callable[[Step], None]]:
         yield told
 
 
-def _tell(console: Console, built: Built, left_out: Sequence[Problem]) -> None:
-    """Print what was built."""
+def _tell(console: Console, built: Built, left_out: Sequence[Problem], summary: Summary | None) -> None:
+    """Print what was built, and what is new in it."""
 
     def say(line: str) -> None:
         console.print(harmless(line), markup=False, highlight=False, soft_wrap=True)
@@ -85,6 +108,8 @@ def _tell(console: Console, built: Built, left_out: Sequence[Problem]) -> None:
     held = ", ".join(count(built.counts.get(f"{kind}s", 0), kind) for kind in kinds)
     done = "Published generation" if built.published else "Nothing has changed; still generation"
     say(f"{done} {built.name}: {held}.")
+    for line in _news(summary):
+        say(line)
     odd = [p for p in built.problems if p not in left_out]
     if odd:
         say(f"{count(len(odd), 'thing')} in the minutes to look at:")
@@ -94,3 +119,17 @@ def _tell(console: Console, built: Built, left_out: Sequence[Problem]) -> None:
         say(f"  … and {len(odd) - SHOWN:,} more; `assurance-bot status` prints them all.")
     for problem in left_out:
         say(f"LEFT OUT {problem}")
+
+
+def _news(summary: Summary | None) -> Iterator[str]:
+    """Yield what is new since the generation before; of the first there is, nothing."""
+    if summary is None or not summary.before:
+        return
+    if summary.unread:
+        yield f"{summary.unread.removesuffix(' Run: assurance-bot reindex')}. All was built anew; what is new is not known."
+    else:
+        yield f"Compared with {summary.before}:"
+        yield from lines_of(groups_of(summary))
+        if not groups_of(summary):
+            yield "  nothing is new in meetings or actions."
+    yield f"It took {summary.seconds:,.1f} seconds, and holds {summary.size / 1e6:,.1f} MB."

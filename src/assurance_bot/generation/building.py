@@ -20,7 +20,7 @@ from assurance_bot.generation import folders as places
 from assurance_bot.generation.cache import Cache, Parsed, versions
 from assurance_bot.generation.inputs import Input, distinct, hashed, sources
 from assurance_bot.generation.naming import Naming
-from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet
+from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet, undescribed
 from assurance_bot.generation.units import expansions, units
 from assurance_bot.records import Extract
 from assurance_bot.store import Register, write
@@ -38,11 +38,13 @@ def build(
     engine: str = "whoosh",
     pipeline: Pipeline | None = None,
     keep: int = places.KEPT,
+    describe: Callable[[Path, tuple[Problem, ...]], None] = undescribed,
 ) -> Built:
     """Read the minutes in `folders` and publish a generation in `index`, unless nothing has changed since the last.
 
     `now` is noted in the manifest and nowhere else. Raises BusyError where another job builds, ConfigError where there is
-    nothing to read or none of it can be read. Old generations beyond the last `keep` are removed.
+    nothing to read or none of it can be read. Old generations beyond the last `keep` are removed. `describe` is given the
+    folder of a generation that is all but whole, and what was left out of it; the files that it adds belong to it.
     """
     with places.locked(index):
         places.clear_temporaries(index)
@@ -54,6 +56,7 @@ def build(
         building = places.new_building(index)
         job.write_records(building)
         job.write_text(building)
+        describe(building, job.left_out)
         built = job.write_manifest(building, now=now)
         places.settle(index, building, built.name)
         places.point(index, built.name)
@@ -165,6 +168,11 @@ class _Job:
         }
         places.write_manifest(building, manifest)
         return Built(name, True, counts, self._all_problems(), tuple(self._left_out))
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The files that could not be read."""
+        return tuple(self._left_out)
 
     def _all_problems(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._problems, key=lambda p: (p.source, p.line or 0, p.message, p.words)))

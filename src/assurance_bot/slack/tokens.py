@@ -39,6 +39,14 @@ def read_tokens(environ: Mapping[str, str]) -> Tokens:
     return Tokens(given["SLACK_BOT_TOKEN"], given["SLACK_APP_TOKEN"], environ.get("SLACK_SIGNING_SECRET", "").strip())
 
 
+def bot_token(environ: Mapping[str, str]) -> str:
+    """Return the bot's token, all that is needed to post; raises ConfigError where it is missing or of the wrong kind."""
+    value = environ.get("SLACK_BOT_TOKEN", "").strip()
+    if not value.startswith(NAMES["SLACK_BOT_TOKEN"]):
+        raise ConfigError(_fault("SLACK_BOT_TOKEN", value))
+    return value
+
+
 def _fault(name: str, value: str) -> str:
     state = f"{name} does not begin with {NAMES[name]}" if value else f"{name} is not set"
     return f"{state}; it is shown on the app's page at api.slack.com/apps under {WHERE[name]}."

@@ -1,0 +1,64 @@
+"""One run of the nightly job: the index is built, that it ran is noted, and what is new and due is posted in Slack."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from assurance_bot.config import Config
+from assurance_bot.errors import AssuranceError
+from assurance_bot.generation import configured, current_name, open_current
+from assurance_bot.indexing import reindex
+from assurance_bot.nightly.exits import Exit
+from assurance_bot.nightly.lastrun import Run, note
+from assurance_bot.nightly.posting import Posted, failed, post_all, wanted
+from assurance_bot.nightly.steps import StepLines
+from assurance_bot.render.phrases import harmless
+from assurance_bot.slack import web_client
+from assurance_bot.slack.tokens import bot_token
+
+
+def run_night(
+    config: Config,
+    folders: Sequence[Path],
+    *,
+    console: Console,
+    steps: StepLines | None,
+    environ: Mapping[str, str],
+    now: Callable[[], dt.datetime],
+    api: str | None = None,
+) -> int:
+    """Build, note that the job ran, post, tell all on `console`, and return the exit status: 0, 3 or 4.
+
+    Whatever stops the build is noted as a run that failed, and raised.
+    """
+    pipeline = configured(ocr=config.reads_pictures_as, bodies=config.bodies)
+    try:
+        status = reindex(
+            folders, config.index, engine=config.engine, console=console, now=now(), pipeline=pipeline, steps=steps
+        )
+    except BaseException as error:
+        said = str(error) or type(error).__name__
+        note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
+        raise
+    note(config.index, Run(now().isoformat(), status, current_name(config.index)))
+    posted = list(_posted(config, environ, now(), api)) if wanted(config) else []
+    for each in posted:
+        console.print(harmless(str(each)), markup=False, highlight=False, soft_wrap=True)
+        if steps is not None:
+            steps.event(event="posted", what=each.what, to=each.to, items=each.items, error=each.error)
+    if any(each.error for each in posted) and status == Exit.DONE:
+        status = Exit.UNTOLD
+    return int(status)
+
+
+def _posted(config: Config, environ: Mapping[str, str], now: dt.datetime, api: str | None) -> Iterator[Posted]:
+    try:
+        client = web_client(bot_token(environ), api=api) if api else web_client(bot_token(environ))
+        with open_current(config.index) as generation:
+            yield from post_all(config, generation, client, now=now)
+    except AssuranceError as error:
+        yield failed(error)

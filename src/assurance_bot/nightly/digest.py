@@ -1,0 +1,172 @@
+"""What an owner, or the office, is to be told of its actions since it was last told: each thing once.
+
+Told are actions set, a date moved, one overdue or due soon, one closed, taken up again or replaced, one that passed to or
+from the owner. What was closed before a recipient ever heard of it is not told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from assurance_bot.config import WEEKDAYS
+from assurance_bot.ledger import Book, Noted
+from assurance_bot.nightly.sent import Key
+from assurance_bot.nightly.words import Group, Line
+from assurance_bot.records import Party, Trail
+from assurance_bot.render.phrases import day as in_words
+from assurance_bot.render.phrases import parties, stands
+
+TITLES = {
+    "overdue": "Overdue",
+    "soon": "Due soon",
+    "set": "Set",
+    "moved": "With a new date",
+    "reopened": "Open again",
+    "reported": "Reported on",
+    "closed": "Closed",
+    "superseded": "Replaced",
+    "passed on": "Passed to somebody else",
+}
+"""What may be told of an action, and the title it stands under, in this order."""
+
+_ENDED = ("closed", "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to tell: its key, what is said, and the words of the minutes that set the action."""
+
+    key: Key
+    said: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What somebody is to be told; `silent` are keys that come with it and need no words of their own."""
+
+    items: tuple[Item, ...]
+    silent: tuple[Key, ...]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All that counts as told once this is."""
+        return (*(item.key for item in self.items), *self.silent)
+
+    def groups(self, *, again: Collection[Key] = ()) -> tuple[Group, ...]:
+        """Return the items by kind; those in `again` are marked as perhaps known."""
+        found = []
+        for what, title in TITLES.items():
+            lines = tuple(
+                Line(item.said + (" (perhaps told before)" if item.key in again else ""), item.words, item.key)
+                for item in self.items
+                if item.key.what == what
+            )
+            if lines:
+                found.append(Group(title, lines))
+        return tuple(found)
+
+
+def digest(book: Book, *, owner: str, told: Collection[Key], ahead: int) -> Digest:
+    """Return what is to be told on the day of the book to `owner` (an office or person), or with "" to the office.
+
+    `told` is what has been told already; `ahead` the days within which an action is due soon.
+    """
+    party = book.party(owner) if owner else None
+    items: list[Item] = []
+    silent: list[Key] = []
+    for trail, noted in book.standings:
+        if not any(m.action in book.minutes.actions for m in trail.mentions):
+            continue
+        before = [key for key in told if key.action == trail.id]
+        if party is not None and not any(_same(party, other) for other in noted.owners):
+            keys = [Key(trail.id, "passed on", parties(noted.owners))] if before else []
+        elif before:
+            keys = list(_since(trail, noted, before, day=book.day, ahead=ahead))
+        else:
+            keys = list(_first(trail, noted, day=book.day, ahead=ahead))
+        fresh = [key for key in keys if key not in told]
+        shown = _once(fresh, first=not before)
+        items += [_item(key, trail, noted) for key in shown]
+        silent += [key for key in fresh if key not in shown]
+    return Digest(tuple(items), tuple(silent))
+
+
+def _same(asked: Party, owner: Party) -> bool:
+    if asked.role or asked.person:
+        return bool((asked.role and asked.role == owner.role) or (asked.person and asked.person == owner.person))
+    return asked.label.casefold() == owner.label.casefold()
+
+
+def _once(keys: list[Key], *, first: bool) -> list[Key]:
+    """Return the keys that are shown: of what is told of an action for the first time one line, that it is overdue above all."""
+    shown = [key for key in keys if key.what in TITLES]
+    if not first:
+        return shown
+    return [key for key in shown if key.what == "overdue"] or [key for key in shown if key.what == "set"]
+
+
+def _first(trail: Trail, noted: Noted, *, day: dt.date, ahead: int) -> Iterator[Key]:
+    """Yield what there is to tell of an action not told before; how it stands, and for when, comes with it."""
+    if noted.status in _ENDED:
+        return
+    yield Key(trail.id, "set")
+    yield Key(trail.id, "date", _date(noted))
+    if noted.status != "open":
+        yield Key(trail.id, noted.status, _turn(noted))
+    yield from _urgent(trail, noted, day=day, ahead=ahead)
+
+
+def _since(trail: Trail, noted: Noted, before: Collection[Key], *, day: dt.date, ahead: int) -> Iterator[Key]:
+    """Yield what there is to tell of an action of which something was told before."""
+    dated = Key(trail.id, "date", _date(noted))
+    yield dated
+    if dated not in before:
+        yield Key(trail.id, "moved", dated.value)
+    ended = sum(key.what in _ENDED for key in before)
+    if noted.status != "open":
+        yield Key(trail.id, noted.status, _turn(noted))
+    elif ended:
+        yield Key(trail.id, "reopened", str(ended))
+    yield from _urgent(trail, noted, day=day, ahead=ahead)
+
+
+def _urgent(trail: Trail, noted: Noted, *, day: dt.date, ahead: int) -> Iterator[Key]:
+    if noted.status == "open" and noted.due:
+        if noted.overdue_days:
+            yield Key(trail.id, "overdue", _date(noted))
+        elif (noted.due - day).days <= ahead:
+            yield Key(trail.id, "soon", _date(noted))
+
+
+def _turn(noted: Noted) -> str:
+    """Return which change of status it was that counts: a date or status that comes back is a new thing."""
+    by_hand = noted.by_hand("close", "reopen")
+    return f"entry {by_hand.seq}" if by_hand else str(len(noted.minutes.changes))
+
+
+def _date(noted: Noted) -> str:
+    """Return the due date, and which move of it that was."""
+    moved = noted.by_hand("redate")
+    nth = f"entry {moved.seq}" if moved else str(len(noted.minutes.slips))
+    return f"{noted.due or 'no date'}, {nth}"
+
+
+def _item(key: Key, trail: Trail, noted: Noted) -> Item:
+    owner = parties(noted.owners) or "no owner named"
+    return Item(key, f"{trail.id}  {owner}: {stands(noted.status, noted.due, noted.overdue_days)}", trail.title)
+
+
+def is_due(*, every: str, weekday: str, today: dt.date, last: dt.date | None) -> bool:
+    """Tell whether a digest is to go out: none has since the day on which this week's, or today's, was to."""
+    if every == "never":
+        return False
+    back = (today.weekday() - WEEKDAYS.index(weekday)) % 7 if every == "week" else 0
+    return last is None or last < today - dt.timedelta(days=back)
+
+
+def title(owner: str, day: dt.date) -> str:
+    """Return the first line of a digest."""
+    return f"Actions of {owner or 'all owners'}, {in_words(day)}."
