@@ -107,7 +107,7 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
     [
         (
             "[answer]\nlimit = 3",
-            "there is no section [answer]. Known are [minutes], [reading], [index], [answers], [reindex], [digest], [bodies].",
+            "there is no section [answer]. Known are [minutes], [reading], [index], [answers], [reindex], [digest], ",
         ),
         ("limit = 3", "there is no section [limit]."),
         ("[answers]\nlimits = 3", "[answers] knows no 'limits'. Known are limit."),

@@ -10,7 +10,8 @@ from rich.console import Console
 
 from assurance_bot.errors import ConfigError
 from assurance_bot.generation import open_current
-from assurance_bot.indexing import LEFT_OUT, SHOWN, reindex
+from assurance_bot.indexing import LEFT_OUT, reindex
+from assurance_bot.nightly.words import SHOWN
 from support.demo import BUILT
 
 MINUTES = """Fenmoor Fire Authority

@@ -291,7 +291,12 @@ def status(as_json: bool, metrics: bool, news: bool) -> None:
         problems = generation.register.problems()
         lines, ledger = noting.ledger_status(generation, today=now().date())
         if as_json:
-            told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts, "ledger": ledger}
+            told: dict[str, Any] = {
+                "generation": generation.name,
+                "built_at": built.isoformat(),
+                "counts": counts,
+                "ledger": ledger,
+            }
             told |= {"age_seconds": int((now() - built).total_seconds()), "size": size(generation.folder)}
             told |= {"nightly": monitoring.run_data(settings, now=now())}
             click.echo(

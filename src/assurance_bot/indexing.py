@@ -35,10 +35,13 @@ def reindex(
     now: dt.datetime,
     pipeline: Pipeline | None = None,
     steps: StepLines | None = None,
+    ended: Callable[[str, int], None] = lambda _name, _status: None,
 ) -> int:
     """Build and publish, tell it on `console`, and return the exit status: 0, or 3 where something was left out.
 
-    The steps are told in `steps`, where that is given, else by a bar where `console` is a terminal. A folder that does not exist is left out while there is another. Raises ConfigError where there is nothing to read.
+    The steps are told in `steps` where that is given, else by a bar where `console` is a terminal. `ended` is given the name
+    of the generation and the status before anything is told: whoever reads that may be gone. A folder that does not exist is
+    left out while there is another. Raises ConfigError where there is nothing to read.
     """
     missing = [folder for folder in folders if not folder.exists()]
     if len(missing) == len(folders):
@@ -62,6 +65,7 @@ def reindex(
         Problem(str(f), None, "there is no such folder. Create it, or leave it out of the settings.") for f in missing
     ]
     left_out += built.left_out
+    ended(built.name, LEFT_OUT if left_out else Exit.DONE)
     if steps is not None:
         steps.event(
             event="published" if built.published else "unchanged",
@@ -76,7 +80,7 @@ def reindex(
 
 @contextmanager
 def _progress(console: Console, steps: StepLines | None) -> Iterator[Callable[[Step], None]]:
-    """Tell the steps a line each where that is asked for; else show a bar for each stage in a terminal, elsewhere nothing."""
+    """Tell the steps a line each where that is asked for; else show a bar for each stage in a terminal."""
     if steps is not None:
         yield steps.step
         return

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
-from assurance_bot.generation import configured, current_name, open_current
+from assurance_bot.generation import configured, open_current
 from assurance_bot.indexing import reindex
 from assurance_bot.nightly.exits import Exit
 from assurance_bot.nightly.lastrun import Run, note
@@ -36,15 +36,28 @@ def run_night(
     Whatever stops the build is noted as a run that failed, and raised.
     """
     pipeline = configured(ocr=config.reads_pictures_as, bodies=config.bodies)
+    done: list[str] = []
+
+    def ended(name: str, status: int) -> None:
+        note(config.index, Run(now().isoformat(), status, name))
+        done.append(name)
+
     try:
         status = reindex(
-            folders, config.index, engine=config.engine, console=console, now=now(), pipeline=pipeline, steps=steps
+            folders,
+            config.index,
+            engine=config.engine,
+            console=console,
+            now=now(),
+            pipeline=pipeline,
+            steps=steps,
+            ended=ended,
         )
     except BaseException as error:
-        said = str(error) or type(error).__name__
-        note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
+        if not done:
+            said = str(error) or type(error).__name__
+            note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
         raise
-    note(config.index, Run(now().isoformat(), status, current_name(config.index)))
     posted = list(_posted(config, environ, now(), api)) if wanted(config) else []
     for each in posted:
         console.print(harmless(str(each)), markup=False, highlight=False, soft_wrap=True)

@@ -101,7 +101,7 @@ def _same(asked: Party, owner: Party) -> bool:
 
 
 def _once(keys: list[Key], *, first: bool) -> list[Key]:
-    """Return the keys that are shown: of what is told of an action for the first time one line, that it is overdue above all."""
+    """Return the keys that are shown: of an action told for the first time one, that it is overdue above all."""
     shown = [key for key in keys if key.what in TITLES]
     if not first:
         return shown

@@ -1,4 +1,4 @@
-"""A report for people as groups of lines, for the terminal and for Slack; what does not fit is counted, not dropped in silence."""
+"""A report for people as groups of lines, for the terminal and for Slack. What does not fit is counted."""
 
 from __future__ import annotations
 
