@@ -40,7 +40,7 @@ eval: .venv
 	@echo "== examples/minutes against examples/truth.json"
 	@PYTHONPATH=tests $(BIN)/python -m evaluation.measure
 	@echo "== their trails"; PYTHONPATH=tests $(BIN)/python -m evaluation.trails
-	@echo "== questions asked of them"; PYTHONPATH=tests $(BIN)/python -m evaluation.answers
+	@echo "== questions asked of them"; PYTHONPATH=tests $(BIN)/python -m evaluation.answers $(if $(wildcard ../shared/minutes),--real ../shared/minutes)
 	@if [ -d ../shared/minutes ]; then set -e; \
 	  $(BIN)/assurance-bot --index $(EVAL_INDEX) reindex ../shared/minutes >$(EVAL_INDEX).log || [ $$? -eq 3 ]; \
 	  $(BIN)/assurance-bot --index $(EVAL_INDEX) export >$(EVAL_INDEX).json; \
@@ -58,6 +58,7 @@ bench: .venv
 soak: .venv
 	$(BIN)/python bench/soak_fuzz.py
 	$(BIN)/python bench/soak_ledger.py
+	$(BIN)/python bench/soak_kills.py
 
 clean:
 	rm -rf .venv $(DEMO_INDEX) $(EVAL_INDEX)* .mypy_cache .ruff_cache .pytest_cache .hypothesis

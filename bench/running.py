@@ -2,6 +2,7 @@
 
 Memory is the resident set of the process and of all its descendants together, looked at every 20 ms, and no less than what
 the system itself noted as the most that the process, or any one descendant, held. Pages that two of them share count twice.
+Processor time is that of all of them, as last seen.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def run(module: str, *args: str, expect: Sequence[int] = (0,)) -> Run:
         started = time.perf_counter()
         command, environment = [sys.executable, "-m", module, *args], os.environ | {"PYTHONPATH": _path()}
         process = subprocess.Popen(command, stdout=output, stderr=errors, env=environment)
-        most, status, used = _watched(process.pid)
+        most, worked, status, used = _watched(process.pid)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
@@ -48,7 +49,7 @@ def run(module: str, *args: str, expect: Sequence[int] = (0,)) -> Run:
             raise RuntimeError(f"{module} {' '.join(args)} ended with status {process.returncode}: {said}")
         kilobyte = 1 if sys.platform == "darwin" else 1024
         peak = max(most, used.ru_maxrss * kilobyte)
-        return Run(seconds, used.ru_utime + used.ru_stime, peak / 1e6, output.read())
+        return Run(seconds, max(worked, used.ru_utime + used.ru_stime), peak / 1e6, output.read())
 
 
 def _path() -> str:
@@ -56,21 +57,28 @@ def _path() -> str:
     return os.pathsep.join(filter(None, (str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH"))))
 
 
-def _watched(pid: int) -> tuple[int, int, resource.struct_rusage]:
-    """Return the most bytes that the process and its descendants held together, its exit status, and what it used."""
+def _watched(pid: int) -> tuple[int, float, int, resource.struct_rusage]:
+    """Return the most bytes and all processor seconds of the process and its descendants, its exit status, and its usage.
+
+    Descendants whose parent is another than the process are not in its usage: theirs is what was last seen of them.
+    """
     most, process = 0, psutil.Process(pid)
+    worked: dict[tuple[int, float], float] = {}
     while True:
         ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
-            return most, status, used
-        most = max(most, _held(process))
+            return most, sum(worked.values()), status, used
+        most = max(most, _held(process, worked))
         time.sleep(LOOK_EVERY)
 
 
-def _held(process: psutil.Process) -> int:
+def _held(process: psutil.Process, worked: dict[tuple[int, float], float]) -> int:
+    """Return the bytes that a process and its descendants hold, noting the processor seconds of each by pid and start."""
     held = 0
     with suppress(psutil.NoSuchProcess):
         for each in (process, *process.children(recursive=True)):
             with suppress(psutil.NoSuchProcess):
                 held += each.memory_info().rss
+                times = each.cpu_times()
+                worked[each.pid, each.create_time()] = times.user + times.system
     return held

@@ -12,11 +12,18 @@ import pytest
 
 from assurance_bot.config import ENGINES, Config, load
 from assurance_bot.errors import ConfigError
+from assurance_bot.generation import Rules
 from support.demo import REPOSITORY
 
 EXAMPLE = REPOSITORY / "config.example.toml"
 SETTINGS = {
     ("minutes", "folders"): "minutes",
+    ("minutes", "globs"): "globs",
+    ("minutes", "ignore"): "ignore",
+    ("reindex", "keep"): "keep",
+    ("reindex", "max_shrink"): "max_shrink",
+    ("reindex", "file_seconds"): "file_seconds",
+    ("reindex", "when_busy"): "when_busy",
     ("reading", "ocr"): "ocr",
     ("reading", "ocr_language"): "ocr_language",
     ("index", "folder"): "index",
@@ -107,7 +114,7 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
     [
         (
             "[answer]\nlimit = 3",
-            "there is no section [answer]. Known are [minutes], [reading], [index], [answers], [reindex], [digest], ",
+            "there is no section [answer]. Known are [minutes], [reindex], [reading], [index], [answers], [digest], ",
         ),
         ("limit = 3", "there is no section [limit]."),
         ("[answers]\nlimits = 3", "[answers] knows no 'limits'. Known are limit."),
@@ -130,6 +137,17 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
         ),
         ('[digest]\nowners = "CC"', "[digest] owners is to be a table, not 'CC'."),
         ("[reindex]\nmax_age = 0", "[reindex] max_age is 0. It is to be 1 or more."),
+        ('[minutes]\nglobs = "*.pdf"', "[minutes] globs is to be a list, not '*.pdf'."),
+        ("[minutes]\nignore = [1]", "[minutes] ignore is to be a list of patterns of file names in quotes."),
+        (
+            '[minutes]\nignore = ["!"]',
+            "[minutes] '!' is no pattern of file names. Write it as in .gitignore: *.pdf, old/.",
+        ),
+        ("[reindex]\nkeep = 0", "[reindex] keep is 0. It is to be 1 or more."),
+        ("[reindex]\nmax_shrink = 20", "[reindex] max_shrink is 20.0. It is to be a share from 0 to 1."),
+        ('[reindex]\nmax_shrink = "20 %"', "[reindex] max_shrink is to be a number, not '20 %'."),
+        ("[reindex]\nfile_seconds = 0", "[reindex] file_seconds is 0.0. It is to be more than 0."),
+        ('[reindex]\nwhen_busy = "kill"', "[reindex] when_busy is 'kill'. It is to be one of leave, wait."),
         ("[answers", "is no valid TOML"),
         (b"[answers]\nlimit = 3 # \xff", "is no valid TOML"),
     ],
@@ -148,3 +166,10 @@ def test_what_cannot_be_used_is_named_with_the_file_and_what_was_expected(
 def test_a_file_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError, match=r"cannot be read .*Copy config\.example\.toml to it\."):
         load(tmp_path / name)
+
+
+def test_the_settings_of_the_nightly_job_are_its_rules(tmp_path: Path) -> None:
+    text = """[minutes]\nglobs = ["*.pdf"]\nignore = ["old/"]
+[reindex]\nkeep = 9\nmax_shrink = 1\nfile_seconds = 60\nwhen_busy = "wait"\n"""
+    assert load(written(tmp_path, text)).rules == Rules(("*.pdf",), ("old/",), 9, 1.0, False, 60.0, True)
+    assert Config().rules == Rules()

@@ -16,14 +16,27 @@ from typing import Any
 
 import pytest
 
+import assurance_bot
 from assurance_bot.document import Document, Span, split_lines
 from assurance_bot.errors import BusyError, ConfigError, DamagedError, NoGenerationError, NotFoundError
-from assurance_bot.generation import Built, Pipeline, Step, build, open_current, prune, publish, sources, verify
+from assurance_bot.generation import (
+    Built,
+    Pipeline,
+    Rules,
+    Step,
+    build,
+    open_current,
+    prune,
+    publish,
+    sources,
+    verify,
+)
 from assurance_bot.generation.units import expansions, units
 from assurance_bot.records import Extract, Meeting, Party, Passage, Question, Statement
 from tiny_minutes import NOW, TINY, extract, parse, read, write_minutes
 
 TESTS = Path(__file__).parent
+PACKAGE = Path(assurance_bot.__file__).parent
 
 
 @pytest.fixture(name="minutes")
@@ -168,8 +181,8 @@ def test_code_planted_in_the_cache_does_not_run(minutes: Path, index: Path, tmp_
 def test_the_cache_holds_what_is_used_and_only_its_owner_reads_it(minutes: Path, index: Path) -> None:
     built(minutes, index)
     (minutes / "2020-01-01.txt").unlink()
-    built(minutes, index)
-    assert len(list((index / "cache").iterdir())) == 3
+    built(minutes, index, rules=Rules(accept=True))
+    assert len(list((index / "cache").iterdir())) == 3 + 1  # the trails of the body
     assert (index / "cache").stat().st_mode & 0o777 == 0o700
 
 
@@ -293,11 +306,11 @@ def test_progress_is_told_by_stage(minutes: Path, index: Path) -> None:
 
 
 def test_old_generations_go_but_not_one_in_use(minutes: Path, index: Path) -> None:
-    first = built(minutes, index, keep=1).name
+    first = built(minutes, index, rules=Rules(keep=1)).name
     held = open_current(index)
     for nth in range(3):
         write_minutes(minutes, meetings=1, first=50 + nth)
-        last = built(minutes, index, keep=1).name
+        last = built(minutes, index, rules=Rules(keep=1)).name
     assert {path.name for path in (index / "generations").iterdir()} == {first, last}
     assert len(held.register.meetings()) == 4
     assert held.textindex.search("backlog number 2")
@@ -310,7 +323,7 @@ def test_the_last_generations_are_kept_and_can_be_published_again(minutes: Path,
     names = []
     for nth in range(4):
         write_minutes(minutes, meetings=1, first=50 + nth)
-        names.append(built(minutes, index, keep=2).name)
+        names.append(built(minutes, index, rules=Rules(keep=2)).name)
     assert sorted(path.name for path in (index / "generations").iterdir()) == names[2:]
     publish(index, names[2])
     assert answers(index)[:2] == (names[2], 7)
@@ -369,7 +382,7 @@ def test_readers_get_one_whole_generation_while_others_are_published(minutes: Pa
         reader.start()
     for nth in range(8):
         write_minutes(minutes, meetings=1, first=50 + nth)
-        built(minutes, index, keep=1, engine=("whoosh", "fts5")[nth % 2])
+        built(minutes, index, rules=Rules(keep=1), engine=("whoosh", "fts5")[nth % 2])
     stop.set()
     for reader in readers:
         reader.join()
@@ -396,7 +409,7 @@ print("published", flush=True)
 
 def child(minutes: Path, index: Path, *more: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", _CHILD, str(minutes), str(index), *more]
-    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(TESTS), str(PACKAGE.parent)))}
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
 
@@ -436,6 +449,7 @@ def test_a_job_killed_at_any_moment_leaves_the_old_generation_and_no_trace(
     assert answers(index)[:2] == (done.name, 44)
     verify(index / "current")
     assert tree(index) == {
+        "archive",
         "cache",
         "current",
         "generations",
@@ -443,7 +457,7 @@ def test_a_job_killed_at_any_moment_leaves_the_old_generation_and_no_trace(
         f"generations/{old}",
         f"generations/{done.name}",
     }
-    assert len(list((index / "cache").iterdir())) == 44
+    assert len(list((index / "cache").iterdir())) == 44 + 1  # the trails of the body
 
 
 def test_sources_are_named_by_their_path_below_the_folder(tmp_path: Path) -> None:
@@ -455,8 +469,38 @@ def test_sources_are_named_by_their_path_below_the_folder(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "two" / "pipe.txt")
     (tmp_path / "two" / "gone.txt").symlink_to("nowhere")
     found = sources([tmp_path / "one", tmp_path / "two", tmp_path / "one" / "2024" / "a.md", tmp_path / "one"])
-    assert [each.source for each in found] == ["2024/a.md", "a.md", "b.txt", "two/b.txt"]
-    assert all(each.path.is_file() for each in found)
+    assert [each.source for each in found if not each.wrong] == ["2024/a.md", "a.md", "b.txt", "two/b.txt"]
+    assert all(each.path.is_file() for each in found if not each.wrong)
+
+
+def test_what_is_no_file_that_can_be_read_is_left_out_and_named(
+    minutes: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(minutes / "pipe.txt")
+    (minutes / "gone.txt").symlink_to("nowhere")
+    (minutes / "again").symlink_to(minutes)
+    (tmp_path / "elsewhere").mkdir()
+    (minutes / "linked").symlink_to(tmp_path / "elsewhere")
+    (minutes / "closed").mkdir()
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    left_out = {problem.source: problem.message for problem in built(minutes, index).left_out}
+    assert sorted(left_out) == ["closed", "gone.txt", "linked", "pipe.txt"]
+    assert "cannot be opened" in left_out["closed"]
+    assert "not there" in left_out["gone.txt"]
+    assert "no plain file" in left_out["pipe.txt"]
+    assert "not followed" in left_out["linked"]
+
+
+def test_a_file_name_of_two_lines_is_told_in_one(tmp_path: Path) -> None:
+    (tmp_path / "new\nline.txt").touch()
+    assert [each.source for each in sources([tmp_path])] == ["new\ufffdline.txt"]
 
 
 def test_a_file_name_of_any_bytes_can_be_indexed(minutes: Path, index: Path) -> None:

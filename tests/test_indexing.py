@@ -110,3 +110,10 @@ def test_where_there_is_nothing_to_read_nothing_is_made(tmp_path: Path) -> None:
         with pytest.raises(ConfigError, match=said):
             told(folders, tmp_path / "index")
     assert not (tmp_path / "index" / "current").exists()
+
+
+def test_a_line_number_between_colons_is_no_picture(minutes: Path, tmp_path: Path) -> None:
+    text = MINUTES.format(day=5, month="May") + "\n3. Doors\n"
+    text += "\n" * (99 - text.count("\n")) + "ACTION: to mend the door.\n"
+    (minutes / "2024-05-05.txt").write_text(text, encoding="utf-8")
+    assert ":100: an action names no owner" in told([minutes], tmp_path / "index")[1]

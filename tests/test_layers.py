@@ -13,7 +13,7 @@ __init__
 errors
 document
 records
-bodies people dates glossary prose
+bodies people attendees dates glossary prose
 read
 parse
 extract

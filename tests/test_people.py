@@ -2,8 +2,9 @@
 
 import pytest
 
+from assurance_bot.attendees import read_people
 from assurance_bot.bodies import Stated
-from assurance_bot.people import Directory, differences, initials_of, looks_like_name, read_people
+from assurance_bot.people import Directory, differences, initials_of, looks_like_name
 from assurance_bot.records import Attendance
 
 
@@ -148,3 +149,9 @@ def test_one_person_written_otherwise_is_no_difference(name: str) -> None:
     assert (
         list(differences([Attendance(name, "Chief", "AR")], Stated({}, {"Chief": "Ann Roe"}, {"AR": "Ann Roe"}))) == []
     )
+
+
+def test_letters_in_brackets_after_a_screen_name_spell_nobody() -> None:
+    assert [(p.name, p.initials) for p in read_people("jane_r (JR), tom (TP), Ann Roe", presence="present")][-1:] == [
+        ("Ann Roe", None)
+    ]

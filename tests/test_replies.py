@@ -89,3 +89,65 @@ def test_questions_about_one_thing_are_not_one_question() -> None:
     second = minutes("2024-04-09", "## Roads\n\nHF asked who pays for the painting of the lamps on Mill Lane.\n")
     again = minutes("2024-05-14", "## Roads\n\nHF asked once more how many lamps on Mill Lane were still broken.\n")
     assert [[str(t.date) for t in r.times] for r in repeated([again, second, first])] == [["2024-03-12", "2024-05-14"]]
+
+
+@pytest.mark.parametrize("label", ["Answer", "Reply", "Response"])
+def test_each_of_several_written_questions_has_the_answer_below_it(label: str) -> None:
+    text = f"""
+        ## Cells
+
+        Written questions from the Chair:
+
+        1. Who looks at the cells at night?
+
+        {label}: The duty inspector, twice.
+
+        2. What does the contract cost?
+
+        {label}: This will be provided in writing.
+
+        3. How many cells are shut?
+
+        {label}: Four cells are shut.
+    """
+    found = replied(minutes("2024-03-12", text))
+    assert [(r.answered, r.replies[0].text[:4]) for r in found] == [
+        ("answered", "The "),
+        ("deferred", "This"),
+        ("answered", "Four"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reply", "answered"),
+    [
+        ("PO said that a warden did, but she did not know how often.", "partly"),
+        ("PO said that there were nine in all, although he could not say where.", "partly"),
+        ("PO was sorry, but he did not know.", "none"),
+        ("PO did not know.", "none"),
+        ("PO said that the list would be reported back at the next meeting.", "deferred"),
+        ("PO said that it would be sent to all in writing.", "deferred"),
+        ("PO said that there were nine.", "answered"),
+    ],
+)
+def test_what_tells_something_and_not_all_answers_in_part(reply: str, answered: str) -> None:
+    assert one(f"## Roads\n\nHF asked how many lamps were broken. {reply}\n").answered == answered
+
+
+def test_a_question_put_again_aloud_in_the_same_meeting_counts() -> None:
+    written = (
+        "## Cells\n\nHF had put these questions in writing:\n\n1. {}\n\n2. What does the rent of the hall come to?\n\n"
+    )
+    asked = written.format("Who looks at the cells at night?")
+    first, second = (
+        minutes("2024-03-12", asked),
+        minutes("2024-04-09", asked + "HF asked once more who looks at the cells at night.\n"),
+    )
+    told = next(r for r in repeated([first, second]) if "cells" in r.times[0].question.text)
+    assert [str(t.date) for t in told.times] == ["2024-03-12", "2024-04-09", "2024-04-09"]
+
+
+@pytest.mark.parametrize("again", ["again about", "once more about", "about"])
+def test_a_question_asked_again_about_something_without_an_answer_is_found(again: str) -> None:
+    told = one(f"## Roads\n\nHF asked {again} the plan to mend the lamps. No answer was given.\n")
+    assert (told.answered, told.question.text[:8]) == ("none", "HF asked")

@@ -136,7 +136,7 @@ def test_the_old_generation_answers_while_another_process_builds_the_next(tmp_pa
     minutes = tmp_path / "minutes"
     write_minutes(minutes, meetings=1)
     reader, names = Reader(index), []
-    command = [sys.executable, "-m", "assurance_bot", "--index", str(index), "reindex", str(minutes)]
+    command = [sys.executable, "-m", "assurance_bot", "--index", str(index), "reindex", "--accept", str(minutes)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment()) as process:
         while process.poll() is None:
             with reader.lease() as generation:

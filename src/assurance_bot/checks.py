@@ -33,4 +33,15 @@ def due_before(extract: Extract) -> Iterator[Problem]:
             yield Problem(extract.meeting.source, record.locator.line, message, record.text[:160])
 
 
-CHECKS: list[Callable[[Extract], Iterator[Problem]]] = [unowned, due_before]
+def no_such_day(extract: Extract) -> Iterator[Problem]:
+    """Open actions whose due words name a day that no calendar has: "by 31 June"."""
+    for record in extract.records:
+        if not isinstance(record, Action) or record.status != "open" or record.due:
+            continue
+        why = (record.due_rule or "").partition("; ")[2]
+        if why.startswith("there is no "):
+            message = f"an action has no due date, for {why}"
+            yield Problem(extract.meeting.source, record.locator.line, message, record.text[:160])
+
+
+CHECKS: list[Callable[[Extract], Iterator[Problem]]] = [unowned, due_before, no_such_day]

@@ -6,13 +6,13 @@ import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 
+from assurance_bot.answer.wording import count
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import open_current, sources
 from assurance_bot.nightly.monitoring import run_line
 from assurance_bot.read import tesseract
 from assurance_bot.read.tesseract import INSTALL
-from assurance_bot.render.phrases import count
 from assurance_bot.slack import read_tokens
 
 
@@ -30,7 +30,7 @@ def checkup(
         )
     for folder in config.minutes:
         if folder.is_dir():
-            yield True, f"minutes: {folder}, {len(sources([folder])):,} files"
+            yield True, f"minutes: {folder}, {len(sources([folder], globs=config.globs, ignore=config.ignore)):,} files"
         else:
             yield False, f"minutes: there is no folder {folder}. Create it, or correct [minutes] folders."
     if config.ocr:

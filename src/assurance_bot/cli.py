@@ -17,11 +17,13 @@ from rich.console import Console
 
 from assurance_bot import __version__, answer, noting
 from assurance_bot.answer import Answer
-from assurance_bot.answer.listing import Sort, arranged
+from assurance_bot.answer.listing import Sort, arranged, known_filters
+from assurance_bot.answer.wording import count
 from assurance_bot.config import DEFAULT, Config, load
 from assurance_bot.dates import read_day
 from assurance_bot.errors import AssuranceError, ConfigError, NotFoundError
-from assurance_bot.generation import Generation, open_current
+from assurance_bot.generation import Generation, current_name, open_current
+from assurance_bot.generation import rollback as roll_back
 from assurance_bot.keeping import commands as keeping
 from assurance_bot.keeping.files import size
 from assurance_bot.nightly import commands as nightly_commands
@@ -33,7 +35,7 @@ from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
 from assurance_bot.render.exporting import export as whole_export
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 from assurance_bot.render.shown import show_lines
 from assurance_bot.render.terminal import print_answer
 
@@ -141,6 +143,8 @@ def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@click.option("--accept", is_flag=True, help="Publish it though more was lost than [reindex] max_shrink allows.")
+@click.option("--from-archive", "archived", metavar="GENERATION", default="", help="Read what it was built from again.")
 @click.option(
     "--progress",
     "shown",
@@ -150,7 +154,7 @@ def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
     help="How steps are told: a bar in a terminal and else a line of JSON each, on standard error; JSON; not at all.",
 )
 @common
-def reindex(paths: tuple[Path, ...], shown: str) -> None:
+def reindex(paths: tuple[Path, ...], accept: bool, archived: str, shown: str) -> None:
     """Read all minutes and publish a new index, then post what is new in Slack, where that is set.
 
     PATH stands in for the configured folders. Exit status 3 when some file had to be left out, 4 when something could not be
@@ -160,14 +164,39 @@ def reindex(paths: tuple[Path, ...], shown: str) -> None:
 
     settings = asked().settings()
     folders = tuple(p.absolute() for p in paths) or settings.minutes
-    if not folders:
+    if archived and paths:
+        raise ConfigError("Name folders or --from-archive, not both: from the archive no folder is read.")
+    if not folders and not archived:
         raise ConfigError(
             "No minutes to read. Name a folder (assurance-bot reindex minutes/), or set [minutes] folders."
         )
     console = Console(highlight=False)
     quiet = shown == "none" or (shown == "auto" and console.is_terminal)
-    steps = None if quiet else StepLines(sys.stderr)
-    sys.exit(run_night(settings, folders, console=console, steps=steps, environ=os.environ, now=now))
+    status = run_night(
+        settings,
+        () if archived else folders,
+        console=console,
+        steps=None if quiet else StepLines(sys.stderr),
+        environ=os.environ,
+        now=now,
+        accept=accept,
+        archived=archived,
+    )
+    sys.exit(status)
+
+
+@cli.command()
+@click.argument("generation", default="", metavar="[GENERATION]")
+@common
+def rollback(generation: str) -> None:
+    """Answer from an earlier index again: the one before the present one, or the GENERATION named.
+
+    A name that is not there is answered with those that are kept. The next `reindex` does not publish again what was rolled
+    back from, unless something has changed since.
+    """
+    settings = asked().settings()
+    before = current_name(settings.index)
+    click.echo(f"Published generation {roll_back(settings.index, generation)} again; it was {before}.")
 
 
 @cli.command()
@@ -230,6 +259,7 @@ def actions(
     """List actions, whole: open ones unless another status is named."""
     day = _day(as_of)
     with opened(asked().settings()) as generation:
+        known_filters(generation.register.meetings(), body=body, meeting=meeting)
         found = answer.actions(generation, " ".join(words), today=day)
         found = arranged(found, sort=sort, body=body, meeting=meeting)
         if form in ("csv", "ics"):

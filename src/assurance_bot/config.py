@@ -14,6 +14,8 @@ from typing import Any
 
 from assurance_bot.bodies import NO_BODIES, Bodies
 from assurance_bot.errors import ConfigError
+from assurance_bot.generation.inputs import patterns
+from assurance_bot.generation.rules import DEFAULTS, Rules
 from assurance_bot.read.tesseract import LANGUAGE
 from assurance_bot.stating import read_bodies
 
@@ -21,6 +23,7 @@ DEFAULT = Path("config.toml")
 ENGINES = ("whoosh", "fts5")
 EVERY = ("day", "week", "never")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WHEN_BUSY = ("leave", "wait")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class Config:
     """The settings. Folders are absolute; relative ones in the file are taken from the file's folder."""
 
     minutes: tuple[Path, ...] = ()
+    globs: tuple[str, ...] = DEFAULTS.globs
+    ignore: tuple[str, ...] = DEFAULTS.ignore
+    keep: int = DEFAULTS.keep
+    max_shrink: float = DEFAULTS.max_shrink
+    file_seconds: float = DEFAULTS.file_seconds
+    when_busy: str = "leave"
     index: Path = field(default_factory=lambda: Path("index").absolute())
     engine: str = "whoosh"
     limit: int = 10
@@ -47,13 +56,25 @@ class Config:
         """The language in which pages that are pictures are read by OCR, "" where they are not."""
         return self.ocr_language if self.ocr else ""
 
+    @property
+    def rules(self) -> Rules:
+        """The rules of the nightly job."""
+        return Rules(
+            globs=self.globs,
+            ignore=self.ignore,
+            keep=self.keep,
+            max_shrink=self.max_shrink,
+            file_seconds=self.file_seconds,
+            wait=self.when_busy == "wait",
+        )
+
 
 _KEYS = {
-    "minutes": {"folders"},
+    "minutes": {"folders", "globs", "ignore"},
+    "reindex": {"channel", "file_seconds", "keep", "max_age", "max_shrink", "when_busy"},
     "reading": {"ocr", "ocr_language"},
     "index": {"folder", "engine"},
     "answers": {"limit"},
-    "reindex": {"channel", "max_age"},
     "digest": {"every", "weekday", "ahead", "channel", "owners"},
 }
 _BODIES = "bodies"  # its keys are the names of bodies
@@ -90,9 +111,7 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
                     f"{path}: [{section}] knows no {key!r}. Known are {', '.join(sorted(_KEYS[section]))}."
                 )
     home = path.absolute().parent
-    folders = _get(raw, "minutes", "folders", [], path)
-    if not isinstance(folders, list) or not all(isinstance(f, str) for f in folders):
-        raise ConfigError(f"{path}: [minutes] folders is to be a list of folders in quotes.")
+    folders = _several(raw, "folders", "folders", path)
     engine = _get(raw, "index", "engine", "whoosh", path)
     if engine not in ENGINES:
         raise ConfigError(f"{path}: [index] engine is {engine!r}. It is to be one of {', '.join(ENGINES)}.")
@@ -109,20 +128,28 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
     bodies = read_bodies(raw.get(_BODIES, {}), path)
     return Config(
         tuple(home / f for f in folders),
-        index,
-        engine,
-        limit,
-        ocr,
-        language,
-        reindex_channel=_get(raw, "reindex", "channel", "", path),
-        reindex_max_age=_at_least(raw, "reindex", "max_age", 26, path, least=1),
-        digest_every=_one_of(raw, "digest", "every", "week", path, EVERY),
-        digest_weekday=_one_of(raw, "digest", "weekday", "monday", path, WEEKDAYS),
-        digest_ahead=_at_least(raw, "digest", "ahead", 14, path, least=0),
-        digest_channel=_get(raw, "digest", "channel", "", path),
-        digest_owners=_owners(raw, path),
+        **_reindexing(raw, path),
+        **_digesting(raw, path),
+        index=index,
+        engine=engine,
+        limit=limit,
+        ocr=ocr,
+        ocr_language=language,
         bodies=bodies,
     )
+
+
+def _digesting(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings of what the nightly job tells. Raises ConfigError."""
+    return {
+        "reindex_channel": _get(raw, "reindex", "channel", "", path),
+        "reindex_max_age": _at_least(raw, "reindex", "max_age", 26, path, least=1),
+        "digest_every": _one_of(raw, "digest", "every", "week", path, EVERY),
+        "digest_weekday": _one_of(raw, "digest", "weekday", "monday", path, WEEKDAYS),
+        "digest_ahead": _at_least(raw, "digest", "ahead", 14, path, least=0),
+        "digest_channel": _get(raw, "digest", "channel", "", path),
+        "digest_owners": _owners(raw, path),
+    }
 
 
 def _one_of(raw: Mapping[str, Any], section: str, key: str, default: str, path: Path, known: tuple[str, ...]) -> str:
@@ -150,14 +177,49 @@ def _owners(raw: Mapping[str, Any], path: Path) -> tuple[tuple[str, str], ...]:
     return tuple(given.items())
 
 
+def _reindexing(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings of the nightly job. Raises ConfigError."""
+    globs, ignore = (_several(raw, key, "patterns of file names", path) for key in ("globs", "ignore"))
+    try:
+        patterns([*globs, *ignore])
+    except ConfigError as error:
+        raise ConfigError(f"{path}: [minutes] {error}") from error
+    keep = _at_least(raw, "reindex", "keep", DEFAULTS.keep, path, least=1)
+    max_shrink = _get(raw, "reindex", "max_shrink", DEFAULTS.max_shrink, path)
+    if not 0 <= max_shrink <= 1:
+        raise ConfigError(f"{path}: [reindex] max_shrink is {max_shrink}. It is to be a share from 0 to 1.")
+    seconds = _get(raw, "reindex", "file_seconds", DEFAULTS.file_seconds, path)
+    if seconds <= 0:
+        raise ConfigError(f"{path}: [reindex] file_seconds is {seconds}. It is to be more than 0.")
+    busy = _one_of(raw, "reindex", "when_busy", WHEN_BUSY[0], path, WHEN_BUSY)
+    return {
+        "globs": globs,
+        "ignore": ignore,
+        "keep": keep,
+        "max_shrink": max_shrink,
+        "file_seconds": seconds,
+        "when_busy": busy,
+    }
+
+
+def _several(raw: Mapping[str, Any], key: str, what: str, path: Path) -> tuple[str, ...]:
+    """Return a list of [minutes]. Raises ConfigError."""
+    values = _get(raw, "minutes", key, [], path)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ConfigError(f"{path}: [minutes] {key} is to be a list of {what} in quotes.")
+    return tuple(values)
+
+
 def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Path) -> Any:
     value = raw.get(section, {}).get(key, default)
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
     if type(value) is not type(default):
         raise ConfigError(f"{path}: [{section}] {key} is to be {_named(default)}, not {value!r}.")
     return value
 
 
 def _named(default: Any) -> str:
-    return {str: "words in quotes", int: "a whole number", list: "a list", dict: "a table", bool: "true or false"}[
-        type(default)
-    ]
+    names = {str: "words in quotes", int: "a whole number", float: "a number", list: "a list", dict: "a table"}
+    names |= {bool: "true or false"}
+    return names[type(default)]

@@ -7,6 +7,8 @@
       DamagedError         a generation cannot be opened
         OtherVersionError  another version of this program wrote it
       BusyError            another job is building
+      RefusedError         what was built is not fit to be published
+      ArchiveError         an original that is to be read again is missing or damaged
       NotFoundError        no record, meeting or source by that name
       DateError            a date given by a person cannot be understood
       BackupError          a backup cannot be made, or is not whole
@@ -67,6 +69,21 @@ class BusyError(AssuranceError):
 
     def __init__(self, index: Path) -> None:
         super().__init__(f"Another job is building in {index}. Wait for it to end, or look for a running 'reindex'.")
+
+
+class RefusedError(AssuranceError):
+    """A generation was built and is not published; the one before it answers on."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"Nothing was published: {why}. {remedy}")
+        self.why, self.remedy = why, remedy
+
+
+class ArchiveError(AssuranceError):
+    """An original cannot be read again from the archive."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(f"The archive lacks an original: {wrong} ({path}). Restore that file from a backup.")
 
 
 class NotFoundError(AssuranceError):

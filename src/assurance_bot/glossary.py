@@ -13,7 +13,7 @@ from assurance_bot.people import acronym_of
 from assurance_bot.records import Acronym, Meeting
 
 _BRACKETED = re.compile(
-    r"(?P<before>(?:[A-Za-z][\w’'&/-]*[\s,]+){1,9})\((?P<short>[A-Z][A-Za-z&/]{1,9}?)s?\)"
+    r"(?<![A-Za-z])(?P<before>(?:[A-Za-z][\w’'&/-]*[\s,]+){1,9})\((?P<short>[A-Z][A-Za-z&/]{1,9}?)s?\)"
 )  # "Chief Constable (CC)"
 _REVERSED = re.compile(
     r"\b(?P<short>[A-Z]{2,8})\s+\((?P<long>(?:[A-Z][\w’'-]*\s+(?:(?:and|of|for|the|to)\s+)*){1,7}[A-Z][\w’'-]*)\)"

@@ -6,21 +6,25 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from assurance_bot.answer.trying import try_answers
+from assurance_bot.answer.wording import count
 from assurance_bot.document import Problem
-from assurance_bot.errors import ConfigError
-from assurance_bot.generation import Built, Pipeline, Step, build
+from assurance_bot.errors import BusyError, ConfigError
+from assurance_bot.generation import Built, Change, Executors, Pipeline, Rules, Step, build, processes
 from assurance_bot.generation.folders import GENERATIONS
+from assurance_bot.generation.rules import DEFAULTS
 from assurance_bot.nightly import summary as summaries
 from assurance_bot.nightly.exits import Exit
 from assurance_bot.nightly.steps import StepLines
 from assurance_bot.nightly.summary import Summary
 from assurance_bot.nightly.words import SHOWN, groups_of, lines_of
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 
 LEFT_OUT = Exit.LEFT_OUT
 """The exit status where some file or folder had to be left out."""
@@ -34,17 +38,21 @@ def reindex(
     console: Console,
     now: dt.datetime,
     pipeline: Pipeline | None = None,
+    rules: Rules = DEFAULTS,
+    executor: Executors | None = processes,
+    archived: str = "",
     steps: StepLines | None = None,
     ended: Callable[[str, int], None] = lambda _name, _status: None,
 ) -> int:
     """Build and publish, tell it on `console`, and return the exit status: 0, or 3 where something was left out.
 
     The steps are told in `steps` where that is given, else by a bar where `console` is a terminal. `ended` is given the name
-    of the generation and the status before anything is told: whoever reads that may be gone. A folder that does not exist is
-    left out while there is another. Raises ConfigError where there is nothing to read.
+    of the generation and the status before anything is told: whoever reads that may be gone. Where another job builds and is
+    not to be waited for, that is said, the status is 0, and `ended` is not called. A folder that does not exist is left out
+    while there is another. Raises ConfigError where there is nothing to read, and what `build` raises besides.
     """
     missing = [folder for folder in folders if not folder.exists()]
-    if len(missing) == len(folders):
+    if folders and len(missing) == len(folders):
         names = ", ".join(map(str, missing))
         raise ConfigError(f"There is no folder or file {names}. Give the folder that holds the minutes.")
     if index.exists() and not index.is_dir():
@@ -53,14 +61,29 @@ def reindex(
         raise ConfigError(f"The index {index} lies among the minutes in {around}. Keep it elsewhere.")
     began = time.monotonic()
 
-    def describe(folder: Path, left_out: tuple[Problem, ...]) -> None:
+    def describe(folder: Path, left_out: tuple[Problem, ...], changes: tuple[Change, ...]) -> None:
         seconds = time.monotonic() - began
-        summary = summaries.summarise(folder, index, today=now.date(), left_out=left_out, seconds=seconds)
-        summaries.write(folder, summary)
+        told = summaries.summarise(folder, index, today=now.date(), left_out=left_out, changes=changes, seconds=seconds)
+        summaries.write(folder, told)
 
-    with _progress(console, steps) as progress:
-        there = [f for f in folders if f.exists()]
-        built = build(there, index, now=now, progress=progress, engine=engine, pipeline=pipeline, describe=describe)
+    try:
+        with _progress(console, steps) as progress:
+            built = build(
+                [f for f in folders if f.exists()],
+                index,
+                now=now,
+                progress=progress,
+                engine=engine,
+                pipeline=pipeline,
+                rules=rules,
+                executor=executor,
+                trial=partial(try_answers, today=now.date()),
+                describe=describe,
+                archived=archived,
+            )
+    except BusyError as error:
+        console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        return Exit.DONE
     left_out = [
         Problem(str(f), None, "there is no such folder. Create it, or leave it out of the settings.") for f in missing
     ]
@@ -106,12 +129,15 @@ def _tell(console: Console, built: Built, left_out: Sequence[Problem], summary: 
     """Print what was built, and what is new in it."""
 
     def say(line: str) -> None:
-        console.print(harmless(line), markup=False, highlight=False, soft_wrap=True)
+        console.print(harmless(line), markup=False, emoji=False, highlight=False, soft_wrap=True)
 
     kinds = ("meeting", "action", "statement", "question", "decision", "figure")
     held = ", ".join(count(built.counts.get(f"{kind}s", 0), kind) for kind in kinds)
     done = "Published generation" if built.published else "Nothing has changed; still generation"
     say(f"{done} {built.name}: {held}.")
+    new = sum(change.what == "new" for change in built.changes)
+    if new:
+        say(f"{count(new, 'new file')}.")
     for line in _news(summary):
         say(line)
     odd = [p for p in built.problems if p not in left_out]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
 from assurance_bot.config import Config
-from assurance_bot.errors import AssuranceError
+from assurance_bot.errors import AssuranceError, BusyError
 from assurance_bot.generation import configured, open_current
+from assurance_bot.generation.folders import locked
 from assurance_bot.indexing import reindex
 from assurance_bot.nightly.exits import Exit
 from assurance_bot.nightly.lastrun import Run, note
@@ -29,11 +31,13 @@ def run_night(
     steps: StepLines | None,
     environ: Mapping[str, str],
     now: Callable[[], dt.datetime],
+    accept: bool = False,
+    archived: str = "",
     api: str | None = None,
 ) -> int:
     """Build, note that the job ran, post, tell all on `console`, and return the exit status: 0, 3 or 4.
 
-    Whatever stops the build is noted as a run that failed, and raised.
+    Whatever stops the build is noted as a run that failed, and raised. Where another job runs, it does all that.
     """
     pipeline = configured(ocr=config.reads_pictures_as, bodies=config.bodies)
     done: list[str] = []
@@ -50,6 +54,8 @@ def run_night(
             console=console,
             now=now(),
             pipeline=pipeline,
+            rules=replace(config.rules, accept=accept),
+            archived=archived,
             steps=steps,
             ended=ended,
         )
@@ -58,7 +64,7 @@ def run_night(
             said = str(error) or type(error).__name__
             note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
         raise
-    posted = list(_posted(config, environ, now(), api)) if wanted(config) else []
+    posted = list(_posted(config, environ, now(), api)) if done and wanted(config) else []
     for each in posted:
         console.print(harmless(str(each)), markup=False, highlight=False, soft_wrap=True)
         if steps is not None:
@@ -69,9 +75,12 @@ def run_night(
 
 
 def _posted(config: Config, environ: Mapping[str, str], now: dt.datetime, api: str | None) -> Iterator[Posted]:
+    """Post what is new and due; where another job has begun meanwhile, it does: two would tell a thing twice."""
     try:
         client = web_client(bot_token(environ), api=api) if api else web_client(bot_token(environ))
-        with open_current(config.index) as generation:
+        with locked(config.index, wait=config.rules.wait), open_current(config.index) as generation:
             yield from post_all(config, generation, client, now=now)
+    except BusyError:
+        return
     except AssuranceError as error:
         yield failed(error)

@@ -18,6 +18,8 @@ Presence = Literal["present", "apologies", "absent", "in attendance"]
 Nature = Literal["commitment", "assurance", "report", "challenge"]
 Outcome = Literal["agreed", "approved", "noted", "rejected", "deferred"]
 Status = Literal["open", "reported", "closed", "superseded"]
+ENDED: tuple[Status, ...] = ("closed", "superseded")
+"""How an action stands of which nothing more is due."""
 PassageForm = Literal["paragraph", "bullet", "numbered", "row", "label"]
 
 _NOT_WORDS = re.compile(r"[^0-9a-z£%]+")
@@ -306,6 +308,7 @@ class Matter:
     which. `names` are the names it speaks of, those of the words just before it too. `status` is what its words say:
     open (to be done, awaited), closed (done), reported (news). `sets`: somebody is to act. `refers`: it speaks of what was
     asked before ("had been tasked with"). `arising`: it stands under matters arising. `marked`: its minutes mark actions.
+    `reference` is that of the action it names ("It was agreed that AP 3/18 be closed"), and `due` the new date it gives.
     """
 
     id: str
@@ -321,6 +324,8 @@ class Matter:
     refers: bool
     arising: bool
     marked: bool
+    reference: str | None = None
+    due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from assurance_bot.document import Quote, fold
@@ -26,8 +28,8 @@ ENOUGH = 0.3  # from this score a statement is taken for the reply to a written 
 
 ROWS: tuple[tuple[Answered, str, str], ...] = (
     ("deferred", r"\b(?:did|do|does)\s+not\s+have\s+(?:(?:the|that|those|any|an?)\s+)?(?:\w+\s+)?(?:figures?|numbers?|data|details?|information|answer|breakdown)\b", "did not have the figures"),
-    ("deferred", r"\b(?:will|would|to|could)\s+(?:write|respond in writing|reply in writing)\b(?=\s+(?:to\s+(?:him|her|them|the|members)|back)|[.,;]|$)|\boutside (?:of )?the meeting\b", "offered to write to him"),
-    ("deferred", r"\b(?:report|come|get|bring\s+\w+|go)\s+back\b(?!\s+to\s+work)|\btake\s+(?:it|that|this|them)\s+away\b|\bfollow\s+(?:it|that|this)\s+up\b|\bfind\s+out\b|\blook\s+into\s+(?:it|that|this)\b", "asked to come back to it"),
+    ("deferred", r"\b(?:will|would|to|could)\s+(?:write|respond in writing|reply in writing)\b(?=\s+(?:to\s+(?:him|her|them|the|members)|back)|[.,;]|$)|\boutside (?:of )?the meeting\b|\b(?:will|would|to)\s+be\s+(?:\w+\s+){1,4}in\s+writing\b", "offered to write to him"),
+    ("deferred", r"\b(?:report|come|get|bring\s+\w+|go)\s+back\b(?!\s+to\s+work)|\bbe\s+(?:reported|brought|fed)\s+back\b|\btake\s+(?:it|that|this|them)\s+away\b|\bfollow\s+(?:it|that|this)\s+up\b|\bfind\s+out\b|\blook\s+into\s+(?:it|that|this)\b", "asked to come back to it"),
     ("deferred", r"\basked\s+for\s+(?:more\s+)?time\b|\b(?:have|has|had)\s+to\s+wait\b|\bcould\s+say\s+until\b|\bleft\s+(?:for|over|until|to)\b|\bin\s+due\s+course\b|\bpreferred\s+to\s+answer\b", "asked for time"),
     ("deferred", r"\b(?:deferred|postponed|parked|held\s+over)\b(?!\s+sentence)|\bto\s+be\s+(?:provided|circulated|answered)\b|\banswer\b.{0,30}\b(?:later|next\s+meeting|another\s+time)\b", "deferred to the next meeting"),
     ("none", r"\bwould\s+rather\s+(?:not|give)\b|\bdid\s+not\s+know\b|\bcould\s+not\s+say\b|\bdeclined\b|\bnot\s+(?:able|in\s+a\s+position)\s+to\s+(?:say|answer|comment)\b|\bno\s+answer\b|\b(?:asked|raised)\s+before\b", "would rather not quote a number"),
@@ -43,6 +45,11 @@ _AGAIN = re.compile(
     r"\b(?:asked again|again asked|once more|repeat(?:s|ed)|for the (?!first)\w+ time|not for the first time)\b",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"[,;]?\s+(?:but|although|though|however)\b", re.IGNORECASE)
+_REGRETS = re.compile(
+    r"\b(?:sorry|apologi\w+|regret\w*|underst(?:ood|ands?)|thank\w*|appreciat\w+|hop(?:ed|es?)|sympath\w+|question|asked|would|wished|wanted|tried)\b",
+    re.IGNORECASE,
+)  # "he was sorry": it tells nothing
 _CUES = (
     (re.compile(r"\b(?:how (?:many|much|long|old)|what (?:share|proportion|cost|number|is the \w+ \w* ?(?:time|cost|average))|at what cost)\b", re.IGNORECASE), re.compile(r"\d")),
     (re.compile(r"\bwhen\b", re.IGNORECASE), re.compile(r"\b(?:before|by|until|from|after|in) (?:the )?\w+|\d", re.IGNORECASE)),
@@ -88,11 +95,14 @@ def replied(extract: Extract) -> list[Replied]:
     said = {r.id: r for r in extract.records if isinstance(r, Statement)}
     asked = [r for r in extract.records if isinstance(r, Question)]
     written = _to_written(asked, list(said.values()))
-    taken = {s.id for given in written.values() for s in given}
+    taken = {s.id for given in written.values() for s in given} | {r for q in asked if not q.written for r in q.replies}
     found = []
     for question in asked:
         given = written.get(question.id) or tuple(said[r] for r in question.replies if r in said)
-        if question.id not in written and question.written and _among_others(question, asked):
+        if _answered_in_turn(question, asked):
+            given = tuple(said[r] for r in question.replies if r in said)
+            found.append(_replied(extract.meeting, question, given))
+        elif question.id not in written and question.written and _among_others(question, asked):
             given = tuple(s for s in _after(question, said.values()) if s.id not in taken)
             answered: Answered = "unclear" if given else "none"
             found.append(Replied(question, extract.meeting.id, extract.meeting.date, answered, given, None))
@@ -111,11 +121,25 @@ def _among_others(question: Question, asked: Sequence[Question]) -> bool:
     return sum(q.written and q.item == question.item for q in asked) > 1
 
 
+def _answered_in_turn(question: Question, asked: Sequence[Question]) -> bool:
+    """Say whether each of several written questions has its reply below it, before the next."""
+    group = [q for q in asked if q.written and q.item == question.item]
+    return (
+        question.written
+        and len(group) > 1
+        and any(len({*a.replies} & {*b.replies}) == 0 and a.replies for a, b in pairwise(group))
+    )
+
+
 def _replied(meeting: Meeting, question: Question, given: tuple[Statement, ...]) -> Replied:
     words = [s.quote for s in given[:2]]
     if not given and not question.written and _LEFT.search(question.text):
         return Replied(question, meeting.id, meeting.date, "deferred", (), question.quote)
-    verdicts = [(kind, quote) for quote in words for kind in _kinds(quote.text)]
+    verdicts = [
+        ("partly" if kind == "none" and _tells_some(quote.text) else kind, quote)
+        for quote in words
+        for kind in _kinds(quote.text)
+    ]
     answered: Answered = "answered" if given else "none"
     deciding = given[0].quote if given else None
     for wanted in ("deferred", "none", "partly"):
@@ -124,6 +148,12 @@ def _replied(meeting: Meeting, question: Question, given: tuple[Statement, ...])
             answered, deciding = wanted, quote
             break
     return Replied(question, meeting.id, meeting.date, answered, given, deciding)
+
+
+def _tells_some(words: str) -> bool:
+    """Say whether words tell something before they say what is not known: "a clerk did, but she did not know how often"."""
+    head = _BUT.split(words, maxsplit=1)
+    return len(head) > 1 and not _REGRETS.search(head[0]) and not any(_kinds(head[0]))
 
 
 def _kinds(words: str) -> Iterator[Answered]:
@@ -192,6 +222,7 @@ def _repeated(held: Sequence[Extract]) -> Iterator[Repeated]:
     yield from (Repeated(body, tuple(chain)) for chain in chains if len({r.meeting for r in chain}) > 1)
 
 
+@lru_cache(maxsize=65_536)
 def asks(words: str) -> str:
     """Return what a question asks for: "how many", "who", "whether" (a yes or no), "" where that is not plain."""
     found = _ASKS.search(words)
@@ -206,7 +237,7 @@ def _chain(one: Replied, chains: Sequence[list[Replied]], words: Mapping[str, fr
     scored = [
         (max(likeness(mine, words[r.question.id]) for r in chain), i)
         for i, chain in enumerate(chains)
-        if chain[-1].meeting != one.meeting
+        if (chain[-1].meeting != one.meeting or again)
         and (again or asks(one.question.text) in {asks(r.question.text) for r in chain})
     ]
     best = max(scored, key=lambda s: (s[0], -s[1]), default=None)

@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 
 from assurance_bot import answer
-from assurance_bot.answer.listing import Sort, arranged
+from assurance_bot.answer.listing import Sort, arranged, known_filters
+from assurance_bot.errors import NotFoundError
 from assurance_bot.records import Action
 from assurance_bot.render.data import actions_csv
 from support.demo import demo
@@ -60,3 +61,9 @@ def test_the_table_for_spreadsheets_has_a_row_for_each_action() -> None:
     found = _all()
     rows = list(csv.DictReader(io.StringIO(actions_csv(found.findings))))
     assert [row["id"] for row in rows] == [f.record.id for f in found.findings]
+
+
+@pytest.mark.parametrize("filters", [{"body": "nowhere"}, {"meeting": "2030-01-01"}])
+def test_a_body_or_meeting_that_there_is_not_is_said_to_be_none(filters: dict[str, str]) -> None:
+    with pytest.raises(NotFoundError, match=next(iter(filters.values()))):
+        known_filters(demo().register.meetings(), **filters)

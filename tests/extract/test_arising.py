@@ -104,3 +104,78 @@ def test_prose_beside_an_action_log_sets_no_task() -> None:
         ("AP 1/24", "reported", dt.date(2024, 5, 1)),
         ("AP 2/24", "open", dt.date(2024, 4, 30)),
     ]
+
+
+@pytest.mark.parametrize("mark", ["\t", "\t\t", " | "])
+def test_a_table_of_plain_text_is_an_action_log(mark: str) -> None:
+    rows = [
+        ("Ref", "Action", "Owner", "Due", "Status"),
+        ("AP 1/24", "Replace the hoses", "CFO", "1 May 2024", "Complete"),
+        ("AP 2/24", "Count the pumps", "Cy Dunn", "9 April 2024", "Ongoing"),
+    ]
+    log = "\n".join(mark.join(row) for row in rows)
+    actions = records_of(
+        HEADER.format(matter="None.").replace("9/24 Pumps", f"9/24 Action log\n{log}\n\n10/24 Pumps"), Action
+    )
+    assert [(a.reference, a.text, a.status, str(a.due)) for a in actions] == [
+        ("AP 1/24", "Replace the hoses", "closed", "2024-05-01"),
+        ("AP 2/24", "Count the pumps", "open", "2024-04-09"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Next meeting: Tuesday 9 April 2024",
+        "Date of next meeting: Tuesday 9 April 2024 at Mill House",
+        "The next meeting will be held on 9 April 2024.",
+        "The meeting closed at 9.15pm.",
+        "There being no further business the Chair thanked all for coming.",
+        "Signed: ................ Date: ............",
+    ],
+)
+def test_what_ends_the_minutes_is_no_action(last: str) -> None:
+    text = f"""
+        Northwold Fire Authority
+        Minutes of the meeting held on Tuesday 5 March 2024
+        Present: Ada Holt (AH), Chair; Ben Crane (BC), Clerk
+
+        1. Pumps
+        The pumps were looked at by all who came.
+
+        Actions
+        BC to count the pumps by 30 April 2024.
+        AH to price the hoses by 30 April 2024.
+
+        {last}
+    """
+    assert [a.text[:2] for a in records_of(text, Action)] == ["BC", "AH"]
+
+
+@pytest.mark.parametrize(
+    "tasks",
+    [
+        (
+            "Ada Holt to circulate the survey of the hoses by 15 March.",
+            "Cy Dunn to publish the list of pumps by 12 March 2024.",
+        ),
+        (
+            "AH to write to the county about the yard by 8 March 2024.",
+            "BC to review the rota of the stations by 22 March 2024.",
+        ),
+        (
+            "The Treasurer to price the two new engines by the summer.",
+            "Ada Holt and Ben Crane to visit the yard by 22 March.",
+        ),
+    ],
+)
+def test_lines_of_one_width_that_each_set_a_task_are_each_an_action(tasks: tuple[str, ...]) -> None:
+    text = HEADER.format(matter="None.") + "\nActions\n" + "\n".join(tasks * 2)
+    assert [a.text for a in records_of(text, Action)] == [*tasks, *tasks]
+
+
+def test_what_goes_on_keeps_its_word_as_its_due_words() -> None:
+    (action,) = records_of(
+        HEADER.format(matter="None.") + "\nActions\nBC to watch the level of the pond - ongoing.\n", Action
+    )
+    assert (action.due_text, action.status) == ("ongoing", "open")

@@ -83,6 +83,7 @@ def test_the_same_text_gives_the_same_records(text: str) -> None:
         "AR / BP, ",
         "Aaaa ",
         "12/24 ",
+        "x",
     ],
 )
 def test_a_paragraph_of_a_hundred_thousand_characters_is_read_in_seconds(unit: str) -> None:

@@ -226,6 +226,7 @@ def test_without_an_index_there_is_nothing_to_back_up(tmp_path: Path) -> None:
 def test_an_index_without_a_ledger_or_an_archive_is_restored_without(tmp_path: Path) -> None:
     write_minutes(tmp_path / "minutes", meetings=1)
     build([tmp_path / "minutes"], tmp_path / "index", now=NOW, pipeline=TINY)
+    shutil.rmtree(tmp_path / "index" / "archive")
     made = backup(tmp_path / "index", tmp_path / "kept", settings=None, now=NOW)
     restored = restore(made.folder, tmp_path / "anew")
     assert (restored.entries, restored.settings) == (0, None)

@@ -360,3 +360,9 @@ def test_500_actions_are_listed_as_far_as_they_fit_and_the_rest_are_counted(
     listed = sum(f"Do thing {n}." in shown(call) for n in range(500))
     assert listed >= 40
     assert f"And {500 - listed} more." in shown(call)
+
+
+def test_a_list_asked_of_a_slack_account_lists_nobodys_and_says_why(open_door: Opener, recorder: Recorder) -> None:
+    open_door(refuse, refuse).command(command("open <@U024BE7LH>", response_url=f"{recorder.url}/respond/1"))
+    (call,) = recorder.wait_for_messages(1)
+    assert "not by their Slack accounts" in shown(call)

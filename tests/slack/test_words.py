@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assurance_bot.slack.once import Seen
-from assurance_bot.slack.words import plain_words
+from assurance_bot.slack.words import names_an_account, plain_words
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,8 @@ def test_any_text_can_be_typed(typed: str) -> None:
 def test_an_event_is_first_once_and_again_only_when_long_forgotten() -> None:
     seen = Seen(limit=2)
     assert [seen.first(event) for event in ("a", "a", "b", "a", "c", "a")] == [True, False, True, False, True, True]
+
+
+def test_a_slack_account_in_a_command_is_noticed() -> None:
+    assert names_an_account("open <@U024BE7LH|maren>")
+    assert not names_an_account("open Jane Roe")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from assurance_bot.records import Extract, Trail
 from assurance_bot.trail import Standing, link, standing
 from trail.minutes_of import minutes
@@ -77,6 +79,17 @@ def test_overdue_and_unmentioned_since_is_lapsed_and_says_where_was_searched() -
     assert stands(trail, "2024-02-10", held).lapsed is None
 
 
+def test_what_may_be_a_mention_is_no_silence() -> None:
+    trail, _ = told()
+    held = [minutes(day, "## 5. Hall\n\nThe roof was painted.\n") for day in (FEB, MAR)]
+    perhaps = replace(trail.mentions[0], meeting=held[0].meeting.id, date=held[0].meeting.date, certain=False)
+    unsure = replace(trail, mentions=(*trail.mentions, perhaps))
+    assert stands(unsure, "2024-03-01", [minutes(JAN, SET), *held]).lapsed is None
+    lapsed = stands(unsure, "2024-04-01", [minutes(JAN, SET), *held]).lapsed
+    assert lapsed is not None
+    assert lapsed.searched == (held[1].meeting.id,)
+
+
 def test_a_bare_word_closes_without_evidence() -> None:
     bare, _ = told("HF to write to the county. The action is closed.")
     shown, _ = told("HF to write to the county. The letter went on 3 February and the action is closed.")
@@ -98,3 +111,58 @@ def test_a_possible_link_counts_for_nothing() -> None:
     now = stands(unsure, MAR)
     assert now.status == "open"
     assert [str(m.date) for m in now.possible] == [FEB]
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("Complete.", True),
+        ("Closed.", True),
+        ("Done.", True),
+        ("Actioned.", True),
+        ("Action closed.", True),
+        ("Complete – evidence to follow.", True),
+        ("It was agreed that the action be closed.", True),
+        ("PO reported that the action was complete.", True),
+        ("The letter was tabled. Closed.", False),
+        ("Closed. The letter went on 3 February.", False),
+        ("Complete, see the letter in the papers.", False),
+    ],
+)
+def test_any_bare_word_closes_without_evidence_and_what_shows_it_is_kept(words: str, bare: bool) -> None:
+    now = stands(told(words)[0], MAR)
+    assert (now.status, now.unevidenced) == ("closed", bare)
+    assert " ".join(q.text for q in now.evidence) == words.replace("– evid", "– evid")
+
+
+CELLS = """
+## 2. Action log
+
+| Ref | Action | Owner | Due | Status |
+|---|---|---|---|---|
+| AP 3/24 | Write to the county about the broken parapet | HF | 31 January 2024 | {} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "due"),
+    [
+        ("Complete", "closed", "2024-01-31"),
+        ("90% complete", "reported", "2024-01-31"),
+        ("Complete?", "open", "2024-01-31"),
+        ("Substantially complete", "reported", "2024-01-31"),
+        ("Complete – evidence to follow", "closed", "2024-01-31"),
+        ("Cancelled", "closed", "2024-01-31"),
+        ("Withdrawn", "closed", "2024-01-31"),
+        ("Superseded", "superseded", "2024-01-31"),
+        ("Slipped to April", "open", "2024-04-30"),
+        ("Due date moved to 30 June 2024 at the CC's request", "open", "2024-06-30"),
+        ("Deferred until 12 April 2024", "open", "2024-04-12"),
+        ("New date: 12 April 2024", "open", "2024-04-12"),
+        ("Delayed", "open", "2024-01-31"),
+        ("Not started", "open", "2024-01-31"),
+    ],
+)
+def test_a_cell_of_status_says_how_it_stands_and_may_move_the_date(cell: str, status: str, due: str) -> None:
+    now = stands(link([minutes(JAN, SET), minutes(FEB, CELLS.format(cell))])[0], MAR)
+    assert (now.status, str(now.due)) == (status, due)

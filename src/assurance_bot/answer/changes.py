@@ -12,17 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assurance_bot.answer.choosing import ENDED, urgency
+from assurance_bot.answer.choosing import urgency
 from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.noted import book
 from assurance_bot.answer.replying import answered, outcome
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.answer.tasks import as_finding, trails_about
-from assurance_bot.answer.wording import day
+from assurance_bot.dates import in_words
 from assurance_bot.ledger import Noted
 from assurance_bot.ledger.entries import labels
-from assurance_bot.records import AnyRecord, Question
+from assurance_bot.records import ENDED, AnyRecord, Question
 from assurance_bot.store import Kind
 
 _DAY = dt.timedelta(days=1)
@@ -46,7 +46,7 @@ def changed(search: Search, find: Finder) -> Shaped:  # noqa: ARG001  # all shap
     if held is None or start <= held:
         return _told(_from(search, start), (), "", f"Nothing changed {since[0].lower()}{since[1:]}.")
     told = _changes(search, held)
-    title = f"What changed at the last meeting, {day(held)}" if told else ""
+    title = f"What changed at the last meeting, {in_words(held)}" if told else ""
     nothing = f"Nothing changed {since[0].lower()}{since[1:]}: no minutes of a later meeting are here."
     return replace(_told(_from(search, start), (), "", nothing), beside=told, beside_title=title)
 
@@ -57,14 +57,14 @@ def _since(search: Search) -> tuple[dt.date, str]:
     held = sorted({m.date for m in search.meetings.values() if m.date and m.date <= search.today})
     if first is None:
         last = next(iter(held[-1:]), search.today)
-        return last, f"At the last meeting, {day(last)}"
+        return last, f"At the last meeting, {in_words(last)}"
     if search.query.between[1] is not None:
         return first, f"{search.query.when[:1].upper()}{search.query.when[1:]}"
     named = "meeting" in search.query.when.lower() or search.query.when.lower().endswith(("last time", "met"))
     meeting = next((d for d in held if d >= first), None) if named else first if first in held else None
     if meeting is None:
-        return first, f"Since {day(first)}"
-    return meeting + _DAY, f"Since the meeting of {day(meeting)}"
+        return first, f"Since {in_words(first)}"
+    return meeting + _DAY, f"Since the meeting of {in_words(meeting)}"
 
 
 def _from(search: Search, start: dt.date) -> Search:

@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from assurance_bot.answer.replying import answered
 from assurance_bot.ledger import Noted
 from assurance_bot.query import Query
-from assurance_bot.records import Action, AnyRecord, Decision, Question, Status, Trail
+from assurance_bot.records import ENDED, Action, AnyRecord, Decision, Question, Trail
 from assurance_bot.store import Register
-
-ENDED: tuple[Status, ...] = ("closed", "superseded")
 
 Pair = tuple[Trail, Noted]
 

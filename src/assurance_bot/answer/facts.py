@@ -15,8 +15,7 @@ from assurance_bot.answer.known import known
 from assurance_bot.answer.places import Place, Places
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Finding
-from assurance_bot.answer.wording import day
-from assurance_bot.dates import find_months
+from assurance_bot.dates import find_months, in_words
 from assurance_bot.parse.when import NEXT
 from assurance_bot.people import initials_of
 from assurance_bot.query import acting
@@ -171,7 +170,7 @@ def _of_meeting(search: Search, meeting: Meeting) -> Iterator[Told]:
         case "next" if words := meeting.next_meeting or _undated_next(search, meeting):
             yield Told(meeting, "next meeting", words)
         case "meetings" | "last meeting" if meeting.date:
-            yield Told(meeting, "meeting", day(meeting.date))
+            yield Told(meeting, "meeting", in_words(meeting.date))
         case "venue" | "time" | "sitting":
             yield from _sitting(meeting, search.query.fact, search.query.exact)
 
@@ -191,7 +190,7 @@ def _is_part(words: str, name: str) -> bool:
 
 def _sitting(meeting: Meeting, fact: str, places: Sequence[str]) -> Iterator[Told]:
     if fact == "sitting" and meeting.date:
-        yield Told(meeting, "meeting", day(meeting.date))
+        yield Told(meeting, "meeting", in_words(meeting.date))
     if fact in ("time", "sitting") and meeting.time:
         yield Told(meeting, "time", meeting.time)
     if fact in ("venue", "sitting") and meeting.venue and all(_is_part(words, meeting.venue) for words in places):
@@ -258,7 +257,7 @@ def _seen(search: Search, tenure: Tenure, on: dt.date) -> Iterator[Told]:
     held = [search.meetings[name] for name in tenure.meetings if name in search.meetings]
     after = [m for m in held if m.date and m.date >= on]
     meeting = after[0] if after else held[-1]
-    first, last = day(tenure.first), day(tenure.last)
+    first, last = in_words(tenure.first), in_words(tenure.last)
     times = f"{len(held):,} meetings, {first} to {last}" if len(held) > 1 else f"1 meeting, {first}"
     entry = next((p for p in meeting.attendance if p.name == tenure.person), None)
     yield Told(meeting, "in office", tenure.person, entry or Attendance(tenure.person), f"So named at {times}.")

@@ -10,7 +10,8 @@ from assurance_bot.answer.facts import AWAY, NONE, Facts, Told, asked_for, fact_
 from assurance_bot.answer.known import known, searched_days
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import Answer, Searched
-from assurance_bot.answer.wording import FACTS, day
+from assurance_bot.answer.wording import FACTS
+from assurance_bot.dates import in_words
 from assurance_bot.records import Meeting
 from assurance_bot.tenures import Office
 
@@ -107,12 +108,12 @@ def _whose(search: Search) -> str:
 def _passed(found: Facts) -> str:
     if found.passed:
         ways = (
-            f"{_office(h.after.office)}: {h.before.person} is named last on {day(h.before.last)}, "
-            f"{h.after.person}{' (acting)' if h.after.acting else ''} first on {day(h.day)}"
+            f"{_office(h.after.office)}: {h.before.person} is named last on {in_words(h.before.last)}, "
+            f"{h.after.person}{' (acting)' if h.after.acting else ''} first on {in_words(h.day)}"
             for h in found.passed
         )
         return "; ".join(ways) + "."
-    ways = (f"{t.person} is named as {_office(t.office)} first on {day(t.first)}" for t in found.held)
+    ways = (f"{t.person} is named as {_office(t.office)} first on {in_words(t.first)}" for t in found.held)
     return f"{'; '.join(ways)}; nobody is named before."
 
 
@@ -125,10 +126,10 @@ def _held(told: Sequence[Told]) -> str:
 def _next(one: Told) -> str:
     date, minutes = (
         one.meeting.next_date,
-        f"the minutes of {day(one.meeting.date) if one.meeting.date else 'no known day'}",
+        f"the minutes of {in_words(one.meeting.date) if one.meeting.date else 'no known day'}",
     )
     return (
-        f"Next meeting: {day(date)}, as {minutes} say"
+        f"Next meeting: {in_words(date)}, as {minutes} say"
         if date
         else f"Next meeting: {minutes} give no day that could be read"
     )
@@ -157,7 +158,7 @@ def _counted(values: Iterable[str]) -> str:
 
 
 def _at(meeting: Meeting) -> str:
-    return f"meeting of {day(meeting.date)}" if meeting.date else f"meeting in {meeting.source}"
+    return f"meeting of {in_words(meeting.date)}" if meeting.date else f"meeting in {meeting.source}"
 
 
 def _of(number: int, meetings: Sequence[Meeting]) -> str:
@@ -180,7 +181,9 @@ def notes(search: Search, found: Facts, lost: Sequence[Told]) -> Iterator[str]:
         yield "These are the meetings whose attendance shows it; the day on which an office passes is not in it."
     if search.query.fact == "next":
         yield from (
-            f"That day has passed: {day(d)}." for t in found.told if (d := t.meeting.next_date) and d < search.today
+            f"That day has passed: {in_words(d)}."
+            for t in found.told
+            if (d := t.meeting.next_date) and d < search.today
         )
     if (
         search.query.fact not in ("next", "last meeting")
@@ -223,7 +226,7 @@ def _tells(fact: str, meeting: Meeting) -> bool:
 
 
 def _days(meetings: Sequence[Meeting]) -> str:
-    days = [day(m.date) if m.date else m.source for m in meetings]
+    days = [in_words(m.date) if m.date else m.source for m in meetings]
     more = f" and {len(days) - _SHOWN:,} more" if len(days) > _SHOWN else ""
     what = "the meeting of" if len(days) == 1 else f"{len(days):,} meetings:"
     return f"{what} {', '.join(days[:_SHOWN])}{more}"

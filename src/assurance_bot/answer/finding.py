@@ -14,20 +14,17 @@ from assurance_bot.answer.facts import facts, located
 from assurance_bot.answer.factwords import of_facts
 from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
-from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold
+from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
 from assurance_bot.answer.searching import NEAR, Search
-from assurance_bot.answer.shapes import Answer, Finding, Searched
+from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
-from assurance_bot.answer.tasks import ENDED, by_heading_alone, handed_over, tasks
+from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
-from assurance_bot.query import LONGEST, Query, asks_summary, outside, parse_query
-from assurance_bot.records import AnyRecord, Nature, Question, Statement
+from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
+from assurance_bot.records import ENDED, AnyRecord, Question, Statement
 from assurance_bot.store import Kind
-
-_KINDS: dict[str, Kind] = {"decisions": "decision", "figures": "figure"}
-_NATURES: dict[str, Nature] = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}
 
 
 def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
@@ -79,20 +76,27 @@ def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
 
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the actions a person lists with "[open|overdue|due|closed|all] [OWNER] [about TOPIC]"."""
-    query = parse_query(
-        words,
-        vocabulary=known(generation.register).vocabulary,
-        today=today,
-        meetings=known(generation.register).days,
-        subject="actions",
-    )
-    search = Search(generation, query, today)
-    return _answer(search, f"actions {words}".strip(), *_actions(search))
+    search = Search(generation, _parsed(generation, words, today, subject="actions"), today)
+    return _answer(search, f"actions {words}".strip(), *_actions(search), notes=_nobody(search))
 
 
-def _parsed(generation: Generation, words: str, today: dt.date) -> Query:
+_INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?: |$)")
+
+
+def _nobody(search: Search) -> list[str]:
+    """Say of a topic that looks like an owner and stands nowhere that no such owner is known."""
+    topic = search.query.topic
+    if not topic or search.who or search.generation.textindex.knows(topic.split()[0]):
+        return []
+    if not _INITIALS.match(topic):
+        return []
+    name = topic.split()[0]
+    return [f"No office or person is called “{name}” in these minutes; it was looked for as a topic."]
+
+
+def _parsed(generation: Generation, words: str, today: dt.date, *, subject: Subject | None = None) -> Query:
     told = known(generation.register)
-    return parse_query(words, vocabulary=told.vocabulary, today=today, meetings=told.days)
+    return parse_query(words, vocabulary=told.vocabulary, today=today, meetings=told.days, subject=subject)
 
 
 _Found = tuple[tuple[Finding, ...], tuple[Finding, ...], str]
@@ -136,18 +140,16 @@ def _of_kind(search: Search) -> _Found:
     """Decisions and figures: every record of the kind; a figure by whoever gave it."""
     subject = search.query.subject
     if not search.query.topic:
-        listed = search.find(_KINDS[subject], people=subject == "figures")
+        listed = search.find(KIND_OF[subject], people=subject == "figures")
         return tuple(search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)), (), ""
-    found = relevant(search, (_KINDS[subject],), people=subject == "figures")
+    found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
     others: list[Relevant] = []
     if subject == "figures":
-        asked = relevant(search, ("question",), people=False)
+        asked = relevant(search, ("question",), parts=("asker",) if search.who else ())
         said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
         others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
-        others += [
-            f for f in untold(search, [g.record for g in (*found, *said)], least=0) if _NUMBER.search(f.record.text)
-        ]
+        others += [f for f in untold(search, least=0) if _NUMBER.search(f.record.text)]
         return _in_order(search, [(found, 1.0), (others, 0.95), (asked, 0.6)]), (), ""
     return _in_order(search, [(found, 1.0), (others, 0.95)]), (), ""
 
@@ -171,8 +173,11 @@ def _same_words(one: AnyRecord, other: AnyRecord) -> bool:
 def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]) -> tuple[Finding, ...]:
     """Return what comes close to the best share, by share times the weight of its group."""
     kept = set(map(id, best_of([f for group, _ in groups for f in group])))
-    weighed = [(f.share * weight, f) for group, weight in groups for f in group if id(f) in kept]
-    return tuple(search.finding(f.record) for _, f in sorted(weighed, key=lambda pair: -round(pair[0], 3)))
+    ranked = [(f.rank * weight, f) for group, weight in groups for f in group if id(f) in kept]
+    ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
+    if search.query.choice.order == "newest":
+        ordered.sort(key=lambda f: search.meetings[f.record.meeting].date or dt.date.min, reverse=True)
+    return tuple(search.finding(f.record) for f in ordered)
 
 
 def _questions(search: Search) -> _Found:
@@ -198,15 +203,22 @@ def _questions(search: Search) -> _Found:
 def relevant_questions(search: Search) -> list[AnyRecord]:
     """Return the questions on the topic, by their own words or those of their replies, the nearest first."""
     asked = {f.record.id: f for f in relevant(search, ("question",), people=False)}
-    answers = {f.record.id: f.share for f in relevant(search, ("statement",), people=False)}
-    for record in search.records("question", people=False):
+    answering = relevant(search, ("statement",), people=False)
+    answers = {f.record.id: f.share for f in answering}
+    said = {(f.record.meeting, f.record.passage) for f in answering}
+    before = {
+        f"{meeting}#{passage - back}" for meeting, passage in said for back in range(min(passage, REPLIED_WITHIN) + 1)
+    }
+    for record in search.records("question", people=False, passages=before):
         if isinstance(record, Question) and any(reply in answers for reply in record.replies):
             share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
             if record.id not in asked or asked[record.id].share < share:
-                asked[record.id] = Relevant(share, record)
+                asked[record.id] = Relevant(share, record, share)
     return [f.record for f in sorted(best_of([*asked.values()]), key=lambda f: -round(f.share, 3))]
 
 
+REPLIED_WITHIN = 12
+"""Passages before a reply in which its question is looked for."""
 OF_REPLY = 0.9
 """What words of a reply count for its question."""
 
@@ -236,7 +248,7 @@ def _statements(search: Search) -> _Found:
 
     Where a topic is given, what else was said on it, by the speaker asked for if any, comes after what is as near.
     """
-    nature = _NATURES[search.query.subject]
+    nature = NATURE_OF[search.query.subject]
     owed, beside = tasks(search) if nature == "commitment" else ((), ())
     title = "Brought forward on this, owner not written" if beside else ""
     if search.query.choice.spoken:
@@ -248,20 +260,27 @@ def _statements(search: Search) -> _Found:
         found = [finding for finding in found if not any(_holds(task, finding) for task in owed)]
         return (*going, *found, *ended), beside, title
     said = relevant(search, ("statement",))
-    wanted = [f for f in said if isinstance(f.record, Statement) and f.record.nature == nature]
-    others = [f for f in said if f not in wanted]
+    wanted: list[Relevant] = []
+    others: list[Relevant] = []
+    for each in said:
+        of_kind = isinstance(each.record, Statement) and each.record.nature == nature
+        (wanted if of_kind else others).append(each)
     kept = {id(f) for group in (wanted, others) for f in best_of(group)}
-    ranked = [
-        (search.speaks(t.record) * weight, t) for tasks_, weight in ((going, GOING), (ended, OTHER)) for t in tasks_
-    ]
+    ranked: list[tuple[float, Finding]] = []
+    promised = max((f.rank * WANTED for f in wanted if id(f) in kept), default=GOING)
+    for task in owed:
+        held = weighed(search, task.record)
+        weight = GOING if held.share >= CLOSE else WANTED
+        ranked.append((min(held.rank, promised - 0.01) if task.status in ENDED else held.rank * weight, task))
     for group, weight in ((wanted, WANTED), (others, OTHER)):
-        ranked += [(f.share * weight, search.finding(f.record)) for f in group if id(f) in kept]
+        ranked += [(f.rank * weight, search.finding(f.record)) for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER = 1.7, 1.2, 0.8
-"""What open actions, statements of the nature asked for, and other statements weigh beside each other."""
+GOING, WANTED, OTHER = 2.4, 1.2, 0.8
+"""What open actions, statements of the nature asked for, and other statements weigh beside ended actions, which come after
+the first statement of the nature asked for."""
 
 
 def _holds(task: Finding, said: Finding) -> bool:
@@ -315,17 +334,11 @@ def _said(search: Search) -> _Found:
         unique.setdefault((each.record.meeting, spans[0].start, spans[-1].end), each)
     told = list(unique.values())
     best = max((f.share for f in told), default=0.0)
-    rest = untold(search, _all_told(search), least=best * OF_BEST)
+    rest = untold(search, least=best * OF_BEST)
     if search.who:
         beside = tuple(search.finding(f.record) for f in rest[:NEAR])
         return _in_order(search, [(told, 1.0)]), beside, "On this, but nobody is named for it" if beside else ""
     return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
-
-
-def _all_told(search: Search) -> list[AnyRecord]:
-    """Return the statements, questions, decisions and actions in the passages near the topic, whoever's they are."""
-    kinds: tuple[Kind, ...] = ("statement", "question", "decision", "action")
-    return [r for kind in kinds for r in search.generation.register.find(kind, passages=search.near)]
 
 
 def _by_speaker(search: Search) -> list[AnyRecord]:

@@ -10,21 +10,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assurance_bot.answer.choosing import ENDED, chosen, urgency
+from assurance_bot.answer.choosing import chosen, urgency
 from assurance_bot.answer.known import tracked
 from assurance_bot.answer.searching import Search
-from assurance_bot.answer.shapes import Finding
+from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Finding
 from assurance_bot.answer.tasks import as_finding, trails_about
-from assurance_bot.answer.wording import day
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.document import Quote
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.records import Action, AnyRecord, Meeting, Mention, Nature, Party, Trail
+from assurance_bot.records import ENDED, Action, AnyRecord, Meeting, Mention, Party, Trail
 from assurance_bot.store import Kind
 from assurance_bot.trail import until
 
 KINDS: tuple[Kind, ...] = ("decision", "question", "statement", "figure")
-_KINDS: dict[str, Kind] = {"decisions": "decision", "figures": "figure"}
-_NATURES: dict[str, Nature] = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}
 _PARTS: dict[Kind, tuple[str, ...]] = {"question": ("asker",), "statement": ("speakers",), "figure": ("speakers",)}
 
 SAME = 0.8
@@ -68,7 +67,7 @@ def _one_meeting(search: Search, found: Sequence[Finding], word: str, which: int
         return Shaped(search, (), "Nothing found.")
     on = dated[which].meeting.date
     there = tuple(f for f in dated if f.meeting.date == on)
-    at = f"{word} raised on {day(on)}" if on else ""
+    at = f"{word} raised on {in_words(on)}" if on else ""
     return Shaped(search, there, f"{at}; raised in {_meetings(found, search)}.")
 
 
@@ -83,15 +82,15 @@ def often(search: Search, find: Finder) -> Shaped:
 
 def _with_more(there: Sequence[Finding]) -> Finding:
     more = len(there) - 1
-    told = f"And {_count(more, 'more place')} at this meeting." if more else ""
+    told = f"And {count(more, 'more place')} at this meeting." if more else ""
     return replace(there[0], note=" ".join(filter(None, (there[0].note, told))))
 
 
 def _places(found: Sequence[Finding]) -> str:
-    count, held = len(found), len({f.meeting.id for f in found})
+    number, held = len(found), len({f.meeting.id for f in found})
     days = [f.meeting.date for f in found if f.meeting.date]
-    between = " to ".join(dict.fromkeys(day(d) for d in (min(days), max(days)))) if days else ""
-    return f"{_count(count, 'place')} in {_count(held, 'meeting')}" + (f", {between}" if between else "")
+    between = " to ".join(dict.fromkeys(in_words(d) for d in (min(days), max(days)))) if days else ""
+    return f"{count(number, 'place')} in {count(held, 'meeting')}" + (f", {between}" if between else "")
 
 
 def _meetings(found: Sequence[Finding], search: Search) -> str:
@@ -107,9 +106,9 @@ def done(search: Search, find: Finder) -> Shaped:
         return history(search, find)
     others = [f for f in reversed(everything(search, find)) if not isinstance(f.record, Action)]
     ended = sum(f.status in ENDED for f in tasks)
-    said = f"Found {_count(len(tasks), 'action')} on this, {ended:,} of them closed or replaced"
+    said = f"Found {count(len(tasks), 'action')} on this, {ended:,} of them closed or replaced"
     found = (*(replace(f, group=name) for name, some in (("Actions", tasks), ("Besides", others)) for f in some),)
-    return Shaped(search, found, f"{said}; {_count(len(others), 'other place')}, the newest first.")
+    return Shaped(search, found, f"{said}; {count(len(others), 'other place')}, the newest first.")
 
 
 def _ending(search: Search, trail: Trail, now: Noted) -> Finding:
@@ -117,10 +116,6 @@ def _ending(search: Search, trail: Trail, now: Noted) -> Finding:
     if now.status not in ENDED or now.effects:
         return as_finding(search, trail, now)
     return next(_mentioned(search, trail, [m for m in until(trail, day=search.today) if m == now.since]))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def everything(search: Search, find: Finder) -> tuple[Finding, ...]:
@@ -138,9 +133,9 @@ def everything(search: Search, find: Finder) -> tuple[Finding, ...]:
 def _records(search: Search) -> Iterator[AnyRecord]:
     """Yield what else than actions there is of the kind asked for, of all kinds where none is."""
     subject = search.query.subject
-    nature = _NATURES.get(subject)
+    nature = NATURE_OF.get(subject)
     for kind in KINDS:
-        if subject == "said" or kind == ("statement" if nature else _KINDS.get(subject)):
+        if subject == "said" or kind == ("statement" if nature else KIND_OF.get(subject)):
             people = kind != "decision" or subject == "said"
             yield from search.find(kind, natures=(nature,) if nature else (), parts=_parts(search, kind), people=people)
 
@@ -151,7 +146,7 @@ def _parts(search: Search, kind: Kind) -> tuple[str, ...]:
 
 def sitting(meeting: Meeting) -> str:
     """Return a meeting as the heading of a group: "30 January 2019, Holding to Account Meeting"."""
-    return ", ".join(filter(None, (day(meeting.date) if meeting.date else "Date not known", meeting.title)))
+    return ", ".join(filter(None, (in_words(meeting.date) if meeting.date else "Date not known", meeting.title)))
 
 
 def _place(finding: Finding) -> tuple[bool, dt.date, str, int]:

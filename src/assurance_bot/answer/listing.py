@@ -10,7 +10,8 @@ from typing import Literal
 
 from assurance_bot.answer.shapes import Answer, Finding
 from assurance_bot.answer.wording import summary
-from assurance_bot.records import Action
+from assurance_bot.errors import NotFoundError
+from assurance_bot.records import Action, Meeting
 
 Sort = Literal["due", "owner", "age"]
 
@@ -29,14 +30,30 @@ def arranged(answer: Answer, *, sort: Sort = "due", body: str = "", meeting: str
         there = body.casefold() in held.body.casefold()
         return there and (not meeting or held.id.startswith(meeting) or str(held.date) == meeting)
 
+    only = " · ".join(filter(None, (f"in {body}" if body else "", f"of the meeting {meeting}" if meeting else "")))
     found = tuple(sorted(filter(wanted, answer.findings), key=_KEYS[sort]))
     return replace(
         answer,
+        understood=f"{answer.understood} · {only}" if only else answer.understood,
         findings=found,
         beside=tuple(filter(wanted, answer.beside)),
         summary=summary(answer.query, found, today=answer.as_of),
         notes=(*answer.notes, *counts(found, day=answer.as_of)),
     )
+
+
+def known_filters(meetings: Iterable[Meeting], *, body: str = "", meeting: str = "") -> None:
+    """Raise NotFoundError where no body's name holds `body`, or no meeting is meant by `meeting`."""
+    held = list(meetings)
+    bodies = tuple(dict.fromkeys(m.body for m in held))
+    if body and not any(body.casefold() in name.casefold() for name in bodies):
+        raise NotFoundError("body", body, near=bodies[:NEAR])
+    if meeting and not any(m.id.startswith(meeting) or str(m.date) == meeting for m in held):
+        raise NotFoundError("meeting", meeting, near=tuple(m.id for m in held[-NEAR:]))
+
+
+NEAR = 5
+"""How many names are offered in place of one that is not known."""
 
 
 def counts(findings: Iterable[Finding], *, day: dt.date) -> list[str]:

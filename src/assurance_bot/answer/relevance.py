@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assurance_bot.answer.searching import LEAST, Search
+from assurance_bot.answer.searching import LEAST, Search, led
 from assurance_bot.document import Document, Flow, Span
 from assurance_bot.prose import sentences
 from assurance_bot.records import AnyRecord, Meeting, Narrative, Nature, Passage
@@ -27,10 +27,21 @@ WHOLE = 400
 
 @dataclass(frozen=True, slots=True)
 class Relevant:
-    """A record with its share of the words asked for."""
+    """A record with its share of the words asked for, and `rank` by which it is ordered: its own words count more."""
 
     share: float
     record: AnyRecord
+    rank: float
+
+
+def weighed(search: Search, record: AnyRecord, share: float | None = None) -> Relevant:
+    """Return a record with its share and rank."""
+    held = search.speaks(record) if share is None else share
+    return Relevant(held, record, (1 - OWN) * held + OWN * search.own(led(record)))
+
+
+OWN = 0.25
+"""How much of a rank is by the record's own words alone."""
 
 
 def relevant(
@@ -46,10 +57,8 @@ def relevant(
     for kind in kinds:
         wanted = natures if kind == "statement" else ()
         records = search.records(kind, natures=wanted, parts=parts, people=people, passages=search.near)
-        found += (Relevant(search.speaks(record), record) for record in records)
-    return sorted(
-        (f for f in found if f.share >= LEAST), key=lambda f: (-round(f.share, 3), *_newest(search, f.record))
-    )
+        found += (weighed(search, record) for record in records)
+    return sorted((f for f in found if f.share >= LEAST), key=lambda f: (-round(f.rank, 3), *_newest(search, f.record)))
 
 
 def _newest(search: Search, record: AnyRecord) -> tuple[int, int, int]:
@@ -63,19 +72,27 @@ def best_of(found: Sequence[Relevant]) -> list[Relevant]:
     return [f for f in found if f.share >= OF_BEST * best]
 
 
-def untold(search: Search, told: Sequence[AnyRecord], *, least: float) -> list[Relevant]:
-    """Return passages, or sentences of them, that speak of the topic at least so much and that no record `told` holds."""
-    spans: defaultdict[str, list[Span]] = defaultdict(list)
-    for record in told:
-        spans[f"{record.meeting}#{record.passage}"] += record.quote.spans
-    inside = {m.id: m for m in search.in_period}
+def untold(search: Search, *, least: float) -> list[Relevant]:
+    """Return passages, or sentences of them, that speak of the topic at least so much and that no record holds."""
+    inside = {m.id for m in search.in_period}
+    floor = max(least, LEAST)
     shares = [(search.share(unit), unit) for unit in search.near if unit.rpartition("#")[0] in inside]
+    units = [u for share, u in sorted(shares, key=lambda pair: (-pair[0], pair[1])) if share >= floor][
+        : MOST_PASSAGES * 3
+    ]
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for kind in _TOLD:
+        for record in search.generation.register.find(kind, passages=units):
+            spans[f"{record.meeting}#{record.passage}"] += record.quote.spans
     found: list[Relevant] = []
-    for share, unit in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[: MOST_PASSAGES * 3]:
-        if share < max(least, LEAST) or len(found) >= MOST_PASSAGES:
+    for unit in units:
+        if len(found) >= MOST_PASSAGES:
             break
-        found += _of_passage(search, unit, taken=[(s.start, s.end) for s in spans[unit]], least=max(least, LEAST))
+        found += _of_passage(search, unit, taken=[(s.start, s.end) for s in spans[unit]], least=floor)
     return found
+
+
+_TOLD: tuple[Kind, ...] = ("statement", "question", "decision", "action")
 
 
 def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], least: float) -> Iterator[Relevant]:
@@ -93,7 +110,7 @@ def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], 
     free = [(s, e) for s, e in free if all(words.holds(flow.text[s:e], "", phrases=(p,)) for p in exact)]
     best = max(((search.share(unit, flow.text[s:e]), -s, e) for s, e in free), default=None)
     if best is not None and best[0] >= least:
-        yield Relevant(best[0], _narrative(document, meeting, passage, flow, -best[1], best[2]))
+        yield weighed(search, _narrative(document, meeting, passage, flow, -best[1], best[2]), best[0])
 
 
 def _overlaps(flow: Flow, start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+from assurance_bot.dates import in_words
 from assurance_bot.document import Quote
 from assurance_bot.records import AnyRecord, Extract, Question, Statement
 from assurance_bot.replies import Answered, Repeated, Replied, repeated, replied
@@ -47,7 +48,7 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
     said = _SAID[told.answered]
     run = _asked_again(register).get(question.id)
     times = [t for t in run.times if t.date and t.date <= day] if run else []
-    days = ", ".join(f"{t.date.day} {t.date:%B %Y}" for t in times if t.date and t.question.id != question.id)
+    days = ", ".join(in_words(t.date) for t in times if t.date and t.question.id != question.id)
     said += f" Asked {len(times)} times; also on {days}." if days else ""
     return said, (told.deciding,) if told.deciding else ()
 

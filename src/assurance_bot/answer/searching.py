@@ -30,6 +30,11 @@ def _whole(register: Register, meeting: str) -> Meeting:
     return register.meeting(meeting)
 
 
+def led(record: AnyRecord) -> str:
+    """Return the words of a record after those that lead them in."""
+    return f"{record.lead_in.text} {record.text}" if record.lead_in and record.lead_in.text else record.text
+
+
 def parties_of(record: AnyRecord) -> frozenset[str]:
     """Return the people who say, ask, are asked or owe what a record holds."""
     some: list[Party | None] = []
@@ -71,8 +76,21 @@ class Search:
     @cached_property
     def _coverings(self) -> list[Covering]:
         """One for each of several topics, any of which will do: "vetting or custody"."""
-        topics = [self.query.topic] if self.query.also else re.split(r"\s+or\s+", self.query.topic)
+        topics = re.split(r"\s+or\s+", self.query.topic)
+        if self.query.also or any(len(topic.split()) > 2 for topic in topics):
+            topics = [self.query.topic]
         return [self.generation.textindex.covering(topic, speakers=sorted(self.who)) for topic in topics]
+
+    @cached_property
+    def families(self) -> list[set[str]]:
+        """Each office with those that hold it for a time."""
+        offices = known(self.generation.register).vocabulary.offices
+        return [set(acting(role, offices)) for role in offices]
+
+    @cached_property
+    def near_by(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.near) if self.query.topic else frozenset()
 
     def share(self, unit: str, words: str | None = None) -> float:
         """Return how much of the topic a passage speaks of, or words in it."""
@@ -84,14 +102,17 @@ class Search:
         found = (unit for covering in self._coverings for unit in covering.units_with(LEAST))
         return list(dict.fromkeys(found))
 
+    def own(self, words: str) -> float:
+        """Return how much of the topic stands in words themselves."""
+        return max(covering.own(words) for covering in self._coverings)
+
     def speaks(self, record: AnyRecord) -> float:
         """Return how much of the topic a record speaks of, in its words or near them; 1 where there is no topic."""
         if not self.query.topic:
             return 1.0
         if not self.worded(record):
             return 0.0
-        words = " ".join(filter(None, (record.lead_in.text if record.lead_in else "", record.text)))
-        return self.share(f"{record.meeting}#{record.passage}", words)
+        return self.share(f"{record.meeting}#{record.passage}", led(record))
 
     def worded(self, record: AnyRecord) -> bool:
         """Say whether the phrases asked for in quotation marks stand in a record, its lead-in or its item, as worded."""

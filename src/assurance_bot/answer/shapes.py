@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from assurance_bot.document import Quote
 from assurance_bot.ledger import Effect
 from assurance_bot.query import Query
-from assurance_bot.records import AnyRecord, Meeting, Status
+from assurance_bot.records import AnyRecord, Meeting, Nature, Status
+from assurance_bot.store import Kind
 from assurance_bot.trail import Standing
+
+KIND_OF: dict[str, Kind] = {"decisions": "decision", "figures": "figure"}
+NATURE_OF: dict[str, Nature] = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}
+"""What kind of record, and of statement, each subject of a question asks for."""
 
 
 @dataclass(frozen=True, slots=True)

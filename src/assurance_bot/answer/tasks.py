@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assurance_bot.answer.choosing import ENDED, fits, on_those_days, ordered, stands, urgency
+from assurance_bot.answer.choosing import fits, on_those_days, ordered, stands, urgency
 from assurance_bot.answer.known import known, tracked
-from assurance_bot.answer.searching import Search
+from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
+from assurance_bot.dates import in_words
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.query import acting
-from assurance_bot.records import Action, Mention, Party, Trail
+from assurance_bot.records import Action, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
+from assurance_bot.trail import until
 
-__all__ = ["ENDED", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
+__all__ = ["CLOSE", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
 
 CLOSE = 0.74
 """The share of a topic's words that must stand in an action, its passage or its heading."""
@@ -25,7 +25,7 @@ _JOINED = re.compile(r"\s+(?:and|&|/)\s+|\s*[,;/]\s*", re.IGNORECASE)  # "Contac
 
 def actions(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return every action with the status asked for, and beside the open ones those reported on and not closed."""
-    listed = [(trail, now) for trail, now in _trails(search)]
+    listed = list(_trails(search))
     chosen = ordered(search.query, [p for p in listed if stands(search.query, p[1], today=search.today)])
     reported: list[tuple[Trail, Noted]] = []
     if search.query.status in ("open", "overdue"):
@@ -55,9 +55,8 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
 
 def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
     """Yield the trails that the query asks for, of whatever days, with how they stand."""
-    _, by_id = tracked(search.generation.register)
     for trail, now in search.book.standings:
-        told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+        told = _told(search, trail)
         if not told:  # a matter that is followed, and of which nobody was given an action
             continue
         owners = now.owners
@@ -71,10 +70,18 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
                 continue
         if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
             continue
-        if search.query.topic and not any(search.speaks(action) >= CLOSE for action in told):
+        least = LEAST if search.query.subject == "commitments" else CLOSE
+        near = [action for action in told if f"{action.meeting}#{action.passage}" in search.near_by]
+        if search.query.topic and not any(search.speaks(action) >= least for action in near):
             continue
         if fits(search.query, told, now):
             yield trail, now
+
+
+def _told(search: Search, trail: Trail) -> list[Action]:
+    """Return the actions that the certain mentions made by the day of asking name."""
+    _, by_id = tracked(search.generation.register)
+    return [by_id[m.action] for m in until(trail, day=search.today) if m.action in by_id]
 
 
 def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) -> bool:
@@ -88,10 +95,8 @@ def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) ->
     if search.query.subject == "actions":
         return any({p.person, p.person is None and p.written} & set(search.query.people) for p in owners)
     begun = told[0].owners
-    names = known(search.generation.register).vocabulary.offices
-    families = [set(acting(role, names)) for role in names]
     same = {p.role or p.label for p in begun}
-    offices = same.union(*(family for family in families if family & same))
+    offices = same.union(*(family for family in search.families if family & same))
     given = (*begun, *(p for action in told[1:] for p in action.owners if (p.role or p.label) not in offices))
     return any({p.person, p.person is None and p.written} & set(search.query.people) for p in given)
 
@@ -132,8 +137,7 @@ def by_heading_alone(search: Search, finding: Finding) -> bool:
     trail = search.book.trail_of(finding.record.id)
     if search.passages is None or trail is None:
         return False
-    _, by_id = tracked(search.generation.register)
-    told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+    told = _told(search, trail)
     return not any(_tied(search, action) for action in told)
 
 
@@ -148,15 +152,9 @@ def _tied(search: Search, action: Action) -> bool:
     return holds(" ".join(filter(None, (action.text, action.lead_in.text if action.lead_in else "", *titles))))
 
 
-def _until(trail: Trail, day: dt.date) -> list[Mention]:
-    """Return the certain mentions that were made by a day."""
-    return [m for m in trail.mentions if m.certain and (m.date is None or m.date <= day)]
-
-
 def as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
     """Return a trail as a finding: the action that began it, as it stands on the day asked about."""
-    _, by_id = tracked(search.generation.register)
-    told = [by_id[m.action] for m in _until(trail, search.today) if m.action in by_id]
+    told = _told(search, trail)
     begun = told[0]
     due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
     owners, whose = _shown_owners(search, begun, now)
@@ -185,7 +183,7 @@ def _note(trail: Trail, now: Noted, search: Search) -> str:
     if any(p.inferred for p in now.owners):
         said.append(f"No owner is written; the {now.owners[0].label} answered for it.")
     if now.since.meeting != trail.mentions[0].meeting and (at := search.meetings.get(now.since.meeting)) and at.date:
-        said.append(f"Last mentioned on {at.date.day} {at.date:%B %Y}.")
+        said.append(f"Last mentioned on {in_words(at.date)}.")
     said += _history(now)
     return " ".join(filter(None, said))
 
@@ -194,7 +192,7 @@ def _history(now: Noted) -> Iterator[str]:
     """Say what became of it on the way: moves of its date, silence, a closure that nothing shows, a reopening."""
     told = now.minutes
     if told.slips:
-        moves = "; ".join(f"{_on(s.before)} to {_on(s.after)}" for s in told.slips)
+        moves = "; ".join(f"{in_words(s.before)} to {in_words(s.after)}" for s in told.slips)
         moved = f"{abs(told.slipped_days):,} days {'later' if told.slipped_days > 0 else 'earlier'} in all"
         yield f"Its due date was moved: {moves} ({moved})."
     if told.lapsed and now.overdue_days is not None:
@@ -207,14 +205,11 @@ def _history(now: Noted) -> Iterator[str]:
     if told.unevidenced and now.status == "closed" and not now.by_hand("close", "evidence"):
         yield "Said to be closed; its words show nothing of what was done."
     for mention in told.reopened:
-        yield f"Closed before, and taken up again{f' on {_on(mention.date)}' if mention.date else ''}."
+        yield f"Closed before, and taken up again{f' on {in_words(mention.date)}' if mention.date else ''}."
     if told.possible:
-        more = f"{len(told.possible):,} further mentions" if len(told.possible) > 1 else "One further mention"
-        yield f"{more} may be of it: see its history."
-
-
-def _on(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        many = len(told.possible)
+        mentions = "One possible mention" if many == 1 else f"{many:,} possible mentions"
+        yield f"{mentions} of it {'is' if many == 1 else 'are'} not counted; see its history."
 
 
 def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
@@ -234,11 +229,9 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
     trails = [trail for trail in search.book.trails if trail.mentions[0].meeting in here]
     begun = {trail.id for trail, _ in inherited(last, trails, titles=told.stated)}
     listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=urgency)
-    _, by_id = tracked(search.generation.register)
-    tasks_ = [as_finding(search, *p) for p in listed if any(m.action in by_id for m in _until(p[0], search.today))]
+    tasks_ = [as_finding(search, *p) for p in listed if _told(search, p[0])]
     who = f"{last.before.office.label}: {last.before.person} to {last.after.person}"
     if len({m.body for m in search.meetings.values()}) > 1:
         who = f"{last.before.body}, {who}"
-    return tuple(
-        tasks_
-    ), f"{who}, first at the meeting of {_on(last.day)}; open or reported on the day before, as they stand now."
+    when = f"first at the meeting of {in_words(last.day)}"
+    return tuple(tasks_), f"{who}, {when}; open or reported on the day before, as they stand now."

@@ -6,7 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assurance_bot.answer.shapes import Finding
+from assurance_bot.answer.shapes import NATURE_OF, Finding
+from assurance_bot.dates import in_words
 from assurance_bot.query import FactName, Query, Shape, Vocabulary, acting
 from assurance_bot.records import Action, Statement
 
@@ -80,9 +81,9 @@ _ONE = {
 }
 
 
-def day(date: dt.date) -> str:
-    """Return "30 January 2019"."""
-    return f"{date.day} {date:%B} {date.year}"
+def count(number: int, noun: str) -> str:
+    """Return "1 day", "16 days", "1,200 days"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def understood(query: Query, names: Vocabulary) -> str:
@@ -165,7 +166,7 @@ def summary(query: Query, findings: Sequence[Finding], *, today: dt.date) -> str
     if set(counted) == {"other statement"}:
         return f"Found no {_SUBJECT[query.subject]}; {_others(len(findings))} on this."
     said = ", ".join(f"{n:,} {kind}" + ("" if n == 1 else "s") for kind, n in counted.items())
-    when = f" as at {day(today)}" if query.subject == "actions" else ""
+    when = f" as at {in_words(today)}" if query.subject == "actions" else ""
     return f"Found {said}{when}."
 
 
@@ -180,7 +181,7 @@ def _kind(query: Query, finding: Finding) -> str:
         late = finding.overdue_days is not None and query.status == "overdue"
         return f"{'overdue' if late else finding.status or record.status} action"
     if isinstance(record, Statement):
-        wanted = {"commitments": "commitment", "assurances": "assurance", "challenges": "challenge"}.get(query.subject)
+        wanted = NATURE_OF.get(query.subject)
         if wanted is None or record.nature == wanted:
             return wanted or "statement"
         return "other statement"

@@ -40,6 +40,8 @@ _TOLD_AS_PAST = re.compile(
 """Words before a mere day that make it one of the past: "the plan agreed on"."""
 _DONE_BY = re.compile(r"\b(?:was|were|had been|has been|have been) (?:\w+ly )?(?!to\b|due\b)\w+ $", re.IGNORECASE)
 """Words before a deadline that tell it was met: "the review was completed by"."""
+_EMBARGO = re.compile(r"\b(?:not|never|nothing|no \w+)\b[^.;,]{0,40}$", re.IGNORECASE)
+"""Words before a "before" that make it no deadline: "not before 5 May"."""
 _SET_APART = re.compile(r"(?:[(\[]|(?:^| )[–—-] ?|[:;] ?|^)$")
 _SET_APART_END = re.compile(r" ?(?:[)\]]|[.;]?$)")
 
@@ -130,6 +132,8 @@ def _read(found: _Found, asked: Asked) -> Due | None:
             return None
         asked = replace(asked, past=bool(_TOLD_AS_PAST.search(before)))
     elif asked.strength == "deadline" and not asked.cell and _DONE_BY.search(before):
+        return None
+    if found.match.groupdict().get("before") and _EMBARGO.search(before):
         return None
     try:
         return _worked_out(found, asked)

@@ -116,11 +116,13 @@ def _weekday(match: re.Match[str], asked: Asked) -> Reading:
     if asked.past:
         return None
     weekday, which = weekday_number(match["weekday"]), (match["which"] or match["after"] or "").lower()
-    found = reckon.weekday_after(asked.meeting, weekday)
+    found, ahead = reckon.weekday_after(asked.meeting, weekday), (match["ahead"] or "").lower()
     if which in {"next", "next week"}:
         found = reckon.week_of(asked.meeting, later=1)[0] + reckon.DAY * weekday
-    elif which == "week":
+    elif which == "week" or "week" in ahead:
         found += reckon.DAY * 7
+    elif which == "fortnight" or ahead:
+        found += reckon.DAY * 14
     return Days(found, found)
 
 
@@ -161,6 +163,7 @@ DAY_RULES = (
             ("before 1 April 2020", "2020-01-14", "2020-03-31"),
             ("Deadline: 3 May", "2022-03-15", "2022-05-03"),
             ("Due 14/02/2023", "2023-01-10", "2023-02-14"),
+            ("every term, first report 30/06/24", "2024-03-06", "2024-06-30"),
             ("COP 12 May", "2023-05-02", "2023-05-12"),
             ("by noon on 6 June 2024", "2024-05-21", "2024-06-06"),
             ("to report back (31 March)", "2019-01-30", "2019-03-31"),
@@ -233,15 +236,18 @@ DAY_RULES = (
     ),
     Rule(
         "a weekday",
-        rf"{LEAD}{THE}(?:(?P<which>next|this coming|this|coming) )?(?P<weekday>{WEEKDAY})"
-        r"(?: (?:of )?(?P<after>next week|next|week)\b)?(?![’'])",
+        rf"{LEAD}(?:(?P<ahead>(?:a|one) week|(?:a|one) fortnight) (?:on|from) )?{THE}"
+        rf"(?:(?P<which>next|this coming|this|coming) )?(?P<weekday>{WEEKDAY})"
+        r"(?: (?:of )?(?P<after>next week|next|week|fortnight)\b)?(?![’'])",
         _weekday,
         "The first such day after the meeting. Next Friday, by the later of its two readings, is that of the week after the "
-        "meeting's; Friday week is a week after the first.",
+        "meeting's; Friday week, or a week on Friday, is a week after the first, Friday fortnight two.",
         examples(
             ("by Friday", "2019-01-30", "2019-02-01"),
             ("by next Friday", "2019-01-30", "2019-02-08"),
             ("by Friday week", "2019-01-30", "2019-02-08"),
+            ("by a week on Friday", "2024-03-06", "2024-03-15"),
+            ("a fortnight on Monday", "2024-03-06", "2024-03-25"),
             ("by close of play Friday", "2019-01-30", "2019-02-01"),
             ("by 5pm on Monday", "2019-01-30", "2019-02-04"),
             ("before Wednesday", "2019-01-30", "2019-02-05"),

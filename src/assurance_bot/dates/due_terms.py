@@ -15,9 +15,21 @@ from dateutil.easter import easter
 from assurance_bot.dates import reckoning as reckon
 from assurance_bot.dates.due_days import only_names
 from assurance_bot.dates.rules import CLOCK, END, LEAD, THE, Asked, Days, NoDate, Reading, Rule, examples
-from assurance_bot.dates.words import FINANCIAL_YEAR, SHORT_FINANCIAL_YEAR, YEAR, financial_start
+from assurance_bot.dates.words import (
+    FINANCIAL_YEAR,
+    MONTH,
+    SHORT_FINANCIAL_YEAR,
+    WEEKDAY,
+    YEAR,
+    financial_start,
+    month_number,
+    weekday_number,
+)
 
 _FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1)}
+_NTHS = {
+    "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "1st": 0, "2nd": 1, "3rd": 2, "4th": 3,
+}  # fmt: skip
 _SAYS_END = re.compile(r"\bend\b", re.IGNORECASE)
 
 
@@ -84,6 +96,32 @@ def _feast(match: re.Match[str], asked: Asked) -> Reading:
     if day < asked.meeting and not match["year"]:
         day = easter(year + 1) if name == "easter" else day.replace(year=year + 1)
     return Days(day, day)
+
+
+def _remembrance(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, asked, "for", "in", "to", "during", "at"):
+        return None
+    years = [int(match["year"])] if match["year"] else [asked.meeting.year, asked.meeting.year + 1]
+    sunday = match["which"].lower() == "sunday"
+    days = [_nth_weekday(year, 11, 6, 1) if sunday else dt.date(year, 11, 11) for year in years]
+    return next((Days(day, day) for day in days if day and (match["year"] or day >= asked.meeting)), None)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
+    """Return the nth such day of a month, counted from 0; -1 is the last."""
+    first, last = reckon.month_days(year, month)
+    if nth < 0:
+        return last - reckon.DAY * ((last.weekday() - weekday) % 7)
+    return first + reckon.DAY * ((weekday - first.weekday()) % 7 + 7 * nth)
+
+
+def _counted(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, asked, "for") or asked.past:
+        return None
+    month, weekday = month_number(match["month"]), weekday_number(match["weekday"])
+    years = [int(match["year"])] if match["year"] else [asked.meeting.year, asked.meeting.year + 1]
+    days = [_nth_weekday(year, month, weekday, _NTHS[match["nth"].lower()]) for year in years]
+    return next((Days(day, day) for day in days if match["year"] or day >= asked.meeting), None)
 
 
 def _today(match: re.Match[str], asked: Asked) -> Reading:
@@ -204,6 +242,29 @@ TERM_RULES = (
             ("before Christmas", "2018-11-27", "2018-12-24"),
             ("by Easter", "2019-01-30", "2019-04-21"),
             ("before the new year", "2018-11-27", "2018-12-31"),
+        ),
+    ),
+    Rule(
+        "Remembrance Sunday",
+        rf"{LEAD}remembrance (?P<which>sunday|day)(?: (?P<year>{YEAR}))?\b"
+        r"(?! (?:parade|service|wreath|event|poppy|poppies))(?![’'])",
+        _remembrance,
+        "The second Sunday of November, or 11 November where the day is meant, the first on or after the meeting.",
+        examples(
+            ("by Remembrance Sunday", "2024-03-05", "2024-11-10"),
+            ("before Remembrance Day", "2024-03-05", "2024-11-10"),
+        ),
+    ),
+    Rule(
+        "a weekday counted in a month",
+        rf"{LEAD}{THE}(?P<nth>{'|'.join(_NTHS)}) (?P<weekday>{WEEKDAY})(?: (?:of|in)(?: the)?)?"
+        rf" (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
+        _counted,
+        "The first, second, third, fourth or last such day of the month, the first on or after the meeting.",
+        examples(
+            ("on the first Saturday of June", "2024-03-05", "2024-06-01"),
+            ("by the last Friday in May", "2024-03-05", "2024-05-31"),
+            ("before the 2nd Monday in January", "2024-03-05", "2025-01-12"),
         ),
     ),
     Rule(

@@ -170,6 +170,21 @@ UNDATED_RULES = (
         ),
     ),
     Rule(
+        "no date to be had: a term or a holiday",
+        r"(?<!\w)(?:by|before|after|during|in|over|at|for|no later than|until|in time for)"
+        r" (?:the )?(?:(?:start|beginning|end|close|middle) of (?:the )?)?(?:next |this )?"
+        rf"(?:{_SEASON} |christmas |easter |may |october |february |school )*"
+        r"(?:half[ -]?terms?|terms?(?= *[.;,)]|$)|term[ -]?end|holidays|recess)\b(?![’'])",
+        nothing,
+        "When a school or a council breaks is fixed elsewhere.",
+        examples(
+            ("by half term", "2024-03-05", None),
+            ("before the end of term", "2024-03-05", None),
+            ("before the summer recess", "2024-03-05", None),
+        ),
+        strength="no date",
+    ),
+    Rule(
         "no date to be had: which year is not said",
         rf"{LEAD}next {MONTH}(?! {YEAR})",
         nothing,

@@ -46,7 +46,7 @@ PATTERNS = {
 _TO_COME_BEFORE = re.compile(
     r"\b(?:will|shall|would|to be|is to|are to|by|until|before|due|going to|plann?ed|next)\b[^.;]*$", re.IGNORECASE
 )
-_TO_COME_AFTER = re.compile(r"^[^.;,]*,?[^.;,]*\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
+_TO_COME_AFTER = re.compile(r"^[^.;,]{0,200},?[^.;,]{0,200}\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
 _FORWARD = re.compile(r"\b(?:to|for|by|before|until) (?:(?:the|our|its) )?$", re.IGNORECASE)
 
 

@@ -27,11 +27,13 @@ CLOCK = (
     r"|(?:12 )?noon|midday|midnight|lunchtime|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon)\b|\d\d:\d\d|\d{4} ?(?:hrs|hours))"
 )
 _LABEL = (
-    r"(?:(?:due|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date)"
+    r"(?:(?:due|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date"
+    r"|(?:first|next) (?:report|update|return|draft|review))"
     r"(?: date)?(?: for \w+)?(?: (?:is|was|of))?(?: now)?)"
 )
 _MOVED = (
-    r"(?:(?:moved|deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)"
+    r"(?:(?:(?:moved|slipped|slips|pushed|changed|rescheduled|re-?dated|"
+    r"deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)(?: back)?)"
     r"(?: from [^.;]{1,30}?)? (?:until|till|to|into)"
     r"|(?:revised|new|extended) (?:date|deadline|timescale)(?: is| of)?:?|now due|→|->)"
 )

@@ -7,6 +7,7 @@ mark none: where they do, what is not marked is a commitment.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,14 +16,14 @@ from assurance_bot.document import Quote, Span
 from assurance_bot.extract.arising import brought_forward, is_keyed, told_of
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
-from assurance_bot.extract.owners import doer, owners_in, read_owners
+from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
 from assurance_bot.extract.undertakings import Undertaking, bare_tasks, of_nobody, passive_promise, undertakings
 from assurance_bot.extract.verbs import is_told
-from assurance_bot.extract.voices import SAY
+from assurance_bot.extract.voices import DIALOGUE, SAY
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 
@@ -32,6 +33,9 @@ MARKER = re.compile(
     r"|^(?:\*{1,2})?A(?:CTION|ction)(?:\s+(?:[Pp]oint|POINT|[Ii]tem))?\s+(?P<number>\d[\d/.-]*)\s+(?=(?:[A-Z][\w’'./&-]*\s+){1,5}to\s)"
 )  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): "
 _OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoing|working on)\b", re.IGNORECASE)
+_DUE_LABEL = re.compile(
+    r"(?:due|deadline|timescale|by when|(?:due|target|completion) date)(?: date)?\s*[:–-]", re.IGNORECASE
+)  # "DUE: 1 April 2024"
 _NOTHING = re.compile(r"^[\W\d]*$|^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
 
 
@@ -39,11 +43,17 @@ def find(reading: Reading) -> Iterator[Action]:
     """Yield the actions of a meeting in order of place."""
     logs = {s.passage.item for s in reading.spoken if _of_table(s.passage)}
     tasks: list[Task] = []
+    under: tuple[int | None, tuple[Party, ...]] = (None, ())
     for spoken in reading.spoken:
-        if tasks and (told := _child_status(reading, spoken, tasks[-1])):
+        if spoken.passage.label == "actions" and (named := _heads(reading, spoken)):
+            under = (spoken.passage.item, named)
+        elif tasks and (told := _child_status(reading, spoken, tasks[-1])):
             tasks[-1] = told
         else:
-            tasks += _marked(reading, spoken, logs)
+            theirs = under[1] if spoken.passage.label == "actions" and spoken.passage.item == under[0] else ()
+            tasks += (
+                t if t.owners or not theirs else replace(t, owners=theirs) for t in _marked(reading, spoken, logs)
+            )
     marked = bool(tasks)
     tasks += brought_forward(reading)
     taken = {t.spoken.passage.index for t in tasks}
@@ -51,15 +61,24 @@ def find(reading: Reading) -> Iterator[Action]:
     if marked:
         tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
     else:
-        known = [t for t in tasks if t.restated]
+        known = [t for t in tasks if t.restated or t.status == "open"]
         found = [t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s)]
         tasks += [t for t in found if not any(_overlap(t, k) for k in known)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
         yield _action(reading, task)
 
 
+def _heads(reading: Reading, spoken: Spoken) -> tuple[Party, ...]:
+    """Return who is named where an entry of an action list is a name and nothing else: it heads that one's tasks."""
+    words = spoken.flow.text.strip(" :*")
+    if len(words.split()) > 4 or spoken.passage.form in ("label", "row") or words.endswith("."):
+        return ()
+    return _owners_only(reading, words)
+
+
 def _overlap(one: Task, other: Task) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in other.quote.spans)
+    told = (*other.quote.spans, *(other.due_words.spans if other.due_words else ()))
+    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in told)
 
 
 def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:
@@ -110,13 +129,21 @@ def _in_prose(reading: Reading, spoken: Spoken) -> Iterator[Task]:
     begun = {u.start for u in found}
     for start, end in clauses(spoken.flow.text, reading.people):
         words = spoken.flow.text[start:end]
-        if start not in begun and passive_promise(words) and _dated(reading, words):
+        if start not in begun and passive_promise(words) and not _said(spoken, start) and _dated(reading, words):
             yield _undertaken(reading, spoken, Undertaking(start, end, ()))
             begun.add(start)
     for task in (*bare_tasks(reading, spoken), *of_nobody(reading, spoken)):
         if not any(u.start <= task.start < u.end for u in found) and task.start not in begun:
             found.append(task)
             yield _undertaken(reading, spoken, task)
+
+
+def _said(spoken: Spoken, at: int) -> bool:
+    """Say whether somebody speaks the words there, in the minutes' own words or as an answer: what they tell is a statement."""
+    nth = bisect_right(spoken.utterances, at, key=lambda u: u.start) - 1
+    here = spoken.utterances[nth] if nth >= 0 else None
+    said = here is not None and at < here.end and bool(here.speakers or here.reply)
+    return said or bool(DIALOGUE.match(spoken.flow.text))
 
 
 def _dated(reading: Reading, words: str) -> bool:
@@ -239,8 +266,7 @@ def _owners_only(reading: Reading, words: str) -> tuple[Party, ...]:
     if not bare or len(bare.split()) > 8:
         return ()
     found = read_owners(bare, reading.people)
-    sure = found and all(p.role or p.person or re.fullmatch(r"[A-Z]{2,4}[a-z]?|ALL|All", p.written) for p in found)
-    return found if sure else ()
+    return found if are_owners(found) else ()
 
 
 def _set_before(reading: Reading, spoken: Spoken, start: int, end: int, owners: tuple[Party, ...]) -> Iterator[Task]:
@@ -291,11 +317,14 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
     words = spoken.flow.text[start:end]
     tag = TAG.search(words)
     start, stop, status, evidence = _tagged(reading, spoken, start, end)
+    due_words: Quote | None = None
     said = [(start + s, start + e) for s, e in sentences(spoken.flow.text[start:stop])]
     if status is None and len(said) > 1:
-        told, quotes, _ = told_of(reading, [(spoken, s, e) for s, e in said[1:]])
+        labelled = next(((s, e) for s, e in said[1:] if _DUE_LABEL.match(spoken.flow.text[s:e])), None)
+        told, quotes, _ = told_of(reading, [(spoken, s, e) for s, e in said[1:] if (s, e) != labelled])
         if told != "reported":
             status, evidence, stop = told, quotes, said[0][1]
+            due_words = reading.quote(spoken, *labelled) if labelled else None
     owners = owners_in(spoken.flow.text[start:stop], reading.people)
     holder = (
         re.search(r"\b(?:for|with|by)\s+(?P<who>[A-Z].*)$", tag["tag"] or "") if tag and status and not owners else None
@@ -307,6 +336,7 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
         reference_in(words[:30]),
         evidence=evidence,
         status=status,
+        due_words=due_words,
     )
 
 
@@ -316,12 +346,25 @@ def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
     if meeting.date is None:
         return None, None
     if task.due_cell:
-        return read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date), task.due_cell.strip()
+        written = read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+        return _moved(reading, task, written) or (written, task.due_cell.strip())
     told = [task.due_words.text] if task.due_words else []
-    for words in [*told, *([task.quote.text] if task.restated else [])]:
+    beside = [q.text for q in task.evidence] if task.status == "open" else []
+    for words in [*told, *([task.quote.text, *beside] if task.restated else [])]:
         if due := find_due(words, meeting=meeting.date, next_meeting=meeting.next_date):
             return due, words[due.start : due.end]
     return None, None
+
+
+def _moved(reading: Reading, task: Task, due: Due) -> tuple[Due, str] | None:
+    """Return the later date to which the words beside a due date say it was moved: "Slipped to April", and those words."""
+    meeting = reading.meeting
+    if meeting.date is None or cell_status(task.status_cell) != "open":
+        return None
+    told = find_due(task.status_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+    if not told or not told.date or told.date < meeting.date or (due.date and told.date <= due.date):
+        return None
+    return told, task.status_cell[told.start : told.end]
 
 
 def _struck_out(reading: Reading, quote: Quote) -> bool:

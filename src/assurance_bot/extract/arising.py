@@ -21,8 +21,10 @@ from assurance_bot.extract.statuses import status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
 from assurance_bot.parse.labels import RUN_IN
 from assurance_bot.prose import sentences
-from assurance_bot.records import Party, Status
+from assurance_bot.records import ENDED, Party, Status
 
+BARE = 6  # words of a verdict that shows nothing: "It was agreed to close this."
+_SHORT = 40  # words of a verdict and what shows it
 _TELLING = frozenset({"update", "response", "findings"})
 _TASK = re.compile(
     r"\b(?:agreed|requested|asked|required|commissioned|to provide|to bring|to report|should|must|will be)\b",
@@ -31,12 +33,19 @@ _TASK = re.compile(
 _TO_DO = re.compile(
     r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}to\s+[a-z]+"
 )  # "Policy Officer to circulate"
+_NUMBER = rf"(?:{REFERENCE.pattern}|\d{{2,4}}/\d\b(?!/))"
 _KEY = re.compile(
-    rf"^(?P<reference>{REFERENCE.pattern})?\s*[–—:-]?\s*(?P<topic>(?-i:[A-Z0-9])[^.:;?]{{1,70}}?)?\s*(?::|\s[–—-])\s+(?=\S)"
-)  # "AP 7/24 Roads: "
+    rf"^[(\[]?(?P<references>{_NUMBER}(?:\s*(?:,|&|;|\band\b)\s*{_NUMBER})*)\s*[)\]]?(?:\s*[–—:.,-]\s*|\s+)(?=\S)"
+)  # "AP 7/24 – ", "(AP 7/24) ", "AP 1/24 and AP 2/24: "
+_TOPIC = re.compile(r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?)\s*(?::|\s[–—-])\s+(?=\S)")  # "Roads: "
+_CLAUSE = re.compile(
+    r";\s*|:\s+(?=\w+\.?$)|\s[–—-]\s|(?<=^complete),|(?<=^closed),|(?<=^done),", re.IGNORECASE
+)  # "Complete – the letter is filed"
+_REOPENS = re.compile(r"\bre-?open", re.IGNORECASE)
 _OF_IT = re.compile(
-    r"\b(?:actions?|matter|item|AP\s?\d|it|this)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?)"
-    r"|\b(?:carried|carry|brought) (?:it |this |the action )?(?:forward|over)\b|\breopened\b|\bdischarged\b|\bno further action\b"
+    r"\b(?:actions?|matter|item|AP\s?\d|it|this)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?|withdrawn|cancelled)"
+    r"|\b(?:and|so|which|therefore)\s+(?:(?:it|this)\s+)?(?:(?:is|was|are|were|has|have|been|be|can|could|now|therefore|considered|marked|recorded|as)\s+)*(?:closed|complete[d]?|discharged)\W*$"
+    r"|\b(?:carried|carry|brought) (?:it |this |the action )?(?:forward|over)\b|\bre-?open(?:ed)?\b|\bdischarged\b|\bno further action\b|^\W*no (?:further |new |other )?(?:progress|updates?|news)\b"
     r"|\b(?:still|yet) (?:to be|awaited|outstanding)\b|\bremains? (?:to be|outstanding|open)\b",
     re.IGNORECASE,
 )  # "the action is closed"
@@ -117,19 +126,38 @@ def _task_sentence(text: str) -> tuple[int, int]:
 
 
 def is_keyed(spoken: Spoken) -> bool:
-    """Say whether a paragraph brings a matter forward under its earlier number; who stands in the margin may own it."""
+    """Say whether a paragraph brings a matter forward under its earlier number; who stands in the margin may own it.
+
+    In a list of actions it does where it sets no task and says that one is done with.
+    """
     passage = spoken.passage
-    if passage.label != "arising" or any(name != "owner" for name, _ in passage.columns):
+    if passage.label not in ("arising", "actions") or any(name != "owner" for name, _ in passage.columns):
         return False
-    return _key_of(spoken) is not None
+    keys, at = _key_of(spoken)
+    return bool(keys) and (passage.label == "arising" or _done_with(spoken, at))
 
 
-def _key_of(spoken: Spoken) -> str | None:
-    """Return the earlier number that keys a paragraph: its list number, or the reference it begins with."""
+def _key_of(spoken: Spoken) -> tuple[tuple[str, ...], int]:
+    """Return the earlier numbers that key a paragraph, its list number or those it begins with, and where its words begin."""
+    text = spoken.flow.text
+    key = _KEY.match(text)
+    at = key.end() if key else 0
+    found = re.findall(_NUMBER, key["references"]) if key else []
     if "/" in spoken.passage.number:
-        return spoken.passage.number
-    key = _KEY.match(spoken.flow.text)
-    return " ".join(key["reference"].split()) if key and key["reference"] else None
+        found = [spoken.passage.number, *found]
+    topic = _TOPIC.match(text[at:])
+    if topic and not status_of(topic["topic"]) and not _TO_DO.match(topic["topic"]):
+        at += topic.end()
+    return tuple(dict.fromkeys(" ".join(f.split()) for f in found)), at
+
+
+def _done_with(spoken: Spoken, at: int) -> bool:
+    """Say whether words set no task and say that one is closed or replaced."""
+    text = spoken.flow.text
+    found = [(spoken, at + s, at + e) for s, e in sentences(text[at:])]
+    if not found or _TO_DO.match(text[at:]) or _TASK.search(text[at : found[0][2]]):
+        return False
+    return _verdict(found)[1] in ENDED
 
 
 def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterator[Task]:
@@ -138,33 +166,53 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     A paragraph that follows and begins with what was decided ("Agreed: …") is part of it.
     """
     text = spoken.flow.text
-    key = _KEY.match(text)
-    reference = _key_of(spoken)
-    found = sentences(text[key.end() :]) if key else sentences(text)
-    if not reference or not found:
+    references, offset = _key_of(spoken)
+    found = sentences(text[offset:])
+    if not references or not found:
         return
-    offset = key.end() if key else 0
     told = [(spoken, offset + s, offset + e) for s, e in found]
     if following and _goes_on(following):
         told += [(following, s, e) for s, e in sentences(following.flow.text)]
     first = text[told[0][1] : told[0][2]]
     sets = doer(first, reading.people) or _TO_DO.match(first)
     sets = sets if sets and not is_told(spoken, told[0][1]) else None
-    status, evidence, due = told_of(reading, told[1:] if sets else told)
+    since = told[1:] if sets else told
+    status, evidence, due = told_of(reading, since)
+    if sets and status in ENDED:
+        evidence = (reading.quote(*_around(since, _verdict(since)[0])),)
     if sets and status == "reported" and (len(told) == 1 or _due_later(reading, first)):
         status, evidence = "open", () if len(told) == 1 else evidence
-    chosen = told[0] if sets else _verdict(told)[0]
-    yield Task(
-        spoken,
-        reading.quote(*chosen),
-        (owners_in(first, reading.people) or _in_margin(reading, spoken)) if sets else (),
-        reference,
-        evidence=evidence if sets else (),
-        arising=reading.quote(spoken, 0, offset) if offset else reading.quote(*told[0]),
-        status=status,
-        due_words=due,
-        restated=bool(sets),
-    )
+    owners = owners_in(first, reading.people) if sets else _renewing(reading, told) if status == "open" else ()
+    for reference in references:
+        yield Task(
+            spoken,
+            reading.quote(*(told[0] if sets else _around(told, _verdict(told)[0]))),
+            owners or (_in_margin(reading, spoken) if sets else ()),
+            reference,
+            evidence=evidence if sets else (),
+            arising=reading.quote(spoken, 0, offset) if offset else reading.quote(*told[0]),
+            status=status,
+            due_words=due,
+            restated=bool(sets),
+        )
+
+
+def _renewing(reading: Reading, told: list[_Place]) -> tuple[Party, ...]:
+    """Return who is given the task anew by what is told: "Reopened. AB to write again." names AB."""
+    words = next((w for p in told if doer(w := _words_of(p), reading.people) and not is_told(p[0], p[1])), "")
+    return owners_in(words, reading.people) if words else ()
+
+
+def _around(told: list[_Place], verdict: _Place) -> _Place:
+    """Return a verdict with what shows it, where it is bare: what its paragraph tells before it, else the sentence after."""
+    spoken, start, end = verdict
+    here = [place for place in told if place[0] is spoken]
+    if len(spoken.flow.text[start:end].split()) > BARE:
+        return verdict
+    nth = here.index(verdict)
+    start = here[0][1] if nth else start
+    end = end if nth else here[min(1, len(here) - 1)][2]
+    return (spoken, start, end) if len(spoken.flow.text[start:end].split()) <= _SHORT else verdict
 
 
 def _in_margin(reading: Reading, spoken: Spoken) -> tuple[Party, ...]:
@@ -189,17 +237,31 @@ _Place = tuple[Spoken, int, int]
 
 
 def _verdict(told: list[_Place]) -> tuple[_Place, Status]:
-    """Return the sentence that says how the matter stands; the first sentence, as a report, where none does."""
+    """Return the sentence that says how the matter stands: that it is reopened, else the first that says anything.
+
+    Where none does, it is the first sentence, as a report.
+    """
+    verdicts = list(_verdicts(told))
+    again = next((v for v in verdicts if v[1] == "open" and _REOPENS.search(_words_of(v[0]))), None)
+    return again or (verdicts[0] if verdicts else (told[0], "reported"))
+
+
+def _words_of(place: _Place) -> str:
+    return place[0].flow.text[place[1] : place[2]]
+
+
+def _verdicts(told: list[_Place]) -> Iterator[tuple[_Place, Status]]:
     for spoken, start, end in told:
         words = spoken.flow.text[start:end]
-        for clause in re.split(r";\s*|:\s+(?=\w+\.?$)", words):
+        if words.endswith("?"):
+            continue
+        for clause in _CLAUSE.split(words):
             verdict = status_of(clause)
             if verdict and verdict != "reported" and (len(clause.split()) <= 4 or _OF_IT.search(clause)):
-                return (spoken, start, end), verdict
+                yield (spoken, start, end), verdict
         head = re.match(r"(\w+):\s", words)
         if head and (verdict := status_of(head[1])):
-            return (spoken, start, end), verdict
-    return told[0], "reported"
+            yield (spoken, start, end), verdict
 
 
 def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, ...], Quote | None]:
@@ -216,11 +278,12 @@ def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, 
             quote = reading.quote(*renewed)
             return "open", (quote,), quote
     quote = reading.quote(*place)
-    return status, (quote,), quote if status == "open" else None
+    dated = next((p for p in (place, *told) if status == "open" and _due_later(reading, _words_of(p))), place)
+    return status, (quote,), reading.quote(*dated) if status == "open" else None
 
 
 def _renews(reading: Reading, place: _Place) -> bool:
-    words = place[0].flow.text[place[1] : place[2]]
+    words = _words_of(place)
     return is_commitment(words) and _due_later(reading, words)
 
 

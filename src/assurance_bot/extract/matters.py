@@ -6,13 +6,17 @@ A short passage is one place; of a long one, each sentence that tells. Nothing h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from assurance_bot.dates import find_due
 from assurance_bot.extract.actions import MARKER
+from assurance_bot.extract.arising import BARE, is_keyed, told_of
 from assurance_bot.extract.natures import is_commitment
 from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
+from assurance_bot.extract.tasks import references_in
 from assurance_bot.extract.tellings import tellings
 from assurance_bot.prose import sentences
 from assurance_bot.records import Matter, Party, Status
@@ -59,6 +63,8 @@ def find(reading: Reading) -> Iterator[Matter]:
         if passage.item != item:
             item, before = passage.item, ""
         yield from _matters(reading, spoken, before, marked=marked)
+        if not is_keyed(spoken):
+            yield from _named(reading, spoken, marked=marked)
         before = spoken.flow.text
 
 
@@ -74,7 +80,9 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
         told = telling if short else telling[nth : nth + 1]
         sets = any(_sets(reading, words) for words, _ in told)
         kinds = frozenset[str]().union(*(kinds for _, kinds in told)) if told else frozenset[str]()
-        if not (sets or kinds or (title and len(places) == 1)):
+        arising = spoken.passage.label == "arising" or _under_arising(reading, spoken)
+        verdict = _verdict(reading, spoken, start, end) if arising else None
+        if not (sets or kinds or verdict or (title and len(places) == 1)):
             continue
         quote = reading.quote(spoken, start, end)
         yield Matter(
@@ -86,12 +94,67 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
             run_in=run_in,
             names=names,
             owners=_owners(reading, spoken, start, end, told),
-            status=_status(sets=sets, kinds=kinds),
+            status=verdict or _status(sets=sets, kinds=kinds),
             sets=sets,
             refers="refers" in kinds,
-            arising=spoken.passage.label == "arising" or _under_arising(reading, spoken),
+            arising=arising,
             marked=marked,
         )
+
+
+def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter]:
+    """What is said of an action by its reference, up to where the next is named: one matter for each that is named."""
+    text = spoken.flow.text
+    for start, end, references in _stretches(text):
+        told = [(spoken, start + s, start + e) for s, e in sentences(text[start:end])]
+        status, _, dated = told_of(reading, told)
+        due = (
+            find_due(dated.text, meeting=day, next_meeting=reading.meeting.next_date)
+            if dated and (day := reading.meeting.date)
+            else None
+        )
+        quote = reading.quote(spoken, start, end)
+        for reference in references:
+            yield Matter(
+                id=reading.name("Matter", f"{reference}: {quote.text}"),
+                item=spoken.passage.item,
+                passage=spoken.passage.index,
+                quote=quote,
+                title="",
+                run_in=False,
+                names=(),
+                owners=(),
+                status=status,
+                sets=False,
+                refers=False,
+                arising=True,
+                marked=marked,
+                reference=reference,
+                due=due.date if due else None,
+            )
+
+
+def _verdict(reading: Reading, spoken: Spoken, start: int, end: int) -> Status | None:
+    """Return how a matter brought forward is said to stand, None where it is only told of."""
+    told = [(spoken, start + s, start + e) for s, e in sentences(spoken.flow.text[start:end])]
+    status, _, _ = told_of(reading, told)
+    return None if status == "reported" else status
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield each sentence that names references with what follows it in the text, as long as it is short and names none."""
+    found = sentences(text)
+    for nth, (start, end) in enumerate(found):
+        if not (references := references_in(text[start:end])):
+            continue
+        before = found[nth - 1] if nth else None
+        if before and len(text[start:end].split()) <= BARE and not references_in(text[before[0] : before[1]]):
+            start = before[0]  # noqa: PLW2901 - the same stretch, with what shows it
+        for after, stop in found[nth + 1 :]:
+            if references_in(text[after:stop]) or len(text[start:stop].split()) > SHORT:
+                break
+            end = stop  # noqa: PLW2901 - the same stretch, with what follows it
+        yield start, end, references
 
 
 def _marks(spoken: Spoken) -> bool:
@@ -121,10 +184,9 @@ def _owners(
             return owners
         if owners := owners_in(words, reading.people):
             return owners
-    for utterance in spoken.utterances:
-        if start <= utterance.start < end and utterance.speakers:
-            return utterance.speakers
-    return ()
+    first = bisect_left(spoken.utterances, start, key=lambda u: u.start)
+    last = bisect_left(spoken.utterances, end, key=lambda u: u.start)
+    return next((u.speakers for u in spoken.utterances[first:last] if u.speakers), ())
 
 
 def _title(reading: Reading, spoken: Spoken) -> tuple[str, bool]:

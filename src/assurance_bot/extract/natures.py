@@ -29,6 +29,8 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         rf"\b(?:he|she|they|we|i|who|it|force|team|officers?|service|office|cc|dcc|acc|pcc|chief|constable|commissioner|superintendents?|(?!this\b|was\b|is\b|has\b|it’s\b)[a-z]+s)\s+(?:in\s+turn\s+)?(?:will|would|shall|’ll)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "he would write to …"
         rf"\band\s+(?:also\s+)?(?:would|will)\s+(?!{HEDGED}\b)(?!be\b|have\b|not\b)[a-z]{{3,}}",  # "had read it and would stand by it"
+        rf"\b(?:is|are)\s+due\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "is due to be finished by May"
+        r"\bintent(?:ion)?\s+(?:is|was)\s+to\b|(?:’re|'re|’m|'m)\s+going\s+to\s+(?!be\b)[a-z]+",  # "my intent is to call"
         rf"\b(?:council|board|committee|panel|trust|authority|group|team|members|governors|clerk|chair(?:man|woman|person)?|school|secretariat|directors?|manager)\s+(?:in\s+turn\s+)?(?:will|would|shall)\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "the Council will co-opt"
         rf"(?:^|[,;:]\s|\b(?:and|so|that|but)\s)(?-i:(?!(?:This|That|These|Those|There|It|The|What|Which|Who|If|When)\b)[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'.-]*|[a-z]{{2,3}}\s+[A-Z][\w’'-]*)){{0,3}})\s+(?:will|would)\s+{_ADVERB}(?:in addition\s+)?(?!{HEDGED}\b)(?!be\b|been\b|have\b)[a-z]{{3,}}",  # "Jane Roe will write"
         r"^\W*(?-i:Will)\s+(?:also\s+|now\s+|probably\s+)?(?!be\b|not\b|have\b|the\b|it\b|this\b|that\b|there\b|we\b|you\b|they\b|he\b|she\b)[a-z]{2,}",  # "Will look into it"
@@ -39,12 +41,13 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
         r"\b(?:gave|made|given|repeated|renewed|expressed|confirmed|reaffirmed|restated|reiterated)\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
         r"\b(?:gave|given)\s+(?:an?\s+)?(?:re)?assurances?\s+(?:on|about|of|as\s+to)\s+[a-z]+ing\b",  # "gave assurances on speaking to tenants"
+        r"(?:^|[,;:]\s|\band\s)(?-i:(?!(?:It|This|That|There|The)\b)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was)\s+(?:happy|willing|glad|keen)\s+to\s+(?!(?:see|hear|note|report|be|say|have|know)\b)[a-z]+",  # "Jane Roe is happy to help"
         r"(?<!were\s)(?<!was\s)(?<!is\s)\boffered\s+to\s+(?!be\b|all\b|the\b|those\b|everyone\b|him\b|her\b|them\b)[a-z]+",  # "offered to write"
         r"\b(?:he|she|they|we|i)\s+(?:would|will)\s+be\s+(?:happy|pleased|glad|willing)\s+(?:to|for)\b",  # "he would be happy to help"
         r"\bsuggested\s+(?:that\s+)?(?:he|she|they|we|i)\s+could\s+(?!not\b|be\b)[a-z]+",  # "suggested that she could ask"
         r"\b(?:will|would|shall)\s+be\s+(?:an?|the)\s+(?:ongoing|standing|regular|recurring|permanent)\s+(?:task|item|exercise|piece|part|feature|priority|commitment)\b",
         rf"\b(?-i:[A-Z][A-Z&]{{1,6}})\s+(?:is|are|was|were)\s+to\s+(?!{HEDGED}\b)(?!be\b)[a-z]+",  # "SBC were to pay"
-        r"\b(?:they|we|i|and|who|[a-z]{3,}(?<!s)s)\s+plan\s+to\s+(?!consider)[a-z]+",  # "they plan to raise it"
+        r"\b(?:they|we|i|and|who|[a-z]{3,}(?<!s)s)\s+(?:also\s+|now\s+)?plan\s+to\s+(?!consider)[a-z]+",  # "they plan to raise it"
         r"\b(?:intends?|intended|plans|planned)\s+to\s+(?!consider)[a-z]+|\bintention\s+(?:is|was)\s+to\b",  # "intended to recruit"
         r"\bwants?\s+to\s+see\s+(?:a|an|the)\b|\bwas\s+determined\s+to\b|\bdetermined\s+that\b",  # "wants to see a shift"
         r"\bnext\s+(?:step|stage|phase)\s+(?:is|was|will\s+be|would\s+be)\b",  # "the next stage is for …"
@@ -62,6 +65,9 @@ ASSURANCES = re.compile(
     r"|\b(?:has|have|had)\s+(?:all\s+)?(?:now\s+)?been\s+(?:fully\s+)?(?:completed|implemented|resolved|cleared|addressed)\b|\bbeing\s+prioritised\b",
     re.IGNORECASE,
 )  # "was confident that …"
+ALOUD = re.compile(
+    rf"\b(?:i|we)[’']ll\s+{_ADVERB}(?!{HEDGED}\b)(?!be\b|have\s+to\b)[a-z]{{2,}}", re.IGNORECASE
+)  # "I’ll have figures by June", where a label says who speaks
 CHALLENGES = re.compile(
     r"\bchallenged\b|\b(?:expressed|with|voiced)\s+(?:(?!no\b)\w+\s+){0,3}(?:concern|disappointment|frustration|dismay|regret)s?\b"
     rf"|{_OWN}(?:was|were|remained|is|felt|became)\s+{_DEGREE}(?:concerned|worried|anxious|troubled|disappointed|dismayed|surprised|shocked|angry|frustrated|alarmed|unhappy|uneasy|unconvinced|unpersuaded|sceptical|critical"
@@ -81,6 +87,10 @@ _REFUSED = re.compile(
     r"\b(?:no|not|never)\s+(?:make\s+|give\s+|a\s+|any\s+)*(?:promises?|guarantees?|commitments?|undertakings?|commit\b)",
     re.IGNORECASE,
 )  # "but could make no promise"
+_BEFORE = re.compile(
+    r"\bhad\s+(?:(?:also|already|once|earlier|previously|\w+ly)\s+)*(?:promised|undertaken|pledged|committed|volunteered)\b",
+    re.IGNORECASE,
+)  # "he had promised to publish it": told of, and not promised now
 _INDIRECT = re.compile(
     r"\b(?:how|whether|if|what|why)\b[^,.;:]*"
 )  # "… on how a service would be delivered" promises nothing
@@ -88,7 +98,7 @@ _INDIRECT = re.compile(
 
 def is_commitment(words: str) -> bool:
     """Say whether the words promise that something will be done."""
-    main = _INDIRECT.sub(" ", words)
+    main = _BEFORE.sub(" ", _INDIRECT.sub(" ", words))
     return not _REFUSED.search(main) and any(p.search(main) for p in COMMITMENTS)
 
 

@@ -6,6 +6,7 @@ A name is taken for an owner where it does the task. Words that name no one ("No
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assurance_bot.extract.speech import subject_pattern
@@ -29,6 +30,11 @@ _TRAILING = re.compile(
 )
 
 
+_LEADING = re.compile(
+    r"^\W{0,3}[\[(](?P<who>[A-Z][\w.&’' ]{0,30}(?:\s*[,/&]\s*[A-Z][\w.&’' ]{0,30}){0,4})[\])]\s*[:–-]?\s*(?=\S)"
+)  # "[JR, TP] mend it"
+
+
 @lru_cache(maxsize=8)
 def _doing(people: Directory) -> re.Pattern[str]:
     subject = subject_pattern(people)
@@ -49,8 +55,19 @@ def doer(words: str, people: Directory) -> tuple[str, int, int] | None:
     return None
 
 
+def are_owners(parties: Sequence[Party]) -> bool:
+    """Say whether all of some parties are surely owners: known here, initials, or everybody."""
+    return bool(parties) and all(
+        p.role or p.person or re.fullmatch(r"[A-Z]{2,4}[a-z]?|ALL|All", p.written) for p in parties
+    )
+
+
 def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
     """Return who owns the task that `words` set; empty where nobody is named."""
+    leading = _LEADING.match(words)
+    parties = read_owners(leading["who"], people) if leading else ()
+    if are_owners(parties):
+        return parties
     found = doer(words, people)
     if found:
         return read_owners(found[0], people)

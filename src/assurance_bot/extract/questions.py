@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assurance_bot.document import fold
+from assurance_bot.extract.asked import NICK, Told, is_formula, literal, told_of
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, Utterance
-from assurance_bot.records import Party, Question, Statement
+from assurance_bot.prose import sentences
+from assurance_bot.records import AgendaItem, Party, Question, Statement
 
 _ASKED_OF = re.compile(
     r"\b(?:asked|challenged|questioned|pressed|requested)\s+(?P<who>(?:the\s+)?[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)?)"
@@ -18,27 +21,24 @@ _CAN = re.compile(
 _FROM = re.compile(
     r"\b(?:from|by)\s+(?P<who>the\s+[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)*|[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)*)"
 )  # "Written questions from the PCC:"
-_WH = r"(?:how|whether|if|what|why|when|who|which|where)"
-TOLD_OF: tuple[re.Pattern[str], ...] = (
-    # "In answer to a question from the Board about the terms, Ann Roe explained …"
-    re.compile(
-        r"\b(?:[Ii]n (?:answer|response|reply) to|[Tt]here (?:was|were)|[Ff]ollowing|[Aa]nswering)\s+(?P<asked>(?:(?:a|an|the|another|further|some)\s+)*"
-        r"(?:questions?|quer(?:y|ies))\s+(?:raised\s+|put\s+|asked\s+)?(?:from|by)\s+(?P<who>[^,.;]{2,60}?)\s+(?:about|on|regarding|concerning|as to|whether|of)\b[^,;]*)"
-    ),
-    # "Ann Roe had prepared a list and asked how it could be considered"
-    re.compile(
-        rf",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked|questioned|queried|enquired|wondered)\s+{_WH}\b.+)$"
-    ),
-    # "the council was asked to consider whether it could help": nobody is said to ask
-    re.compile(rf"(?P<asked>\b(?:[Tt]he\s+)?[\w’'-]+\s+(?:was|were)\s+asked\s+(?:{_WH}\b|to\s+consider\b).+)$"),
-)
-"""Questions that a sentence tells of in passing: `asked` are the words of the question, `who` those that name the asker."""
+_LABEL = re.compile(
+    r"^(?:(?:[Qq]uestion|[Qq]uery|Q)\s*\d*\s*(?:from\s+|by\s+)?)?(?P<who>[\w.’'&-]+(?:\s+[A-Z][\w.’'-]*){0,3})\s*(?::|\s[–—-])\s+(?=\S)"
+)  # "WQ - Do we …?", "Question DH: Do we …?"
+
+_BARE = 8
+"""Words that tell only that somebody asked, no more than these, are quoted with the answer that tells what about."""
 
 
 def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
     """Yield the questions in order; `statements` are those of the same meeting, of which the replies are some."""
+    headings = _headings(reading)
+    titles = {fold(item.title) for found in headings.values() for item in found}
     for place, spoken in enumerate(reading.spoken):
-        if spoken.passage.form in ("label", "row") or spoken.passage.label in ("attendance", "summary"):
+        for item in headings.pop(place, ()):
+            yield _heading(reading, statements, place, item)
+        if spoken.passage.form == "label" or spoken.passage.label in ("attendance", "summary"):
+            continue
+        if spoken.flow.text in titles:
             continue
         if _written(spoken):
             last = _last_of_group(reading, place)
@@ -47,40 +47,98 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
             yield _question(reading, spoken, 0, len(spoken.flow.text), asker, written=True, replies=replies)
             continue
         for i, utterance in enumerate(spoken.utterances):
-            words = spoken.flow.text[utterance.start : utterance.end]
-            if _asks(utterance, words):
-                replies = _replies(reading, statements, place, i)
-                asker = utterance.speakers[0] if utterance.speakers else None
-                yield _question(reading, spoken, utterance.start, utterance.end, asker, written=False, replies=replies)
-            elif told := _told_of(words):
-                start, end = utterance.start + told.start("asked"), utterance.start + told.end("asked")
-                replies = _replies(reading, statements, place, i)
-                yield _question(
-                    reading, spoken, start, end, _teller(reading, utterance, told), written=False, replies=replies
-                )
+            for start, end, asker, answered in _asked_in(reading, spoken, utterance):
+                replies = _replies(reading, statements, place, i, answered=answered)
+                yield _question(reading, spoken, start, end, asker, written=False, replies=replies)
 
 
-def _told_of(words: str) -> re.Match[str] | None:
-    """Return the question that a sentence tells of, None where it tells of none."""
-    return next((found for pattern in TOLD_OF if (found := pattern.search(words))), None)
+def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
+    """Return the headings that are questions, by the passage that follows them."""
+    found: dict[int, list[AgendaItem]] = {}
+    for item in reading.meeting.items:
+        place = reading.following(item) if re.search(r"\?[\"'”’)]*$", item.title.strip()) else None
+        if place is not None and literal(item.title):
+            found.setdefault(place, []).append(item)
+    return found
 
 
-def _teller(reading: Reading, utterance: Utterance, told: re.Match[str]) -> Party | None:
+def _heading(reading: Reading, statements: Sequence[Statement], place: int, item: AgendaItem) -> Question:
+    """Return the question a heading asks, with the statements of its own passages up to the next question."""
+    spoken = reading.spoken[place]
+    quote = reading.document.quote((item.span,))
+    replies: list[str] = []
+    for below in reading.spoken[place:]:
+        if below.passage.item != item.index:
+            break
+        stop = 0 if _written(below) else _next_question(below, 0)
+        here = [s for s in statements if s.passage == below.passage.index]
+        replies += [s.id for s in here if stop is None or _position(below, s) < stop]
+        if stop is not None:
+            break
+    return Question(
+        id=reading.name("Question", quote.text),
+        meeting=reading.meeting.id,
+        item=item.index,
+        passage=spoken.passage.index,
+        quote=quote,
+        replies=tuple(replies),
+    )
+
+
+def _asked_in(reading: Reading, spoken: Spoken, utterance: Utterance) -> Iterator[tuple[int, int, Party | None, bool]]:
+    """Yield the questions of an utterance with who asks: reported, in their own words, or told of in passing.
+
+    The last value says whether the same words go on to the answer.
+    """
+    at = utterance.start
+    words = spoken.flow.text[at : utterance.end]
+    if spoken.passage.form == "row":
+        yield from ((at + start, at + end, None, False) for start, end in literal(words))
+    elif _asks(utterance, words):
+        own = literal(words) if utterance.act != "ask" or not utterance.verb else []
+        asker = utterance.speakers[0] if utterance.speakers else None
+        yield from ((at + start, at + end, asker, False) for start, end in own or [(0, len(words))])
+    elif own := literal(words):
+        yield from ((at + start, at + end, _labelled(reading, words), False) for start, end in own)
+    else:
+        nick = NICK.match(words)
+        at, words = (at + nick.end(), words[nick.end() :]) if nick else (at, words)
+        if told := told_of(words):
+            start, end = at + told.start, at + told.end
+            if told.answered and len(words[told.start : told.end].split()) <= _BARE:
+                start, end = utterance.start, utterance.end
+            yield start, end, _teller(reading, utterance, words, told), told.answered
+
+
+def _labelled(reading: Reading, words: str) -> Party | None:
+    """Return who asks as the label before the words says, where these minutes know the name."""
+    label = _LABEL.match(words)
+    return reading.people.resolve(label["who"]) if label else None
+
+
+def _teller(reading: Reading, utterance: Utterance, words: str, told: Told) -> Party | None:
     """Return who asked: named in the words, else the one of whom the sentence tells; nobody where it is passive."""
-    if who := told.groupdict().get("who"):
-        return reading.people.resolve(who) or Party(who)
-    if " asked " in told["asked"][1:]:
+    speaker = utterance.speakers[0] if utterance.speakers else None
+    if told.who and re.search(r"\b(?:letter|e-?mail|message|report|paper|correspondence|note|item)s?$", told.who):
         return None
-    if utterance.speakers:
-        return utterance.speakers[0]
-    name = re.match(r"(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]*", told.string)
+    if told.who:
+        pronoun = re.fullmatch(r"[Hh]e|[Ss]he|[Tt]hey", told.who)
+        return speaker if pronoun else reading.people.resolve(told.who) or Party(told.who)
+    if not told.of_speaker or speaker:
+        return speaker if told.of_speaker else None
+    name = re.match(r"(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]*", words)
     return reading.people.resolve(name[0]) if name else None
 
 
 def _written(spoken: Spoken) -> bool:
     """Say whether the passage is a question put in writing: an entry or a paragraph of its own that ends with "?"."""
     text = spoken.flow.text.rstrip()
-    if not text.endswith("?"):
+    if not text.endswith("?") or is_formula(text) or NICK.match(text) or spoken.passage.form == "row":
+        return False
+    loose = (
+        spoken.passage.form == "paragraph" and spoken.passage.lead_in is None and spoken.passage.label != "questions"
+    )
+    if loose and any("?" not in text[s:e] for s, e in sentences(text)):
         return False
     named = any((u.named and u.act in ("ask", "say")) or u.act == "ask" for u in spoken.utterances)
     return not named and (spoken.passage.form in ("numbered", "bullet", "paragraph"))
@@ -98,7 +156,13 @@ def _writer(reading: Reading, spoken: Spoken, place: int) -> Party | None:
     for before in reversed(reading.spoken[:place]):
         if before.passage.form == "label":
             found = _FROM.search(before.flow.text) if before.passage.label == "questions" else None
-            return reading.people.resolve(found["who"]) if found else None
+            if found or before.passage.item == spoken.passage.item:
+                return reading.people.resolve(found["who"]) if found else None
+            break
+    for step in reversed(reading.meeting.path(spoken.passage.item)):
+        found = _FROM.search(step.title) if re.search(r"\bquestions?\b", step.title, re.IGNORECASE) else None
+        if found:
+            return reading.people.resolve(found["who"])
     return None
 
 
@@ -114,7 +178,7 @@ def _asks(utterance: Utterance, words: str) -> bool:
         return not words.rstrip().endswith(":") and not re.search(
             r"\b(?:was|were) (?:asked|requested|challenged)\b", words[:80]
         )
-    return words.rstrip().endswith("?") and bool(utterance.speakers)
+    return words.rstrip().endswith("?") and bool(utterance.speakers) and not is_formula(words)
 
 
 def _question(
@@ -145,9 +209,18 @@ def _question(
     )
 
 
-def _replies(reading: Reading, statements: Sequence[Statement], place: int, nth: int) -> tuple[str, ...]:
-    """Return the statements that follow a question up to the next one, as far as its item goes."""
+def _replies(
+    reading: Reading, statements: Sequence[Statement], place: int, nth: int, *, answered: bool = False
+) -> tuple[str, ...]:
+    """Return the statements that follow a question up to the next one, as far as its item goes.
+
+    `answered`: the sentence that tells of the question goes on to the answer, which is all of it that is certain.
+    """
     here = reading.spoken[place]
+    if answered:
+        told = here.utterances[nth]
+        said = (s for s in statements if s.passage == here.passage.index)
+        return tuple(s.id for s in said if told.start <= _position(here, s) < told.end)
     after = here.utterances[nth].end if here.utterances else len(here.flow.text)
     asker = here.utterances[nth].speakers if here.utterances else ()
     found: list[str] = []
@@ -179,7 +252,8 @@ def _opens_reply(spoken: Spoken) -> bool:
 
 def _next_question(spoken: Spoken, after: int) -> int | None:
     for utterance in spoken.utterances:
-        if utterance.start >= after and _asks(utterance, spoken.flow.text[utterance.start : utterance.end]):
+        words = spoken.flow.text[utterance.start : utterance.end]
+        if utterance.start >= after and (_asks(utterance, words) or literal(words)):
             return utterance.start
     return None
 

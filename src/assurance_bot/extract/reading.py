@@ -9,7 +9,7 @@ from functools import cached_property
 from assurance_bot.document import Document, Quote
 from assurance_bot.extract.speech import Listener, Spoken
 from assurance_bot.people import Directory
-from assurance_bot.records import Meeting, Passage, record_id
+from assurance_bot.records import AgendaItem, Meeting, Passage, record_id
 
 
 @dataclass
@@ -22,9 +22,14 @@ class Reading:
     _seen: dict[str, int] = field(default_factory=dict)
 
     @cached_property
+    def listener(self) -> Listener:
+        """Who tells, of any sentence of this meeting, who speaks in it."""
+        return Listener(self.people)
+
+    @cached_property
     def spoken(self) -> list[Spoken]:
         """Each passage with its utterances."""
-        return Listener(self.people).listen(self.meeting, self.document)
+        return self.listener.listen(self.meeting, self.document)
 
     @cached_property
     def collective(self) -> str:
@@ -40,6 +45,12 @@ class Reading:
         nth = self._seen.get(first, 0)
         self._seen[first] = nth + 1
         return record_id(kind, self.meeting.id, words, nth)
+
+    def following(self, item: AgendaItem) -> int | None:
+        """Return the index of the first passage after a heading, else of the last one; None where there is none."""
+        passages = self.meeting.passages
+        after = (p.index for p in passages if p.spans[0].start >= item.span.end)
+        return next(after, passages[-1].index if passages else None)
 
     def quote(self, spoken: Spoken, start: int = 0, end: int | None = None) -> Quote:
         """Return the quote of part of a passage; `start` and `end` count in its flow."""

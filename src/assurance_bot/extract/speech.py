@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assurance_bot.document import Document, Flow
+from assurance_bot.extract.subjects import ADDRESS, head_of, opens_subordinate, said_to_be, subject_at
 from assurance_bot.extract.voices import (
     ADVERB,
     AFTER_NAME,
     AGREE,
     AS_SAID,
     ASK,
+    ASKING_MARK,
     ASKS_FOR,
     DIALOGUE,
     DUTY,
@@ -27,6 +29,7 @@ from assurance_bot.extract.voices import (
     PRONOUN,
     SAY,
     SECOND_ASK,
+    SIGNED,
     STATE,
     TASKED,
     TOLD,
@@ -37,6 +40,9 @@ from assurance_bot.prose import sentences
 from assurance_bot.records import Meeting, Party, Passage
 
 Act = Literal["ask", "say", "agree", "none"]
+
+LABEL = ":"
+"""The verb of words whose speaker a label names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,11 @@ class Listener:
         self.people = people
         subject = subject_pattern(people)
         joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
+        self.subject = re.compile(rf"(?:{subject})")
+        self.address = re.compile(
+            rf"(?<![\w’'-])(?:{joined}){AFTER_NAME}\s+{ADVERB}(?P<verb>{ADDRESS})\s+(?:both\s+)?(?P<other>{joined})"
+            rf"(?P<rest>[^,;]*,\s+(?=who\s+{ADVERB}(?:{SAY}|{AGREE}|{DUTY})\b))?"
+        )
         self.verb = re.compile(rf"\b(?:{ASK}|{SAY}|{AGREE}|{STATE}|{DUTY})\b")
         self.claim = re.compile(
             rf"(?<![\w’'-])(?P<who>{joined}){AFTER_NAME}\s+(?P<adverb>{ADVERB})(?P<verb>(?P<ask>{ASK})|(?P<say>{SAY})|(?P<agree>{AGREE})|(?P<known>{STATE}|{DUTY}))\b(?!(?<!assured)\s+by\s+(?:the|a|an|[A-Z])\b)"
@@ -115,16 +126,17 @@ class Listener:
         by_index: dict[int, Spoken] = {}
         for passage in meeting.passages:
             flow = document.flow(passage.spans)
+            lead = by_index.get(passage.lead_in) if passage.lead_in is not None else None
             if passage.label == "attendance" or passage.form == "label":
                 spoken = Spoken(passage, flow, ())
             else:
-                spoken = Spoken(passage, flow, tuple(self._hear(passage, flow, by_index.get(passage.lead_in or -1))))
+                spoken = Spoken(passage, flow, tuple(self._hear(passage, flow, lead)))
             by_index[passage.index] = spoken
             heard.append(spoken)
         return heard
 
     def _hear(self, passage: Passage, flow: Flow, lead: Spoken | None) -> Iterator[Utterance]:
-        before = self._from_lead(lead)
+        before = introduced = self._from_lead(lead)
         listed = passage.form in ("bullet", "numbered") and before is not None
         named: Utterance | None = None
         for start, end in self._parts(flow.text):
@@ -132,13 +144,31 @@ class Listener:
             if said is None:
                 words = flow.text[start:end]
                 said = (
-                    self._entry(passage.index, words, start, end, before)
-                    if listed and named is None
+                    self._entry(passage.index, words, start, end, introduced)
+                    if listed and (named is None or not named.named)
                     else self._going_on(passage.index, words, start, end, named)
                 )
             yield said
             before = said
-            named = said if said.speakers else named
+            named = self._thread(flow.text[start:end], said, named)
+
+    def _thread(self, words: str, said: Utterance, named: Utterance | None) -> Utterance | None:
+        """Return who a pronoun in the next sentence means: who spoke last, None where it may be another."""
+        if said.speakers:
+            return None if said.named and self.turns_to_another(words) else said
+        return None if said.act != "none" or self.tells_of_another(words, named.speakers if named else ()) else named
+
+    def turns_to_another(self, words: str) -> bool:
+        """Say whether a sentence leaves two who may be meant by "he": "The PCC thanked the CC."."""
+        return bool(self.address.search(words)) if self.verb.search(words) or " to " in words else False
+
+    def tells_of_another(self, words: str, speakers: tuple[Party, ...]) -> bool:
+        """Say whether the subject of a sentence that nobody speaks is somebody else than the `speakers`."""
+        opening = self.subject.match(words)
+        if not opening or not re.match(r"\s+[a-z(]", words[opening.end() :]):
+            return False
+        labels = {p.label for p in speakers}
+        return any((p.role or p.person) and p.label not in labels for p in self.parties(opening[0]))
 
     @staticmethod
     def _from_lead(lead: Spoken | None) -> Utterance | None:
@@ -165,9 +195,11 @@ class Listener:
                     yield start + told.start(), end
                 continue
             claims = self._claims(sentence)
-            second = next(
-                (c for c in claims[1:] if c["say"] and claims[0]["ask"] and self._own_clause(sentence, c.start())), None
-            )
+            if relative := self._relative(sentence):
+                yield start, start + relative.start("rest") + relative["rest"].rindex(",")
+                yield start + relative.end(), end
+                continue
+            second = next((c for c in claims[1:] if self._answers(sentence, claims[0], c)), None)
             if second:
                 yield (
                     start,
@@ -177,9 +209,31 @@ class Listener:
             else:
                 yield start, end
 
+    def _relative(self, sentence: str) -> re.Match[str] | None:
+        """Return where one who is spoken to speaks in turn: "The CC thanked the DCC, who said …"."""
+        found = self.address.search(sentence) if ", who " in sentence else None
+        return found if found and found["rest"] else None
+
+    def _answers(self, sentence: str, first: re.Match[str], second: re.Match[str]) -> bool:
+        """Say whether a second one speaks in the sentence: an answer, or a speaker known here after "and"."""
+        if not self._own_clause(sentence, second.start()) or opens_subordinate(head_of(sentence, first.start())):
+            return False
+        if first["ask"]:
+            return bool(second["say"])
+        known = second["say"] and not re.search(r"\bha[sd]\b", second["adverb"]) and not first["known"]
+        return bool(known) and self._leads(sentence, first.start()) and self._others(first, second, sentence)
+
+    def _others(self, first: re.Match[str], second: re.Match[str], sentence: str) -> bool:
+        """Say whether two claims of a sentence are those of different people, both known here."""
+        if subject_at(head_of(sentence, first.start()), first["who"]) != 0:
+            return False
+        one, other = (self.parties(c["who"]) for c in (first, second))
+        sure = all(p.role or p.person for p in (*one, *other))
+        return sure and not {p.label for p in one} & {p.label for p in other}
+
     @staticmethod
     def _own_clause(sentence: str, at: int) -> bool:
-        return bool(re.search(r"(?:,|;|\band|\bto which|\bbut)\s*$", sentence[:at]))
+        return bool(re.search(r"(?:,|;|\band|\bto which|\bbut)\s*$", head_of(sentence, at)))
 
     def _utterance(self, index: int, text: str, start: int, end: int, before: Utterance | None) -> Utterance | None:
         """Return what a sentence says of its own speaker, or None where it says nothing of one."""
@@ -193,21 +247,58 @@ class Listener:
             return Utterance(index, start, end, (), "say", "told", reply=True, introduces=introduces or told)
         if UNATTRIBUTED.match(words):
             return Utterance(index, start, end, (), "none", "", reply=False, introduces=introduces)
-        claim = next(iter(self._claims(words)), None)
+        if words.startswith("who ") and (relative := self._relative(text[:end])) and relative.end() == start:
+            who = self.parties(relative["other"])
+            who = who if all(p.role or p.person for p in who) else ()
+            reply = bool(before and before.act == "ask")
+            return Utterance(index, start, end, who, "say", "", reply=reply, introduces=introduces)
+        claim = self._main_claim(words)
         if claim and self._leads(words, claim.start()):
             act = _act(claim, words)
             reply = bool(before and before.act == "ask" and act != "ask")
-            who = self.parties(claim["who"])
+            who = self._speakers(words, claim)
             verb = claim["verb"]
-            return Utterance(index, start, end, who, act, verb, named=True, reply=reply, introduces=introduces)
+            return Utterance(index, start, end, who, act, verb, named=bool(who), reply=reply, introduces=introduces)
         if mark:
-            asks = mark["mark"][0] in "Qq"
-            return Utterance(index, start, end, (), "ask" if asks else "say", "", reply=not asks, introduces=introduces)
-        labelled = LABELLED.match(words) if start == 0 else None
-        if labelled and (party := self.people.resolve(labelled["who"])):
+            party = self.people.resolve(mark["who"]) if mark["who"] else None
+            asks = bool(ASKING_MARK.search(mark["mark"] or mark["marked"]))
+            return Utterance(
+                index,
+                start,
+                end,
+                (party,) if party else (),
+                "ask" if asks else "say",
+                LABEL,
+                named=party is not None,
+                reply=not asks,
+                introduces=introduces,
+            )
+        labelled = (LABELLED.match(words) or SIGNED.match(words)) if start == 0 else None
+        party = self.people.resolve(labelled["who"]) if labelled else None
+        if labelled and party and (labelled.re is LABELLED or party.person):
             act = "ask" if words.rstrip().endswith("?") else "say"
-            return Utterance(index, start + labelled.end(), end, (party,), act, "", named=True)
+            return Utterance(index, start + labelled.end(), end, (party,), act, LABEL, named=True)
         return None
+
+    def _main_claim(self, words: str) -> re.Match[str] | None:
+        """Return the claim of the main clause: the first, or the one after the comma where a lesser clause opens."""
+        claims = self._claims(words)
+        if len(claims) > 1 and opens_subordinate(head_of(words, claims[0].start())):
+            return next((c for c in claims[1:] if head_of(words, c.start()).rstrip().endswith(",")), claims[0])
+        return claims[0] if claims else None
+
+    def _speakers(self, words: str, claim: re.Match[str]) -> tuple[Party, ...]:
+        """Return who is the subject of a verb of speech; nobody where that is not certain."""
+        after = words[claim.end("who") : claim.start("adverb")]
+        relative = bool(re.match(r"\s+(?:who|which)\b", after))
+        at = subject_at(head_of(words, claim.start()), claim["who"], relative=relative)
+        if at is None:
+            return ()
+        who = self.parties(claim["who"][at:])
+        told = said_to_be(claim["who"][at:], after)
+        if told and len(who) == 1 and who[0].person and not self.people.is_said_to_be(who[0], told):
+            return (Party(who[0].written),)
+        return who
 
     def _may_speak(self, claim: re.Match[str]) -> bool:
         """Before a bare duty ("X will …") or a state of mind only people and offices known here are taken for speakers."""
@@ -221,7 +312,7 @@ class Listener:
     @staticmethod
     def _leads(words: str, at: int) -> bool:
         """Say whether a subject at `at` is that of the sentence, and not of what somebody else is told to have said."""
-        head = words[:at]
+        head = head_of(words, at)
         return (
             not re.search(r"\b(?:that|which|whether|if|how|why|what|when|because|as|than|after|before|while)\s*$", head)
             or at < 8
@@ -238,10 +329,20 @@ class Listener:
 
     @staticmethod
     def _going_on(index: int, words: str, start: int, end: int, named: Utterance | None) -> Utterance:
-        """A sentence that begins with "He" or "She" has the speaker named last; after that one's question it is unclear."""
+        """A sentence that begins with "He" or "She" has the speaker named last; after that one's question it is unclear.
+
+        What follows a label ("JR:") has its speaker as far as the paragraph goes.
+        """
         introduces = words.rstrip().endswith(":")
+        if named and named.verb == LABEL:
+            goes_on: Act = "ask" if words.rstrip().endswith("?") else named.act if named.act != "ask" else "say"
+            return Utterance(
+                index, start, end, named.speakers, goes_on, LABEL, reply=named.reply, introduces=introduces
+            )
         asks = re.match(rf"(?:He|She|They)\s+{ADVERB}(?:{ASK})\b", words)
         if named is None or not (PRONOUN.match(words) or AS_SAID.search(words)) or (named.act == "ask" and not asks):
+            return Utterance(index, start, end, introduces=introduces)
+        if len(named.speakers) > 1 and re.match(r"(?:He|She)\b", words):
             return Utterance(index, start, end, introduces=introduces)
         act: Act = "ask" if asks and is_question(words) else "say"
         return Utterance(index, start, end, named.speakers, act, "", reply=named.reply, introduces=introduces)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assurance_bot.document import Quote, Span
-from assurance_bot.extract.decisions import outcome_of
-from assurance_bot.extract.natures import ASSURANCES, CHALLENGES, is_commitment, nature
+from assurance_bot.extract.natures import ALOUD, ASSURANCES, CHALLENGES, is_commitment, nature
+from assurance_bot.extract.outcomes import outcome_of
 from assurance_bot.extract.reading import Reading
-from assurance_bot.extract.speech import Spoken, Utterance
+from assurance_bot.extract.speech import LABEL, Spoken, Utterance, subject_pattern
+from assurance_bot.people import Directory
 from assurance_bot.records import Action, Nature, Party, Statement
 
 _SKIPPED = frozenset({"attendance", "summary"})
@@ -137,7 +140,28 @@ def _statement(reading: Reading, spoken: Spoken, run: _Run) -> Statement:
 
 def _nature(reading: Reading, words: str, first: Utterance) -> Nature:
     accountable = not holds_to_account(first.speakers, reading.people.roles)
-    return nature(words, asks=first.act == "ask", accountable=accountable)
+    if first.verb == LABEL and first.speakers and ALOUD.search(words):
+        return "commitment"
+    own = _own_words(reading, words, first.speakers, accountable=accountable) if first.speakers else words
+    return nature(own, asks=first.act == "ask", accountable=accountable)
+
+
+@lru_cache(maxsize=8)
+def _promised_of(people: Directory) -> re.Pattern[str]:
+    promises = r"(?:would|will|shall|(?:(?:has|had|have)\s+)?(?:agreed|undertaken|undertook|promised|committed|pledged|offered)\s+to)"
+    return re.compile(rf"(?<![\w’'-])(?P<who>{subject_pattern(people)})\s+{promises}\b[^,;.]*")
+
+
+def _own_words(reading: Reading, words: str, speakers: tuple[Party, ...], *, accountable: bool) -> str:
+    """Return words without what they say that one of the other side will do: "The PCC said that the CC would write"."""
+
+    def told(found: re.Match[str]) -> str:
+        party = reading.people.resolve(found["who"])
+        if party is None or not (party.role or party.person) or party.label in {p.label for p in speakers}:
+            return found[0]
+        return " " if holds_to_account((party,), reading.people.roles) is accountable else found[0]
+
+    return _promised_of(reading.people).sub(told, words) if is_commitment(words) else words
 
 
 def holds_to_account(speakers: tuple[Party, ...], roles: Mapping[str, str]) -> bool:

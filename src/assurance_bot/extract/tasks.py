@@ -9,9 +9,15 @@ from assurance_bot.document import Quote
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.records import Party, Status
 
+_NUMBERED = r"\d{1,4}\s?/\s?\d{2,4}(?:[./]\d{1,3})?"
 REFERENCE = re.compile(
-    r"\b(?:(?:AP|AL|Action|Ref|A|ACT)[\s-]?(?:no\.?\s*)?)?\d{1,3}\s?/\s?\d{2,4}(?:[./]\d{1,3})?\b|\b[A-Z]{1,4}\d{2,4}[/-]\d{1,4}\b"
+    rf"\b(?:(?:AP|AL|AI|Action(?:\s+(?:[Pp]oint|[Ii]tem))?|ACTION|Ref|A|ACT)[\s-]?(?:no\.?\s*)?)?{_NUMBERED}\b|\b[A-Z]{{1,4}}\d{{2,4}}[/-]\d{{1,4}}\b"
 )  # "AP 5/23"
+_NAMED = re.compile(
+    rf"\b(?:(?-i:AP|AL|AI|ACT)|actions?(?:\s+(?:points?|items?))?|matters?\s+arising|minutes?|items?)[\s.-]*(?:nos?\.?\s*|numbers?\s+|refs?\.?\s*)?{_NUMBERED}\b"
+    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:(?:AP|actions?|items?)\s?)?{_NUMBERED}\b)*",
+    re.IGNORECASE,
+)  # "actions 2/24, 3/24 and AP 5/24"
 
 
 @dataclass(frozen=True)
@@ -39,3 +45,16 @@ def reference_in(words: str) -> str | None:
     """Return the first reference in words: "AP 5/23 – the plan" → "AP 5/23"."""
     found = REFERENCE.search(words)
     return " ".join(found[0].split()) if found else None
+
+
+def references_in(words: str) -> tuple[str, ...]:
+    """Return the references that words name as such, in order: "that actions 2/24 and 3/24 be closed" → "AP 2/24", "AP 3/24".
+
+    The number of a minute or an item stays bare: "minute 41/24" → "41/24". A bare "3/24" in running words may be a date, and is left out.
+    """
+    named = (
+        ("" if found[0][:1] in "mMiI" else "AP ") + number
+        for found in _NAMED.finditer(words)
+        for number in re.findall(_NUMBERED, found[0])
+    )
+    return tuple(dict.fromkeys(named))

@@ -16,13 +16,15 @@ from assurance_bot.extract.natures import HEDGED
 from assurance_bot.extract.owners import read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
+from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.extract.verbs import VERBS, is_told
 from assurance_bot.extract.voices import AFTER_NAME, AGREE, SAY
-from assurance_bot.people import Directory
+from assurance_bot.people import Directory, looks_like_name
+from assurance_bot.prose import sentences
 from assurance_bot.records import Party
 
 _ALSO = r"(?:(?:has|have|also|both|all|further|then|now|therefore|kindly|duly|subsequently|in turn)\s+)*"
-_VERB = rf"(?!{HEDGED}\b)(?!not\b|be\b|have\b|been\b)(?:(?:also|then|now|further|therefore|in turn|continue to)\s+)*(?!{HEDGED}\b)(?P<task>[a-z]{{3,}}|do|go)"
+_VERB = rf"(?!{HEDGED}\b)(?!not\b|be\b|have\b|been\b)(?:(?:also|then|now|further|therefore|in turn|in future|personally|continue to)\s+)*(?!{HEDGED}\b)(?P<task>[a-z]{{3,}}|do|go)"
 _PROMISE = rf"{_ALSO}(?:agreed to|agreed (?:that )?(?:he|she|they)(?:['’]d| would| will)|undertook to|volunteered to|offered to|committed to|promised to|will|would|shall|is to|are to|was to|were to)\s+{_VERB}"
 _CHARGED = (
     r"(?:(?:was|were|is|are|has been|have been|be)\s+)(?:also\s+|then\s+)?(?:asked|requested|tasked|instructed|invited|appointed|delegated)\s+"
@@ -34,7 +36,7 @@ _THAT = (
 )
 _BARE = r"to\s+(?P<task4>[a-z]{2,})"
 _TO_ACT = re.compile(r"\b(?:to|will|would|shall|with)\b")
-_AGREED = r"\b[Ii]t (?:was|has been|is)\s+(?:also |further |then |therefore |unanimously )*(?:agreed?|resolved|decided|suggested and agreed)"
+_AGREED = r"\b[Ii]t (?:was|has been|is)\s+(?:also |further |then |therefore |unanimously )*(?:agreed?|AGREED|resolved|RESOLVED|decided|suggested and agreed)"
 _PASSIVE = re.compile(r"\b(?:will|would|shall)\s+(?:now\s+|then\s+|also\s+)?be\s+[a-z]+(?:ed|en|ent|ut|nt|ade|un)\b")
 
 
@@ -91,6 +93,9 @@ _DECIDES = re.compile(
     r"increase|reduce|raise|lower|establish|set|adopt|approve|support|accept|appoint|elect|donate|pay|grant|keep|allow|continue|defer|hold|include|use|retain|renew|remain|make|take|change"
     r"|form|create|fund|award|reject|oppose|object|leave|close|cancel|postpone|proceed|delegate|note|meet|amend|extend|purchase|buy|spend"
 )  # "it was agreed to increase …" decides, and leaves nobody a task
+_MATTER = re.compile(
+    r"\s+(?:this|it|that|these|the (?:issue|matter|question|concerns?)|concerns?|(?:the )?\w+ with)\b"
+)  # "raise this with the county"
 _BODY_NOUN = "Council|Board|Panel|Committee|Forum|Authority|Trust|Governors|Group|Partnership"
 _PRONOUN = re.compile(rf"(?:^|(?<=\s))(?:He|She|They|he|she|they)\s+{_PROMISE}")
 _WE = re.compile(rf"\b[Ww]e\s+(?:{_PROMISE}|{_CHARGED})")
@@ -104,8 +109,23 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         words = text[start:end]
         owners = _owners(reading, words, last)
         if owners is not None and not words.rstrip().endswith(("?", ":")):
-            yield Undertaking(start, end, owners)
+            yield Undertaking(
+                _whole(text, start) if len(words.split()) <= _ELIDED_WORDS and words[:1].islower() else start,
+                end,
+                owners,
+            )
         last = _named(spoken, start, end) or (owners or last)
+        if reading.listener.turns_to_another(words) or reading.listener.tells_of_another(words, last):
+            last = ()
+
+
+_ELIDED_WORDS = 3
+"""A clause of no more words, which leaves its subject out, is quoted with its sentence: "… thought not, but would ask"."""
+
+
+def _whole(text: str, at: int) -> int:
+    """Return where the sentence begins in which a clause stands."""
+    return max((s for s, e in sentences(text) if s <= at < e), default=at)
 
 
 def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
@@ -149,13 +169,18 @@ _ALONE: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
         r"^\W*(?:Will|Needs? to|To be)\s+(?:also\s+|now\s+)?(?!not\b|have\b|remain\b|need\b)[a-z]{2,}",  # "Will look into it"
-        r"^\W*To\s+(?!(?:receive|consider|approve|note|confirm|elect|appoint|adopt|resolve|authorise|review|declare|accept|record|agree|sign|ratify|discuss|date|whom)\b)[a-z]{3,}\s",  # "To obtain a quote for it"
-        r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){8,110}?\bto be\s+(?:[a-z]+ly\s+)?[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
+        r"^\W*To\s+(?!(?i:receive|consider|approve|note|confirm|elect|appoint|adopt|resolve|authorise|review|declare|accept|record|agree|sign|ratify|discuss|date|whom)\b)[a-z]{3,}\s",  # "To obtain a quote for it"
+        r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){3,110}?\bto be\s+(?:[a-z]+ly\s+)?[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
+        rf"{_AGREED}\s+(?:that\s+)?[^.;]{{3,90}}?\b(?:would|should|will|is to|are to|was to|were to)\s+(?:now\s+|also\s+)?be\s+(?!able\b|a\b|an\b|the\b|no\b)[a-z]{{3,}}",  # "It was agreed that a letter would be sent"
+        r"^\W*(?:AGREED|Agreed|RESOLVED|Resolved):?\s+to\s+(?!(?:note|accept|approve|adopt|support|receive|defer)\b)[a-z]{3,}",  # "Agreed to return to this"
+        r"\b(?:will|would|to)\s+be\s+(?:an?\s+|put\s+on\s+the\s+|added\s+to\s+the\s+|placed\s+on\s+the\s+|included\s+on\s+the\s+|on\s+the\s+)(?:next\s+|[A-Z]\w+\s+)?(?:meeting[’']?s?\s+)?agenda\b",  # "Parking to be an agenda item"
+        r"^(?!.*\b(?:if|said|advised|reported|hoped)\b)[A-Z][^.;:]{3,90}?\bwill\s+(?:now\s+|also\s+|then\s+)?be\s+(?:advertised|sought|forwarded|reviewed|circulated|sent|added|discussed|considered|raised|investigated|contacted|invited|arranged|ordered|obtained|asked|updated|published|displayed|checked|chased|notified|informed|drafted|prepared|submitted|written|looked\s+into|followed\s+up|purchased|requested|posted|monitored)\b",  # "The vacancies will be advertised"
+        r"^[^.:;]{3,110}?\bto be\s+(?:available|ready|complete|in place)\s+(?:by|for|before)\b",  # "A draft to be ready by May"
     )
 )
 """Tasks of nobody named, by their form."""
 _BY_WHOM = re.compile(
-    r"\b(?:is|are|was|were|will|would|to)\s+(?:to\s+)?be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ght|wn|nt|ade|one|ut)\s+by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
+    r"\b(?:is|are|was|were|will|would|to)\s+(?:to\s+)?be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ght|wn|nt|ade|one|ut|pt|ld|et)\s+by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
 )
 _THEN_WILL = re.compile(
     r"(?:,|;|\s-|\s–|\band\b)\s+(?:and\s+|but\s+)?(?:will|would)\s+(?!be\b|not\b|have\b|need\b|remain\b|continue to be\b)[a-z]{2,}"
@@ -180,11 +205,16 @@ def of_nobody(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
             yield Undertaking(start, end, told)
         elif plain and listed and start == 0 and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
             yield Undertaking(start, end, ())
-        elif plain and named and (later := _THEN_WILL.search(words)) and not _supposed(words[: later.start()]):
+        elif (plain and named and _CAN.match(words) and all(p.person for p in named)) or (
+            plain and named and (later := _THEN_WILL.search(words)) and not _supposed(words[: later.start()])
+        ):
             yield Undertaking(start, end, named)
         told = named or told
 
 
+_CAN = re.compile(
+    rf"^\W*(?:[A-Z][\w’'.-]*\s+){{1,3}}can\s+(?:also\s+|then\s+)?(?:{'|'.join(sorted(VERBS))})\b"
+)  # "Jane can book the hall"
 _WHEN = re.compile(r"^(?:If|When|Once)\s[^,.]{3,60},\s+")
 
 
@@ -202,11 +232,14 @@ def _supposed(words: str) -> bool:
 
 def _done(words: str) -> bool:
     """Say whether words tell what is so or was done, and not what is to do."""
+    if (late := _TO_BE.search(words)) and re.match(r"[^.;]{0,80}?\s(?:was|were|is|are|has|had)\s", words[late.end() :]):
+        return True
     return bool(re.match(r"\W*Will (?:be )?(?:the|a|an|it|this|that|there|[A-Z])\b", words)) or bool(
         HOPED.search(words)
     )
 
 
+_TO_BE = re.compile(r"^(?:\W*The)?[^.;]{3,110}?\bto be\b")  # "The balance to be carried over was small" tells what is
 HOPED = re.compile(rf"^\W*[Ww]ill\s+(?:{HEDGED})\b")
 
 
@@ -215,18 +248,27 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
     agreed = _agreed(reading.people).search(words)
     if agreed:
         if agreed["nobody"]:
-            return None if _DECIDES.fullmatch(agreed["task7"]) else ()
+            after = words[agreed.end("task7") :]
+            return None if _DECIDES.fullmatch(agreed["task7"]) and not _MATTER.match(after) else ()
         who = agreed["who"]
         return _collective(reading) if who.lower() == "we" else _known(reading, who) or last
     for pattern in _patterns(reading.people) if _TO_ACT.search(words) else ():
         for found in pattern.finditer(words):
-            if (owners := _known(reading, found["who"])) and not _told_of(words, found.start("who")):
+            at = subject_at(head_of(words, found.start("who")), found["who"])
+            if at is None or _told_of(words, found.start("who")):
+                continue
+            if owners := _known(reading, found["who"][at:]):
                 return None if _decides(reading, found) else owners
-    if _WE.search(words):
+    if _WE.search(words) or _ought(words):
+        return _collective(reading)
+    body = _BODY_AGREES.search(words)
+    if body and not (_DECIDES.fullmatch(body["task"]) and not _MATTER.match(words[body.end() :])):
         return _collective(reading)
     pronoun = _PRONOUN.search(words)
-    if pronoun and (meant := _before(reading, words, pronoun.start()) or last):
+    if pronoun and (meant := _before(reading, words, pronoun.start())):
         return meant
+    if pronoun and last:
+        return last if len(last) == 1 or pronoun[0].lower().startswith("they") else None
     elided = re.match(r"(?:[^,.;]{0,60}\s)?(?:would|will)\s+" + _VERB, words)
     if elided and words[:1].islower() and last:
         return last
@@ -241,6 +283,20 @@ def _before(reading: Reading, words: str, at: int) -> tuple[Party, ...]:
     )
     parties = _known(reading, found["who"]) if found else ()
     return parties if len(parties) == 1 else ()
+
+
+_BODY_AGREES = re.compile(
+    rf"^\W*(?:[Tt]he\s+)?(?:\w+\s+)?(?:{_BODY_NOUN})\s+(?:(?:has|have|also|then)\s+)*agreed to\s+(?P<task>[a-z]{{3,}})\b"
+)
+_OUGHT = re.compile(
+    r"\b[Ww]e\s+(?:should|must|need to|will (?:have|need) to)\s+(?:also\s+|now\s+|explicitly\s+)?(?P<verb>[a-z]+)"
+)  # "We should invite her"
+
+
+def _ought(words: str) -> bool:
+    """Say whether the body tells itself to do something: "We need to update the page"."""
+    found = _OUGHT.search(words)
+    return found is not None and is_told(words[found.start("verb") :])
 
 
 def _decides(reading: Reading, found: re.Match[str]) -> bool:
@@ -261,8 +317,13 @@ def _told_of(words: str, at: int) -> bool:
 def _known(reading: Reading, who: str) -> tuple[Party, ...]:
     """Return the people and offices named, where all are known here, or are initials or an office as such."""
     parties = read_owners(who, reading.people)
-    sure = all(p.role or p.person or re.fullmatch(r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer|Secretariat|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+)", p.written) for p in parties)  # fmt: skip
+    sure = all(p.role or p.person or _full_name(p.written) or re.fullmatch(r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|(?:[A-Z]\w+\s)?(?:Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer|Secretariat|Officer|Manager|Director|Warden|Co-?ordinator|Team)|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+)", p.written) for p in parties)  # fmt: skip
     return parties if sure else ()
+
+
+def _full_name(written: str) -> bool:
+    """Say whether words are the whole name of somebody, who need not have been there: "Ken Poe will review it"."""
+    return len(written.split()) == 2 and looks_like_name(written) and not written.isupper()
 
 
 def _collective(reading: Reading) -> tuple[Party, ...]:

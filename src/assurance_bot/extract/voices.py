@@ -5,6 +5,8 @@ Each expression has one example that it matches. They are common words of Englis
 
 import re
 
+from assurance_bot.people import TITLE
+
 ASK = (
     r"asked|asks|questioned|queried|enquired|inquired|challenged|wanted to know|wondered|requested|pressed"
     r"|(?:put|sent|submitted|raised|wrote|written)\b[^.:]{0,60}?\b(?:in writing|the following|questions?)\b"
@@ -32,7 +34,7 @@ GENERIC = (
     r"|(?:[Tt]he\s+)?(?:Board|Panel|Committee|Council|Group|Forum|Secretariat|Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer|Commissioner|Governors?|Members)"
     r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
-    r"|(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\s+)?[A-Z][\w’'-]+"
+    rf"|(?:{TITLE})+(?:[A-Z]\s+)?[A-Z][\w’'-]+"
     r"|(?:An?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Ss]everal of the)?\s?(?:[a-z]+ )?(?:governors?|residents?|members? of the (?:public|board|panel)|board members?|panel members?|members?|councillors?|attendees?|officers?)"
 )
 AFTER_NAME = r"(?:\s*\([^()]{1,60}\))?(?:\s+(?:who|which)\s+[^,.]{3,60}?)?(?:,\s+[^,]{3,70},)?"
@@ -52,13 +54,13 @@ TOLD = re.compile(
 )
 INTERROGATIVE = re.compile(r"\b(?:whether|if|how|what|why|when|where|who|whom|whose|which)\b|\?", re.IGNORECASE)
 ASKS_FOR = re.compile(
-    r"\b(?:asked|asks|requested|queried)\s+(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|[^,.]{0,40}\bto be\b))"
+    r"\b(?:asked|asks|requested|queried)\s+(?:(?:again|once more|further|twice|repeatedly)\s+)?(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|[^,.]{0,40}\bto be\b))"
     r"|\b(?:sought|seeks|asked for|requested) (?:an? |the )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)"
     r"|\b(?:asked|requested|pressed|challenged)\s+(?:[\w/’']+\s+){1,5}?to\s+(?:know|explain|say|tell|confirm|clarify|describe|comment|elaborate|outline|expand)\b"
     r"|\b(?:question|query)\b|\b(?:queried|questioned|enquired|inquired)\b(?! that\b)"
 )  # "asked for the result by district"
 TASKED = re.compile(
-    r"\b(?:asked|requested|challenged|pressed)\s+(?:(?!whether|if|how|what|why|when|who|which)[\w/’']+\s+){0,5}?to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b|set out\b|be told\b|hear\b|see\b|comment\b|elaborate\b|outline\b|expand\b|update\b|give\b|provide (?:an? )?(?:update|assurance|reassurance|explanation)|(?:think|reflect|consider|look)\b.*\b(?:whether|how|what|why)\b)[a-z]+"
+    r"\b(?:asked|requested|challenged|pressed)\s+(?:(?!whether|if|how|what|why|when|who|which|about\b)[\w/’']+\s+){0,5}?to\s+(?!know\b|explain\b|say\b|tell\b|confirm\b|clarify\b|describe\b|set out\b|be told\b|hear\b|see\b|comment\b|elaborate\b|outline\b|expand\b|update\b|give\b|provide (?:an? )?(?:update|assurance|reassurance|explanation)|(?:think|reflect|consider|look)\b.*\b(?:whether|how|what|why)\b)[a-z]+"
     r"|\b(?:asked|requested) that\b|\basked to\b"
 )  # "asked the Clerk to write"
 SECOND_ASK = re.compile(
@@ -66,5 +68,13 @@ SECOND_ASK = re.compile(
 )  # "… and asked who was to pay"
 PRONOUN = re.compile(r"^(?:He|She|They)\b")
 AS_SAID = re.compile(rf",\s+(?:he|she|they)\s+(?:{SAY}),")  # "…, he added, …"
-DIALOGUE = re.compile(r"^(?P<mark>Q|A|Question|Answer|R|Response)\s?\d{0,2}\s*[:.–-]\s+(?=\S)")  # "Q: How many?"
+DIALOGUE = re.compile(
+    r"^(?:(?P<mark>Q|A|R|Question|Answer|Response|Reply)\s?\d{0,2}\s*[:.–-]\s+(?=\S)"
+    r"|(?P<marked>(?:(?:Governor|Member|Panel|Board|Councillor|Public|Officer|Trustee)(?:[’']s|s[’']?)?\s+)?(?:Q|A|R|[Qq]uestion|[Aa]nswer|[Rr]esponse|[Rr]eply|[Cc]hallenge|[Qq]uery))\s?\d{0,2}"
+    r"(?:\s*[(\[](?P<who>[^()\[\]]{1,40})[)\]])?\s*:\s+(?=\S))"
+)  # "Q: How many?", "Challenge (TA): …"
+ASKING_MARK = re.compile(r"(?:Q|[Qq]uestion|[Qq]uery|[Cc]hallenge)$")
 LABELLED = re.compile(r"^(?P<who>[A-Z][\w./’' -]{0,40}?)\s*:\s+(?=\S)")
+SIGNED = re.compile(
+    r"^(?P<who>[A-Z]{2,4}[a-z]?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+[–-]\s+(?!to\s)(?=\S)"
+)  # "WQ - We would …"

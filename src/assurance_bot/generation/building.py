@@ -8,23 +8,34 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import Counter
+import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from assurance_bot.document import Problem
-from assurance_bot.errors import AssuranceError, ConfigError, SourceError
+from assurance_bot.document import Document, Problem
+from assurance_bot.errors import AssuranceError, ConfigError, RefusedError
+from assurance_bot.generation import archive
+from assurance_bot.generation import changes as telling
 from assurance_bot.generation import folders as places
-from assurance_bot.generation.cache import Cache, Parsed, versions
+from assurance_bot.generation.cache import Cache, Head, versions
+from assurance_bot.generation.changes import Change
+from assurance_bot.generation.checking import Trial, check, check_losses, unasked
 from assurance_bot.generation.inputs import Input, distinct, hashed, sources
 from assurance_bot.generation.naming import Naming
-from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet, undescribed
-from assurance_bot.generation.units import expansions, units
-from assurance_bot.records import Extract
+from assurance_bot.generation.pipeline import Built, Describe, Pipeline, Step, quiet, undescribed
+from assurance_bot.generation.reading import all_read
+from assurance_bot.generation.rules import DEFAULTS, Rules
+from assurance_bot.generation.texting import Texting
+from assurance_bot.generation.units import expansions
+from assurance_bot.generation.workers import Executors, Quarantined, end
+from assurance_bot.records import Extract, Trail
 from assurance_bot.store import Register, write
-from assurance_bot.textindex import TextIndex, Unit
+from assurance_bot.trail import series_of
 
 T = TypeVar("T")
 
@@ -37,57 +48,83 @@ def build(
     progress: Callable[[Step], None] = quiet,
     engine: str = "whoosh",
     pipeline: Pipeline | None = None,
-    keep: int = places.KEPT,
-    describe: Callable[[Path, tuple[Problem, ...]], None] = undescribed,
+    rules: Rules = DEFAULTS,
+    executor: Executors | None = None,
+    trial: Trial = unasked,
+    describe: Describe = undescribed,
+    archived: str = "",
 ) -> Built:
     """Read the minutes in `folders` and publish a generation in `index`, unless nothing has changed since the last.
 
-    `now` is noted in the manifest and nowhere else. Raises BusyError where another job builds, ConfigError where there is
-    nothing to read or none of it can be read. Old generations beyond the last `keep` are removed. `describe` is given the
-    folder of a generation that is all but whole, and what was left out of it; the files that it adds belong to it.
+    With `archived`, the name of a generation, what that one was built from is read from the archive, and no folder.
+    Files are parsed by an `executor` of as many workers as there are cores, or here where none is given, which nothing
+    protects from a file that kills or hangs its process. `trial` asks of what was built what people ask. `describe`
+    may add files that tell of a generation to its folder. `now` is noted in the manifest and nowhere else.
+
+    Raises BusyError where another job builds, ConfigError where there is nothing to read or none of it can be read,
+    RefusedError where what was built is not fit to be published, and as `archive.inputs` does.
     """
-    with places.locked(index):
+    with places.locked(index, wait=rules.wait):
         places.clear_temporaries(index)
-        job = _Job(index, pipeline or Pipeline(), engine, progress)
-        job.find(folders)
+        job = _Job(index, pipeline or Pipeline(), engine, progress, rules)
+        job.find(folders, archived)
         if (same := job.published()) is not None:
             return same
-        job.parse()
-        building = places.new_building(index)
-        job.write_records(building)
-        job.write_text(building)
-        describe(building, job.left_out)
-        built = job.write_manifest(building, now=now)
-        places.settle(index, building, built.name)
-        places.point(index, built.name)
+        job.parse(executor)
+        try:
+            building = places.new_building(index)
+            with job.writing_text(building, executor) as finish:
+                job.write_records(building)
+                finish()
+            describe(building, job.left_out, job.changes)
+            built = job.write_manifest(building, now=now)
+            job.check(building, built, trial)
+            places.publish_new(index, building, built.name)
+        except BaseException as error:
+            with suppress(OSError):
+                places.clear_temporaries(index)  # of a full disk, above all
+            if isinstance(error, sqlite3.Error):
+                raise RefusedError(f"it cannot be written ({error})", "Look whether the disk is full.") from error
+            raise
         job.cache.drop_unused()
-        places.remove_old(index, keep=keep)
+        places.remove_old(index, keep=rules.keep)
         return built
 
 
 class _Job:
     """One build under way: what its stages hand on to each other."""
 
-    def __init__(self, index: Path, pipeline: Pipeline, engine: str, progress: Callable[[Step], None]) -> None:
+    def __init__(
+        self, index: Path, pipeline: Pipeline, engine: str, progress: Callable[[Step], None], rules: Rules
+    ) -> None:
         self._index, self._pipeline, self._engine, self._progress = index, pipeline, engine, progress
-        self.cache = Cache(index / "cache", code=pipeline.fingerprint, given=pipeline.given, stated=pipeline.stated)
+        self._rules, self._before, self._archived = rules, places.current_or_none(index), ""
+        self.cache = Cache(
+            index / places.CACHE, code=pipeline.fingerprint, given=pipeline.given, stated=pipeline.stated
+        )
         self._fingerprint = ""
         self._found: list[Input] = []
         self._files: list[Input] = []
+        self._heads: dict[str, Head] = {}
         self._left_out: list[Problem] = []
+        self._tried_twice: list[str] = []
         self._problems: set[Problem] = set()
         self._naming = Naming(())
         self._stated: dict[str, str] = {}
-        self._acronyms: Counter[tuple[str, str]] = Counter()
+        self._units = self._passages = 0
 
-    def find(self, folders: Sequence[Path]) -> None:
+    def find(self, folders: Sequence[Path], archived: str) -> None:
         """Find and hash the files."""
-        there = sources(folders)
-        if not there:
-            raise ConfigError(
-                f"There are no files in {', '.join(map(str, folders))}. Give the folder that holds minutes."
-            )
-        self._found = list(self._told("looking at files", hashed(there), len(there)))
+        if archived:
+            self._archived = places.named(self._index, archived).name
+            self._found = archive.inputs(self._index, self._archived)
+        else:
+            there = sources(folders, globs=self._rules.globs, ignore=self._rules.ignore)
+            if not there:
+                raise ConfigError(
+                    f"There are no files in {', '.join(map(str, folders))}. Give the folder that holds minutes."
+                )
+            self._found = list(self._told("looking at files", hashed(there), len(there)))
         self._files, twice = distinct(self._found)
         self._problems |= set(twice)
         settings = [self._engine, self._pipeline.settings]
@@ -95,14 +132,22 @@ class _Job:
         self._fingerprint = hashlib.sha256(json.dumps(depends).encode()).hexdigest()
 
     def published(self) -> Built | None:
-        """Return what is published already, where it is sound and nothing has changed since."""
+        """Return what is published already, where it is sound and nothing has changed since.
+
+        Raises RefusedError where a generation that was rolled back from would be built once more.
+        """
         try:
             folder = places.current(self._index)
             manifest = places.read_manifest(folder)
             if manifest["fingerprint"] != self._fingerprint:
+                self._check_not_rolled_back(folder.name)
                 return None
+            if manifest.get("tried_twice"):
+                return None  # a file that ended its process may have done so for want of memory
             places.verify(folder)
             register = Register(folder / places.RECORDS)
+        except RefusedError:
+            raise
         except AssuranceError:
             return None  # nothing there, or damaged: it is built anew
         problems = tuple(register.problems())
@@ -110,44 +155,84 @@ class _Job:
         left_out = tuple(problem for problem in problems if problem.source in manifest["left_out"])
         return Built(folder.name, False, manifest["counts"], problems, left_out)
 
-    def parse(self) -> None:
+    def _check_not_rolled_back(self, published: str) -> None:
+        for name in places.names(self._index):
+            if name > published and not self._rules.accept and not self._archived:
+                later = places.read_manifest(self._index / places.GENERATIONS / name)
+                if later["fingerprint"] == self._fingerprint:
+                    why = f"it would be {name} again, which was rolled back from; still generation {published}"
+                    raise RefusedError(
+                        why, "Mend the minutes or the settings; if it is meant, run again with --accept."
+                    )
+
+    def parse(self, executor: Executors | None) -> None:
         """Parse each file, or find it in the cache; leave out and name what cannot be."""
-        heads, kept = [], []
-        for file in self._told("reading minutes", self._files, len(self._files)):
-            try:
-                found, odd = self.cache.parsed(file, self._pipeline.parsed)
-            except SourceError as error:
-                self._left_out.append(Problem(file.source, None, f"{error.wrong}. {error.remedy}"))
-                continue
-            kept.append(file)
-            heads.append(replace(found.meeting, attendance=(), items=(), passages=()))
-            self._problems |= set(odd)
-        if not kept:
+        for file in self._files:
+            if file.wrong:
+                self._left_out.append(Problem(file.source, None, f"{file.wrong}."))
+        self._files = [file for file in self._files if not file.wrong]
+        read = all_read(self._files, self._pipeline, self.cache, executor, seconds=self._rules.file_seconds)
+        for file, found in self._told("reading minutes", read, len(self._files)):
+            if isinstance(found, Quarantined):
+                self._tried_twice.append(file.source)
+            if not isinstance(found, Head):
+                self._left_out.append(found if isinstance(found, Problem) else found.problem)
+            else:
+                self._heads[file.source] = found
+        self._left_out.sort(key=lambda problem: problem.source)
+        if not self._heads:
             said = "; ".join(str(problem) for problem in self._left_out[:3])
             raise ConfigError(f"None of the {len(self._left_out)} files can be read, so nothing was published. {said}")
-        self._files, self._naming = kept, Naming(heads)
-        bodies = self._pipeline.bodies
-        self._problems |= {*self._left_out, *self._naming.problems(), *bodies.problems(heads)}
-        self._stated = bodies.facts(heads)
+        self._files = [file for file in self._files if file.source in self._heads]
+        meetings = [self._heads[file.source].meeting for file in self._files]
+        self._naming, bodies = Naming(meetings), self._pipeline.bodies
+        self._problems |= {*self._left_out, *self._naming.problems(), *bodies.problems(meetings)}
+        self._problems |= {problem for head in self._heads.values() for problem in head.problems}
+        self._problems |= {problem for file in self._current() for problem in self._heads[file.source].faults}
+        self._stated = bodies.facts(meetings)
+        if not self._archived:
+            archive.keep(self._index, self._found)
 
     def write_records(self, building: Path) -> None:
-        """Check the minutes, link the actions, and write the register."""
-        trails = self._pipeline.link(self._checked())
-        wholes = self._told("writing records", map(self._whole, self._files), len(self._files))
+        """Link the actions, and write the register."""
+        bodies = self._bodies()
+        self._link(bodies)
+        documents = self._told("writing records", self._files, len(self._files))
         write(
             building / places.RECORDS,
-            documents=(whole.document for whole in wholes),
+            documents=map(self._document, documents),
             extracts=map(self._extract, self._files),
-            trails=trails,
+            trails=(trail for files in bodies for trail in self._trails(files)),
             problems=self._all_problems(),
             facts={"fingerprint": self._fingerprint, "engine": self._engine} | self._stated,
             superseded=self._naming.superseded,
         )
 
-    def write_text(self, building: Path) -> None:
-        """Write the text index of what is answered from."""
-        text = building / places.TEXT
-        TextIndex.build(text, self._units(), acronyms=expansions(self._acronyms), engine=self._engine).close()
+    @contextmanager
+    def writing_text(self, building: Path, executor: Executors | None) -> Iterator[Callable[[], None]]:
+        """Write the text index of what is answered from, by a worker meanwhile where there are any; yield what ends it."""
+        files = self._current()
+        acronyms = Counter(pair for file in files for pair in self._heads[file.source].acronyms)
+        text, kept = building / places.TEXT, self.cache.folder
+        texting = Texting(text, files, self._naming, expansions(acronyms), self._engine, kept, self._pipeline)
+        pool = executor(1) if executor else None
+        under_way = pool.submit(texting.fixed()) if pool else None
+        done = iter(range(1, len(files) + 1))
+
+        def finish() -> None:
+            tell = self._progress
+            self._passages, self._units = texting.result(
+                under_way, lambda file: tell(Step("indexing words", next(done), len(files), file.source))
+            )
+
+        try:
+            yield finish
+        except BaseException:
+            if pool:
+                end(pool, at_once=True)
+            raise
+        if pool:
+            end(pool, at_once=False)
 
     def write_manifest(self, building: Path, *, now: dt.datetime) -> Built:
         """Write the manifest and return what the build came to."""
@@ -164,15 +249,45 @@ class _Job:
             "versions": versions(),
             "counts": counts,
             "left_out": sorted(problem.source for problem in self._left_out),
+            "tried_twice": sorted(self._tried_twice),
+            "previous": self._before,
+            "from_archive": self._archived,
+            "changes": telling.written(self.changes),
             "inputs": [{"source": file.source, "sha256": file.sha256} for file in self._found],
         }
         places.write_manifest(building, manifest)
-        return Built(name, True, counts, self._all_problems(), tuple(self._left_out))
+        return Built(name, True, counts, self._all_problems(), self.left_out, self.changes)
+
+    def check(self, building: Path, built: Built, trial: Trial) -> None:
+        """Raise RefusedError where what was built is not whole, lost too much, or another was published meanwhile."""
+        expected = {"documents": len(self._files), "meetings": len(self._current()), "passages": self._passages}
+        check(building, self._index, expected=expected, units=self._units, trial=trial)
+        before = self._manifest_before()
+        if before and not self._rules.accept:
+            check_losses(before["counts"], built, max_shrink=self._rules.max_shrink)
+        if (published := places.current_or_none(self._index)) != self._before:
+            raise RefusedError(f"generation {published} was published meanwhile", "Run again.")
+
+    def _manifest_before(self) -> dict[str, Any]:
+        """Return the manifest of the generation that was published when this job began, {} where there is none."""
+        if self._before is None:
+            return {}
+        try:
+            return places.read_manifest(self._index / places.GENERATIONS / self._before)
+        except AssuranceError:
+            return {}
 
     @property
     def left_out(self) -> tuple[Problem, ...]:
         """The files that could not be read."""
         return tuple(self._left_out)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to the files since the generation before, where there was one that can be read."""
+        before = self._manifest_before()
+        now = ((file.source, file.sha256) for file in self._found)
+        return tuple(telling.changes(_files_of(before), now)) if before else ()
 
     def _all_problems(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._problems, key=lambda p: (p.source, p.line or 0, p.message, p.words)))
@@ -181,29 +296,50 @@ class _Job:
         return [file for file in self._files if self._naming.is_current(file.source)]
 
     def _extract(self, file: Input) -> Extract:
-        return self._naming.named(self.cache.parsed(file, self._pipeline.parsed)[0])
+        return self._naming.named(self.cache.extract(file, self._pipeline.parsed))
 
-    def _whole(self, file: Input) -> Parsed:
-        return self.cache.whole(file, self._pipeline.parsed)
+    def _document(self, file: Input) -> Document:
+        return self.cache.document(file, self._pipeline.parsed)
 
-    def _checked(self) -> Iterator[Extract]:
-        """Yield each current extract without its passages, which linking does not need, noting faults and acronyms."""
-        current = self._current()
-        for file in self._told("following actions", current, len(current)):
-            found = self._extract(file)
-            for check in self._pipeline.checks:
-                self._problems |= set(check(found))
-            self._acronyms.update((each.acronym, each.expansion) for each in found.acronyms)
-            yield replace(found, meeting=replace(found.meeting, passages=()))
+    def _bodies(self) -> list[list[Input]]:
+        """Return the files that are answered from, those of each body together."""
+        bodies: defaultdict[str, list[Input]] = defaultdict(list)
+        for file in self._current():
+            bodies[series_of(self._heads[file.source].meeting)].append(file)
+        return [bodies[body] for body in sorted(bodies)]
 
-    def _units(self) -> Iterator[Unit]:
-        current = self._current()
-        for file in self._told("indexing words", current, len(current)):
-            whole = self._whole(file)
-            yield from units(whole.document, self._naming.named(whole.extract))
+    def _link(self, bodies: Sequence[Sequence[Input]]) -> None:
+        """Link the actions of each body; its trails wait in the cache until they are written."""
+        last = {files[-1].source: files for files in bodies}
+        ordered = [file for files in bodies for file in files]
+        for file in self._told("following actions", ordered, len(ordered)):
+            if file.source in last:
+                self._trails(last[file.source])
+
+    def _trails(self, files: Sequence[Input]) -> list[Trail]:
+        """Return the trails of a body, which are kept from before where its minutes are as they were."""
+        return self.cache.made(self._depends(files), partial(self._linked, files))
+
+    def _depends(self, files: Sequence[Input]) -> str:
+        """Return words that tell all that the trails of these files depend on besides code."""
+        heads = [self._heads[file.source].meeting for file in files]
+        told = zip(files, heads, strict=True)
+        return json.dumps(
+            [(self.cache.key(f), self._naming.id_of(f.source), self._pipeline.stated(m)) for f, m in told]
+        )
+
+    def _linked(self, files: Sequence[Input]) -> list[Trail]:
+        """Link what the minutes of one body say; linking needs no passages."""
+        extracts = map(self._extract, files)
+        return self._pipeline.link(replace(e, meeting=replace(e.meeting, passages=())) for e in extracts)
 
     def _told(self, stage: str, things: Iterable[T], total: int) -> Iterator[T]:
         """Yield things, telling after each how far the stage is."""
         for done, each in enumerate(things, start=1):
             yield each
-            self._progress(Step(stage, done, total, each.source if isinstance(each, Input) else ""))
+            file = next((e for e in (each if isinstance(each, tuple) else (each,)) if isinstance(e, Input)), None)
+            self._progress(Step(stage, done, total, file.source if file else ""))
+
+
+def _files_of(manifest: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(held["source"], held["sha256"]) for held in manifest.get("inputs", ())]

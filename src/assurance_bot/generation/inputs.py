@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pathspec import GitIgnoreSpec
+
 from assurance_bot.document import Problem
 from assurance_bot.errors import ConfigError
+from assurance_bot.generation.folders import sha256
 
 UNREADABLE = "unreadable"  # stands in for the hash of a file that cannot be read; whoever reads it says why
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,69 +24,124 @@ class Source:
 
     path: Path
     source: str
+    wrong: str = ""
+    """Why it cannot be read at all, where that is seen before it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to be read, and the sha256 of its bytes."""
+    """A file to be read, and the sha256 of its bytes; `wrong` as in `Source`."""
 
     path: Path
     source: str
     sha256: str
+    wrong: str = ""
 
 
-def sources(folders: Sequence[Path]) -> list[Source]:
-    """Return the files below the folders (or the files given), by name; what is hidden or not a plain file is none.
+def sources(folders: Sequence[Path], *, globs: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Source]:
+    """Return the files below the folders (or the files given), by name; what is hidden is none.
 
-    A name that stands in two of the folders gets the folder's name before it. Raises ConfigError where a folder does not
-    exist. A folder below that cannot be listed is returned as if it were a file, so that it is named when it cannot be read.
+    Of the files below a folder only those that fit one of `globs`, where there are any, and none of `ignore`; both as
+    in a .gitignore file. A name that stands in two of the folders gets the folder's name before it. Raises ConfigError
+    where a folder does not exist, or a pattern is none. What is no file to be read (a folder that cannot be opened, a link
+    to nothing, a pipe) is returned with what is wrong with it, so that it is named.
     """
-    found: dict[str, Path] = {}
+    wanted, unwanted = patterns(globs), patterns(ignore)
+    found: dict[str, Source] = {}
     for folder in folders:
         if not folder.exists():
             raise ConfigError(f"There is no folder or file {folder}. Give the folder that holds the minutes.")
-        for path in _files(folder):
+        for path, wrong in _files(folder, wanted if globs else None, unwanted):
+            if path.is_dir() and path.is_symlink() and _within(path, folders):
+                continue
             name = _name(path.name if folder.is_file() else path.relative_to(folder).as_posix())
-            if name in found and found[name].resolve() != path.resolve():
+            if name in found and _resolved(found[name].path) != _resolved(path):
                 name = f"{_name(folder.resolve().name)}/{name}"
-            found.setdefault(name, path)
-    return [Source(found[name], name) for name in sorted(found)]
+            found.setdefault(name, Source(path, name, wrong))
+    return [found[name] for name in sorted(found)]
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _within(link: Path, folders: Sequence[Path]) -> bool:
+    """Say whether a link leads to what is read anyway."""
+    return any(_resolved(link).is_relative_to(_resolved(folder)) for folder in folders)
+
+
+def _resolved(path: Path) -> Path:
+    """Return where a path leads; a link that leads to itself leads nowhere else."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
+
+
+def patterns(lines: Sequence[str]) -> GitIgnoreSpec:
+    """Return patterns that tell which paths they fit. Raises ConfigError, naming the first that is no pattern."""
+    for line in lines:
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except ValueError as error:
+            raise ConfigError(
+                f"{line!r} is no pattern of file names. Write it as in .gitignore: *.pdf, old/."
+            ) from error
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _files(folder: Path, wanted: GitIgnoreSpec | None, unwanted: GitIgnoreSpec) -> Iterator[tuple[Path, str]]:
+    """Yield the files below a folder that are wanted, each with what is wrong with it, "" where nothing is seen to be."""
     if folder.is_file():
-        yield folder
+        yield folder, ""
         return
     unlisted: list[Path] = []
     for place, below, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
-        below[:] = sorted(name for name in below if not name.startswith("."))
+        at = Path(place).relative_to(folder)
+        below[:] = sorted(n for n in below if not n.startswith(".") and not unwanted.match_file(f"{at / n}/"))
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith((".", "~$")) and path.is_file():
-                yield path
-    yield from unlisted
+            if name.startswith((".", "~$")) or unwanted.match_file(at / name):
+                continue
+            if wanted is None or wanted.match_file(at / name):
+                yield path, _wrong_with(path)
+        for name in below:
+            if (path := Path(place, name)).is_symlink():
+                yield path, "a link to a folder, which is not followed. Name that folder among those to read"
+    for path in unlisted:
+        yield path, "the folder cannot be opened. Give the account that runs this leave to read it"
+
+
+def _wrong_with(path: Path) -> str:
+    """Return why something is no file that can be read, "" where it is one."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        link = path.is_symlink()
+        return (
+            "a link to a file that is not there. Mend the link, or remove it"
+            if link
+            else "it cannot be opened. Look at it"
+        )
+    return "" if stat.S_ISREG(mode) else "no plain file, but a pipe, socket or device. Move it elsewhere"
+
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 def _name(path: str) -> str:
-    """Return a path as text that can be written anywhere, whatever bytes the file system holds."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return a path as text of one line that can be written anywhere, whatever bytes the file system holds."""
+    return _BREAKS.sub("\ufffd", path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def hashed(found: Iterable[Source]) -> Iterator[Input]:
     """Yield each file with the hash of its bytes."""
     for each in found:
-        yield Input(each.path, each.source, _sha256(each.path))
+        yield Input(each.path, each.source, UNREADABLE if each.wrong else sha256_of(each.path), each.wrong)
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
+def sha256_of(path: Path) -> str:
+    """Return the hash of the bytes of a file, UNREADABLE where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        return sha256(path)
     except OSError:
         return UNREADABLE
-    return digest.hexdigest()
 
 
 def distinct(inputs: Iterable[Input]) -> tuple[list[Input], list[Problem]]:

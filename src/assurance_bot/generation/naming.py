@@ -33,6 +33,10 @@ class Naming:
         """Tell whether the minutes of this source are answered from."""
         return source not in self.superseded
 
+    def id_of(self, source: str) -> str:
+        """Return the id of the meeting of this source."""
+        return self._ids[source]
+
     def named(self, extract: Extract) -> Extract:
         """Return the extract with the id of its meeting."""
         meeting, given = extract.meeting, self._ids[extract.meeting.source]

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from assurance_bot.errors import DamagedError
+from assurance_bot.errors import DamagedError, NotFoundError
 from assurance_bot.generation import folders as places
 from assurance_bot.ledger import Ledger
 from assurance_bot.store import Register
@@ -57,23 +57,27 @@ def open_current(index: Path) -> Generation:
     """Open the published generation. Raises NoGenerationError where there is none, DamagedError where it is not whole."""
     for _ in range(_TRIES):
         folder = places.current(index)
-        pin = places.pin(folder)
-        if pin is not None:
-            try:
-                return _opened(folder, pin, Ledger(index))
-            except BaseException:
-                os.close(pin)
-                raise
+        if (found := opened(folder, index)) is not None:
+            return found
     raise DamagedError(folder, f"it has no {places.MANIFEST}")
 
 
-def _opened(folder: Path, pin: int, ledger: Ledger) -> Generation:
-    manifest = places.read_manifest(folder)
-    register = Register(folder / places.RECORDS)
+def opened(folder: Path, index: Path) -> Generation | None:
+    """Open a generation of an index, None where it is gone. Raises DamagedError where it is not whole."""
+    pin = places.pin(folder)
+    if pin is None:
+        return None
     try:
-        return Generation(folder.name, folder, manifest, register, TextIndex.open(folder / places.TEXT), ledger, pin)
+        manifest = places.read_manifest(folder)
+        register = Register(folder / places.RECORDS)
+        try:
+            text = TextIndex.open(folder / places.TEXT)
+            return Generation(folder.name, folder, manifest, register, text, Ledger(index), pin)
+        except BaseException:
+            register.close()
+            raise
     except BaseException:
-        register.close()
+        os.close(pin)
         raise
 
 
@@ -91,3 +95,21 @@ def prune(index: Path, *, keep: int = places.KEPT) -> list[str]:
     with places.locked(index):
         places.clear_temporaries(index)
         return places.remove_old(index, keep=keep)
+
+
+def rollback(index: Path, name: str = "") -> str:
+    """Publish an earlier generation again, the last before the published one unless one is named; return its name.
+
+    It is verified first. What the folders hold is as it was: the next run publishes nothing while it would build what was
+    rolled back from once more. Raises NotFoundError, DamagedError, NoGenerationError, or BusyError where a job is
+    building.
+    """
+    with places.locked(index):
+        published = places.current(index).name
+        earlier = [each for each in places.names(index) if each < published]
+        if not name and not earlier:
+            raise NotFoundError("generation before", published)
+        folder = places.named(index, name or earlier[-1])
+        places.verify(folder)
+        places.point(index, folder.name)
+        return folder.name

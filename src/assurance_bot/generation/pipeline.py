@@ -13,6 +13,7 @@ from assurance_bot.document import Document, Problem
 from assurance_bot.errors import AssuranceError, SourceError
 from assurance_bot.extract import extract
 from assurance_bot.generation.cache import Parsed, code_fingerprint
+from assurance_bot.generation.changes import Change
 from assurance_bot.generation.inputs import Input
 from assurance_bot.parse import parse_meeting
 from assurance_bot.read import read_document, takes_ocr, tesseract
@@ -34,7 +35,8 @@ class Step:
 class Built:
     """What a build came to: `published` is False where nothing had changed, and `name` then the generation there was.
 
-    `problems` are all that there are, those of the files left out among them; `left_out` these alone.
+    `problems` are all that there are, those of the files left out among them; `left_out` these alone. `changes` are
+    what happened to the files since the generation before, as long as this one is published.
     """
 
     name: str
@@ -42,14 +44,15 @@ class Built:
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     left_out: tuple[Problem, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
 class Pipeline:
     """The stages between a file and its records; `code` is what a result of theirs depends on besides the bytes.
 
-    So do `ocr`, the language in which pictures are read, "" where they are not, and what is stated of `bodies`; `configured`
-    gives stages that heed them.
+    So do `ocr`, the language in which pictures are read, "" where they are not, and what is stated of `bodies`;
+    `configured` gives stages that heed them.
     """
 
     read: Callable[..., Document] = read_document
@@ -93,20 +96,35 @@ class Pipeline:
             raise SourceError(file.source, fault, "Please report it; the file is left out.") from error
         return Parsed(document, found, (*document.problems, *odd, *odder))
 
+    def faults(self, found: Extract) -> tuple[Problem, ...]:
+        """Return what the checks notice in the minutes of a file."""
+        return tuple(problem for check in self.checks for problem in check(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heeding:
+    """Stages that heed what is stated of bodies; they go to other processes, which no function within a function does."""
+
+    bodies: Bodies
+
+    def parse(self, document: Document) -> tuple[Meeting, list[Problem]]:
+        return parse_meeting(document, called=self.bodies.called(document.source))
+
+    def extract(self, meeting: Meeting, document: Document) -> tuple[Extract, list[Problem]]:
+        return extract(meeting, document, stated=self.bodies.stated(meeting))
+
 
 def configured(*, ocr: str = "", bodies: Bodies = NO_BODIES) -> Pipeline:
     """Return the stages that heed the settings."""
-
-    def parse(document: Document) -> tuple[Meeting, list[Problem]]:
-        return parse_meeting(document, called=bodies.called(document.source))
-
-    def extracted(meeting: Meeting, document: Document) -> tuple[Extract, list[Problem]]:
-        return extract(meeting, document, stated=bodies.stated(meeting))
-
-    return Pipeline(partial(read_document, ocr=ocr), parse, extracted, ocr=ocr, bodies=bodies)
+    heeding = _Heeding(bodies)
+    return Pipeline(partial(read_document, ocr=ocr), heeding.parse, heeding.extract, ocr=ocr, bodies=bodies)
 
 
-def undescribed(folder: Path, left_out: tuple[Problem, ...]) -> None:
+Describe = Callable[[Path, tuple[Problem, ...], tuple[Change, ...]], None]
+"""Adds files that tell of a generation to its folder, given what was left out of it and what happened to files."""
+
+
+def undescribed(folder: Path, left_out: tuple[Problem, ...], changes: tuple[Change, ...]) -> None:
     """Add nothing to a generation."""
 
 

@@ -1,4 +1,4 @@
-"""Keeping an index safe: whether every byte is what was written, and a copy that can stand for it."""
+"""Keeping an index safe: whether every byte is what was written (`faults_of_index`), and copies (`backup`, `restore`)."""
 
 from assurance_bot.keeping.backup import BackedUp, backup
 from assurance_bot.keeping.faults import Fault, faults_of_backup, faults_of_index

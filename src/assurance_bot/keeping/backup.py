@@ -19,8 +19,8 @@ from assurance_bot import __version__
 from assurance_bot.errors import BackupError, DamagedError
 from assurance_bot.generation import folders as places
 from assurance_bot.keeping import manifest
-from assurance_bot.keeping.faults import ARCHIVE, faults_of_archive, wrong_with_database
-from assurance_bot.keeping.files import below, copy, sha256, size, sync_folder, sync_folders
+from assurance_bot.keeping.faults import faults_of_archive, wrong_with_database
+from assurance_bot.keeping.files import below, copy, size, sync_folders
 from assurance_bot.keeping.files import write as write_file
 from assurance_bot.keeping.secrets import without_secrets
 from assurance_bot.ledger import FILE as LEDGER
@@ -62,17 +62,17 @@ def backup(index: Path, folder: Path, *, settings: Path | None, now: dt.datetime
             _copy_generation(generation, making, files)
             for name in DATABASES:
                 _copy_database(index / name, making, files)
-        _copy_archive(index / ARCHIVE, making, files)
+        _copy_archive(index / places.ARCHIVE, making, files)
         if settings is not None and settings.exists():
             write_file(making / SETTINGS, without_secrets(settings.read_text("utf-8")))
-            files[SETTINGS] = sha256(making / SETTINGS)
+            files[SETTINGS] = places.sha256(making / SETTINGS)
         with closing(Ledger(making)) as ledger:
             entries = len(ledger.entries().all)
         held = manifest.Manifest(now.isoformat(), __version__, generation.name, entries, dict(sorted(files.items())))
         manifest.write(making, held)
         sync_folders(making)
         making.rename(folder)
-        sync_folder(folder.parent)
+        places.sync(folder.parent)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
@@ -134,12 +134,12 @@ def _copy_database(source: Path, making: Path, files: dict[str, str]) -> None:
         raise BackupError(f"{source} is damaged ({wrong}), so no backup was made. Restore it from an earlier one.")
     with target.open("rb") as file:
         os.fsync(file.fileno())
-    files[source.name] = sha256(target)
+    files[source.name] = places.sha256(target)
 
 
 def _copy_archive(archive: Path, making: Path, files: dict[str, str]) -> None:
     for name, path in below(archive):
-        kept = f"{ARCHIVE}/{name}"
+        kept = f"{places.ARCHIVE}/{name}"
         files[kept] = copy(path, making / kept)
-    if faults := list(faults_of_archive(making / ARCHIVE)):
+    if faults := list(faults_of_archive(making / places.ARCHIVE)):
         raise BackupError(f"{faults[0]}. No backup was made; put the original back, or take the file away.")

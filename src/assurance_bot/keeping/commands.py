@@ -10,11 +10,12 @@ from typing import Any
 
 import click
 
+from assurance_bot.answer.wording import count
 from assurance_bot.config import Config
 from assurance_bot.keeping.backup import backup as make_backup
 from assurance_bot.keeping.faults import faults_of_backup, faults_of_index
 from assurance_bot.keeping.restore import restore as make_restored
-from assurance_bot.render.phrases import count, harmless
+from assurance_bot.render.phrases import harmless
 
 
 def add_commands(

@@ -17,12 +17,9 @@ from pathlib import Path
 from assurance_bot.errors import AssuranceError, BackupError, DamagedError
 from assurance_bot.generation import folders as places
 from assurance_bot.keeping import manifest
-from assurance_bot.keeping.files import below, sha256
+from assurance_bot.keeping.files import below
 from assurance_bot.ledger import FILE as LEDGER
 from assurance_bot.ledger import Ledger
-
-ARCHIVE = "archive"
-"""The folder of an index in which originals are kept, each called by the hash of its bytes."""
 
 _NOT_WRITTEN = "it is not what was written"
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -46,7 +43,7 @@ def faults_of_index(index: Path) -> Iterator[Fault]:
         yield Fault(places.CURRENT, f"it points to {published.name}, which is not there")
     for name in places.names(index):
         yield from _faults_of_one(index, name)
-    yield from faults_of_archive(index / ARCHIVE)
+    yield from faults_of_archive(index / places.ARCHIVE)
     yield from faults_of_ledger(index)
 
 
@@ -77,9 +74,9 @@ def faults_of_archive(folder: Path) -> Iterator[Fault]:
     for name, path in below(folder):
         hashes = _HASH.findall(name)
         if not hashes:
-            yield Fault(f"{ARCHIVE}/{name}", "it is not called by a hash, so it is none of the archive")
-        elif sha256(path) != hashes[-1]:
-            yield Fault(f"{ARCHIVE}/{name}", _NOT_WRITTEN)
+            yield Fault(f"{places.ARCHIVE}/{name}", "it is not called by a hash, so it is none of the archive")
+        elif places.sha256(path) != hashes[-1]:
+            yield Fault(f"{places.ARCHIVE}/{name}", _NOT_WRITTEN)
 
 
 def faults_of_ledger(index: Path) -> Iterator[Fault]:
@@ -124,7 +121,7 @@ def _against(folder: Path, files: Mapping[str, str], *, called: str, besides: se
     for name, wanted in files.items():
         path = folder / name
         try:
-            if sha256(path) != wanted:
+            if places.sha256(path) != wanted:
                 yield Fault(f"{called}{name}", _NOT_WRITTEN)
         except OSError as error:
             yield Fault(f"{called}{name}", f"it cannot be read ({error.strerror})")

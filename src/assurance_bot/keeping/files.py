@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from assurance_bot.generation.folders import sync
+
 _CHUNK = 1 << 20
 
 
@@ -19,12 +21,6 @@ def below(folder: Path) -> Iterator[tuple[str, Path]]:
         name = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
             yield name.as_posix(), path
-
-
-def sha256(path: Path) -> str:
-    """Return the hash of a file. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def copy(source: Path, target: Path) -> str:
@@ -52,16 +48,7 @@ def write(path: Path, text: str) -> None:
 def sync_folders(top: Path) -> None:
     """Make the names in a folder, and in all below it, durable."""
     for place, _, _ in os.walk(top, topdown=False):
-        sync_folder(Path(place))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in one folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync(Path(place))
 
 
 def size(folder: Path) -> int:

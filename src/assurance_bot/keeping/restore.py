@@ -13,7 +13,7 @@ from assurance_bot.generation import folders as places
 from assurance_bot.keeping import manifest
 from assurance_bot.keeping.backup import SETTINGS
 from assurance_bot.keeping.faults import faults_of_backup
-from assurance_bot.keeping.files import copy, sync_folder, sync_folders
+from assurance_bot.keeping.files import copy, sync_folders
 from assurance_bot.ledger import FILE as LEDGER
 
 NAMED = 10
@@ -58,7 +58,7 @@ def restore(folder: Path, index: Path) -> Restored:
         places.point(making, held.generation)
         sync_folders(making)
         making.rename(index)  # over an empty folder, or where there is none
-        sync_folder(index.parent)
+        places.sync(index.parent)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from assurance_bot.config import WEEKDAYS
+from assurance_bot.dates.written import in_words
 from assurance_bot.ledger import Book, Noted
 from assurance_bot.nightly.sent import Key
 from assurance_bot.nightly.words import Group, Line
 from assurance_bot.records import Party, Trail
-from assurance_bot.render.phrases import day as in_words
 from assurance_bot.render.phrases import parties, stands
 
 TITLES = {

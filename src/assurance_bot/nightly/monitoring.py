@@ -12,12 +12,12 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from assurance_bot import __version__, answer
+from assurance_bot.answer.wording import count
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import Generation, open_current
 from assurance_bot.keeping.files import size
 from assurance_bot.nightly.lastrun import LastRuns, last_runs
-from assurance_bot.render.phrases import count
 
 PREFIX = "assurance_bot_"
 

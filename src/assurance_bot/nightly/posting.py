@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from assurance_bot import answer
+from assurance_bot.answer.wording import count
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import Generation
@@ -22,7 +23,6 @@ from assurance_bot.nightly.digest import digest, is_due, title
 from assurance_bot.nightly.sent import Key, Sent
 from assurance_bot.nightly.words import faults_of, groups_of, messages
 from assurance_bot.render.blockkit import Message, rich_text, section, text
-from assurance_bot.render.phrases import count
 
 SUMMARY = "summary"
 """What is kept of a summary that was posted, under the channel it went to."""

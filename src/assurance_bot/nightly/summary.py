@@ -16,14 +16,15 @@ from typing import Any
 
 from assurance_bot.answer import book_of
 from assurance_bot.answer.known import tracked
+from assurance_bot.dates.written import in_words
 from assurance_bot.document import Problem
 from assurance_bot.errors import AssuranceError, NoGenerationError
+from assurance_bot.generation import Change
 from assurance_bot.generation import folders as places
 from assurance_bot.keeping.files import size
 from assurance_bot.ledger import STATUSES, Ledger, Noted
 from assurance_bot.ledger.entries import labels
 from assurance_bot.records import Meeting, Trail
-from assurance_bot.render.phrases import day as in_words
 from assurance_bot.render.phrases import parties, sitting
 from assurance_bot.store import Register
 
@@ -43,12 +44,13 @@ class Told:
 class Summary:
     """What is new in a generation; `before` is the one it is compared with, "" for none, `unread` why it could not be.
 
-    `problems` and `left_out` are all there are, each with file, line and words; `seconds` is what the build took until then,
-    `size` its bytes.
+    `files` were renamed, moved, replaced or withdrawn. `problems` and `left_out` are all there are, each with file, line and
+    words; `seconds` is what the build took until then, `size` its bytes.
     """
 
     before: str = ""
     unread: str = ""
+    files: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     new: tuple[Told, ...] = ()
@@ -69,7 +71,15 @@ class _Seen:
     actions: Mapping[str, tuple[Trail, Noted]] = field(default_factory=dict)
 
 
-def summarise(folder: Path, index: Path, *, today: dt.date, left_out: tuple[Problem, ...], seconds: float) -> Summary:
+def summarise(
+    folder: Path,
+    index: Path,
+    *,
+    today: dt.date,
+    left_out: tuple[Problem, ...],
+    changes: tuple[Change, ...],
+    seconds: float,
+) -> Summary:
     """Return what is new in a generation that is being built in `folder`. Raises LedgerError."""
     with closing(Ledger(index)) as ledger:
         now, problems = _seen(folder / places.RECORDS, ledger, today)
@@ -79,6 +89,7 @@ def summarise(folder: Path, index: Path, *, today: dt.date, left_out: tuple[Prob
     return Summary(
         before=name,
         unread=unread,
+        files=tuple(str(change) for change in changes if change.what != "new"),
         meetings=_sittings(now, before),
         withdrawn=_sittings(before, now) if before else (),
         new=tuple(_told(a, now, _stands(now.actions[a][1])) for a in now.actions if a not in before.actions)
@@ -109,7 +120,7 @@ def read(folder: Path) -> Summary | None:
         return None
     for name in ("new", "changed", "gone", "overdue"):
         held[name] = tuple(Told(**each) for each in held[name])
-    for name in ("meetings", "withdrawn", "problems", "left_out"):
+    for name in ("files", "meetings", "withdrawn", "problems", "left_out"):
         held[name] = tuple(held[name])
     return Summary(**held)
 

@@ -50,6 +50,7 @@ class Group:
 def groups_of(summary: Summary) -> tuple[Group, ...]:
     """Return what a summary tells, by kind; none where nothing is new."""
     kinds = {
+        "Files renamed, moved, replaced or withdrawn": _plain(summary.files),
         "New meetings": _plain(summary.meetings),
         "Meetings no longer there": _plain(summary.withdrawn),
         "New actions": _actions(summary.new),

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from assurance_bot.document import Document, Problem
-from assurance_bot.parse.agenda import has_headings, header_items, read_agenda
+from assurance_bot.parse.agenda import has_headings, read_agenda
+from assurance_bot.parse.attending import attending, merged
 from assurance_bot.parse.blocks import Block, blocks, spans_of
 from assurance_bot.parse.furniture import furniture, marking
-from assurance_bot.parse.header import Header, merged, people_of, preamble, read_header
+from assurance_bot.parse.header import Header, preamble, read_front, read_header
+from assurance_bot.parse.legend import by_mark, legend
 from assurance_bot.parse.roll import read_roll
 from assurance_bot.parse.tables import column_names, is_head
 from assurance_bot.parse.titles import DRAFT, Title, read_title, title_lines
+from assurance_bot.parse.told import people_of, signed_on
 from assurance_bot.parse.topics import with_topics
 from assurance_bot.parse.when import clock, meeting_day, next_meeting, place_of, second_meeting
-from assurance_bot.people import begins_with_name, initials_of, looks_like_name
-from assurance_bot.records import AgendaItem, Attendance, Meeting, Passage, Presence
+from assurance_bot.people import Directory, initials_of, looks_like_name
+from assurance_bot.records import AgendaItem, Attendance, Meeting, Passage
 
 _CHAIR = re.compile(
     r"(?<!vice )(?<!vice-)(?<!deputy )\b(?:in the )?chair(?:man|person|woman)?\b(?! of the)", re.IGNORECASE
@@ -32,7 +34,6 @@ _MINUTES = re.compile(
     r"^\W*(?:taking (?:the )?)?(?:minutes?|notes?|minute[- ]?taker)\b|,\s*(?:minutes?|minute[- ]?taker)\b",
     re.IGNORECASE,
 )
-_PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
 
 
 def parse_meeting(document: Document, *, called: str = "") -> tuple[Meeting, list[Problem]]:
@@ -52,14 +53,15 @@ def parse_meeting(document: Document, *, called: str = "") -> tuple[Meeting, lis
     items, passages = read_agenda(with_topics(document, [b for b in body if b not in stray]), columns)
     problems = [*header.problems, *_strays(document, stray)]
     lines = title_lines(document, header.title)
-    date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces)
+    date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces, end=end)
     problems += dated + second_meeting(document, pieces, after=end, day=date)
     rolled = [p for rows in header.rolls for p in read_roll(rows, day=date, text=document.text)]
     header = replace(header, attendance=[*header.attendance, *rolled])
-    attendance, passages = _attendance(document, header, items, passages)
+    header, passages = _attendance(document, header, items, passages)
     named = read_title(document, lines, header.values.get("title", ""), called=called)
-    meeting = _meeting(document, replace(header, attendance=attendance), named, date, lines)
-    meeting = replace(meeting, items=items, passages=passages, attendance=merged(attendance))
+    meeting = _meeting(document, header, named, date, lines)
+    people = merged([*header.attendance, *_in_the_chair(meeting.chair, header.attendance, document.text)])
+    meeting = replace(meeting, items=items, passages=passages, attendance=people)
     following, next_date = next_meeting(document, meeting, header.values.get("next", ""))
     meeting = replace(meeting, next_meeting=following, next_date=next_date)
     return meeting, problems + _missing(document, meeting)
@@ -128,6 +130,17 @@ def _name_only(value: str | None, people: Sequence[Attendance]) -> str | None:
     return found[0].name if found else value
 
 
+def _in_the_chair(chair: str | None, people: Sequence[Attendance], text: str) -> list[Attendance]:
+    """Return who chaired, where others are listed as present and nobody in the list can be meant."""
+    if not chair or not any(p.presence == "present" for p in people):
+        return []
+    known = Directory(people, text).resolve(chair)
+    surname = re.split(r"\s+", chair)[-1].lower()
+    if known or any(surname in p.name.lower().split() for p in people) or not looks_like_name(chair):
+        return []
+    return [Attendance(chair, "Chair", None, "present")]
+
+
 def _role_holder(people: Sequence[Attendance], role: re.Pattern[str]) -> str | None:
     """Return who holds a role that meetings have of themselves, where exactly one of those present does."""
     held = [p.name for p in people if p.role and role.search(p.role) and p.presence != "apologies"]
@@ -136,21 +149,16 @@ def _role_holder(people: Sequence[Attendance], role: re.Pattern[str]) -> str | N
 
 def _attendance(
     document: Document, header: Header, items: tuple[AgendaItem, ...], passages: tuple[Passage, ...]
-) -> tuple[list[Attendance], tuple[Passage, ...]]:
-    """Add the people of attendance sections that stand as items; their passages are marked "attendance"."""
-    found = list(header.attendance)
-    kinds = {item.index: header_items(item.title) for item in items}
-    kept: list[Passage] = []
-    lines = Counter(p.item for p in passages if begins_with_name(document.flow(p.spans).text))
-    for passage in passages:
-        kind = kinds.get(passage.item) if passage.item is not None else None
-        if kind in _PEOPLE:
-            words = document.flow(passage.spans).text
-            listed = passage.form != "paragraph" or lines[passage.item] > 2
-            found += people_of(words, _PEOPLE[kind], several=not listed or words.count(";") > 0)
-            passage = replace(passage, label="attendance")  # noqa: PLW2901 - the same passage, marked
-        kept.append(passage)
-    return [p for p in found if looks_like_name(p.name) or p.role or " " not in p.name], tuple(kept)
+) -> tuple[Header, tuple[Passage, ...]]:
+    """Add what the minutes proper say of who came, and who chaired where the header does not say."""
+    said = attending(document, items, passages)
+    front = read_front(document.meta)
+    people = [*front.attendance, *header.attendance, *said.people] or signed_on(document.text)
+    people = [p for p in people if looks_like_name(p.name) or p.role or " " not in p.name or len(p.name.split()) > 4]
+    people = by_mark(document, people, legend(document))
+    return replace(header, attendance=people, values={**said.values, **front.values, **header.values}), tuple(
+        said.passages
+    )
 
 
 def _missing(document: Document, meeting: Meeting) -> list[Problem]:

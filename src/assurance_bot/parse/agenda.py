@@ -28,6 +28,12 @@ _VERB = re.compile(
 _LEADS = re.compile(
     r"[:\-–]$|\b(?:these|the following)\b[^.]*\.?$|\bquestions\b[^.]*\.?$", re.IGNORECASE
 )  # "… put these questions."
+_AFTER_ALL = re.compile(
+    r"^(?:\W*(?:date (?:and time )?of )?(?:the )?next (?:\w+ )?meetings?\b|(?:the )?(?:meeting|chair\w*)\b.{0,40}\b(?:closed|ended|finished|concluded|adjourned)\b|there being no (?:further|other)\b|signed\b.{0,40}(?:[_.…]{3}|:))",
+    re.IGNORECASE,
+)  # "Next meeting: 9 April": it ends whatever list stands before it
+_LONGEST_TITLE = 110  # characters
+_LONGEST_ITEM = 220  # of a numbered item in the words of its agenda: "To receive …"
 _RUN_IN = 99  # the depth of a topic run in to its paragraph, which it does not outlast
 _MATTER, _TOPIC = 80, 90  # depths of an unnumbered heading: the matter a label opened, a topic below anything numbered
 _RETURNING = frozenset({"update", "actions", "response", "findings", "decisions"})
@@ -115,7 +121,8 @@ def _topic_of_matter(blocks: Sequence[Block], i: int) -> bool:
 def _titled(block: Block, *, strict: bool = False) -> bool:
     """Say whether a block is as short and unfinished as a title; strictly: on one line, and short enough for one."""
     words = block.words
-    if len(words) > 110 or _SENTENCE_END.search(words) or not re.match(r"[A-Z0-9“‘\"']", words):
+    longest = _LONGEST_ITEM if block.number and words.startswith("To ") else _LONGEST_TITLE
+    if len(words) > longest or _SENTENCE_END.search(words) or not re.match(r"[A-Z0-9“‘\"']", words):
         return False
     if block.last - block.first > 1 or (strict and (len(words) > 70 or block.form in ("bullet", "numbered", "row"))):
         return False
@@ -150,7 +157,18 @@ def _numbered_heading(blocks: Sequence[Block], i: int) -> bool:
 def read_agenda(
     blocks: Sequence[Block], columns: dict[int, tuple[str, ...]]
 ) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
-    """Return the agenda items and the passages under them. `columns` names the columns of each table."""
+    """Return the agenda items and the passages under them. `columns` names the columns of each table.
+
+    Headings that only name a part of the record ("Notes", "Discussion") are labels, unless there are no others.
+    """
+    found = _read(blocks, columns, parts=False)
+    return found if found[0] or not any(b.form == "heading" for b in blocks) else _read(blocks, columns, parts=True)
+
+
+def _read(
+    blocks: Sequence[Block], columns: dict[int, tuple[str, ...]], *, parts: bool
+) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
+    """Read the blocks in order; `parts`: a heading is an item though its words are those of a label."""
     agenda = _Agenda()
     passages: list[Passage] = []
     formatted = has_headings(blocks)
@@ -170,8 +188,8 @@ def read_agenda(
         numbered = number.number if number else block.number
         if (
             label
-            and (numbered or (block.form == "heading" and label == "arising"))
-            and is_heading(blocks, i, formatted=formatted)
+            and (numbered or (block.form == "heading" and (label == "arising" or parts)))
+            and (is_heading(blocks, i, formatted=formatted) or (number and not block.words.endswith(":")))
         ):
             _open_item(agenda, block, numbered)
             agenda.label = label
@@ -188,6 +206,8 @@ def read_agenda(
             lead = None
         else:
             form = _FORMS.get(block.form, "paragraph")
+            if agenda.label == "actions" and form == "paragraph" and _AFTER_ALL.match(block.words):
+                agenda.label = ""
             kept = number.number if number and not block.number else block.number
             if form == "row":
                 passages.append(_row(len(passages), block, agenda, columns.get(block.table or 0, ())))
@@ -198,7 +218,8 @@ def read_agenda(
                     above = None
                 led = above[1] if above else lead
                 passages.append(_passage(len(passages), block, agenda, form, kept, led if listed else None))
-                if listed and block.level and block.words.endswith(":") and _deeper(block, blocks[i + 1 : i + 2]):
+                heads = block.words.endswith(":") or structure_label(block.words) == "decisions"
+                if listed and block.level and heads and _deeper(block, blocks[i + 1 : i + 2]):
                     above = (block.level, len(passages) - 1)
                 if not listed:
                     lead = len(passages) - 1 if _LEADS.search(block.words) else None

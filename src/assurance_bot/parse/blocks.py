@@ -12,27 +12,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from assurance_bot.dates.words import MONTH
 from assurance_bot.document import Document, Line, Span, fold
 from assurance_bot.parse.edges import PAGE, edges_of, width_of
-from assurance_bot.parse.labels import RUN_IN, begins_label, structure_label
+from assurance_bot.parse.labels import RUN_IN, begins_label, is_lone_label, structure_label
 from assurance_bot.parse.margins import is_margin_head, main_columns
+from assurance_bot.parse.runin import parted
 
 BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label", "topic"]
 
 BULLET = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓·\uf0a7\uf0b7\uf0d8\uf0fc]|[o*\-–—](?=\s))\s*")  # "• "
 NUMBER = re.compile(
-    r"^(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}/\d{2,4}(?=[\s.:)])\.?|\d{1,2}[.)]|[A-Za-z][.)]|\([a-z]\)"
+    r"^(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}/\d{2,4}(?=[\s.:)])\.?|\d{2,4}/\d(?=[.:)]?\s+[A-Z])\.?|\d{1,2}[.)]|[A-Za-z][.)]|\([a-z]\)"
     r"|[ivxIVX]{1,5}[.)])\)?)\s+(?=\S)"
-)  # "2.1 ", "1. ", "14/24 ", "a) ", "iv) "
+)  # "2.1 ", "1. ", "14/24 ", "24/3 ", "a) ", "iv) "
 _HEADING_NUMBER = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)\s+(?=[A-Z])"
 )  # "1 Police Report", where the type says heading
 NUMBER_ALONE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\d{1,3}/\d{2,4}\.?)$")  # "2.1"
 _FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
+_WHOLE = re.compile(r"^[A-Z“‘\"'][^.?!]{15,}[.?!]$")  # a line that is one sentence
 _OPEN_END = re.compile(
     r"(?:\b(?:the|a|an|of|to|for|and|or|in|on|at|by|with|from|that|which|as|is|was|be)|,)$", re.IGNORECASE
 )
+_DAY_END = re.compile(r"(?<![\d/.:£])\d{1,2}(?:st|nd|rd|th)?(?: of)?$")
+_MONTH_START = re.compile(rf"(?:{MONTH})\b(?=\s*(?:\d{{4}}|[,.;)a-z]|$))", re.IGNORECASE)
+_MONTH_END = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH}),?$", re.IGNORECASE)
+_YEAR_START = re.compile(r"(?:19|20)\d\d\b(?![/-]\d)")
+_WEEKDAY_END = re.compile(r"\b(?:by|on|before|until|for|of)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
+_DAY_START = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})\b", re.IGNORECASE)
+_DATE_BREAKS = ((_DAY_END, _MONTH_START), (_MONTH_END, _YEAR_START), (_WEEKDAY_END, _DAY_START))
+_TO_DO = re.compile(
+    r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}(?:to|will)\s+[a-z]+"
+)  # "Policy Officer to circulate": a list of such lines needs no marks
+_IN_A_LIST = 3  # so many lines in a row that each are a whole sentence are a list
 _HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
 _OUTDENT = 2.0  # points by which a line begins left of a list
 
@@ -93,6 +107,7 @@ class _Reader:
         self.heavy = _heavy(document)
         prose = {i: row[0] for i, found in self.rows.items() for row in found if row[0] in self.mains}
         self.edges = edges_of(document, prose)
+        self.parts = parted(document, furniture | frozenset(self.rows))
         self.done: list[Block] = []
         self.open: _Open | None = None
         self.gap = False
@@ -115,7 +130,8 @@ class _Reader:
             elif not raw.strip():
                 self.gap = True
             else:
-                self._line(i, line, line.span)
+                for span in self.parts.get(i, [line.span]):
+                    self._line(i, line, span)
         self._close()
         return self.done
 
@@ -166,11 +182,16 @@ class _Reader:
             self._continues(words, i)
             and not RUN_IN.match(words)
             and not self._heads(i, words)
-            and not (i < _HEADER_LINES and begins_label(words))
+            and not (i < _HEADER_LINES and self._parts_label(words))
         ):
             self._extend(i, start, span.end)
         else:
             self._begin("paragraph", i, Span(start, span.end), "", 0)
+
+    def _parts_label(self, words: str) -> bool:
+        """Say whether a label of the header parts a line from what stands before it."""
+        before = self.open.words if self.open and self.open.form == "paragraph" else ""
+        return begins_label(words) or is_lone_label(words) or is_lone_label(before)
 
     def _in_sentence(self, number: str) -> bool:
         """A wrapped line may begin with what looks like a number: "… between 37 to\n60. …"."""
@@ -193,7 +214,28 @@ class _Reader:
                 return True
             return self.gap and unfinished and starts_low and len(block.words) > 20 and BULLET.match(words) is None
         before = block.runs[-1][1]
+        if i is not None and (
+            (_CLOSED.search(block.words) and _TO_DO.match(block.words) and _TO_DO.match(words))
+            or self._whole_sentences(before, i)
+        ):
+            return False
         return self._goes_on(before, words) and not (i is not None and self._left_of_list(block, before, i))
+
+    def _whole_sentences(self, before: int, i: int) -> bool:
+        """Say whether line `i` stands in a run of lines that each begin and end a sentence: lines of the author's."""
+        run = [j for j in (before - 1, before, i, i + 1) if 0 <= j < len(self.document.lines)]
+        whole = [bool(_WHOLE.match(self._words_at(j))) for j in run]
+        return (
+            before in run
+            and i == before + 1
+            and sum(whole) >= _IN_A_LIST
+            and whole[run.index(before)]
+            and whole[run.index(i)]
+        )
+
+    def _words_at(self, i: int) -> str:
+        span = self.document.lines[i].span
+        return self.document.text[span.start : span.end].strip()
 
     def _left_of_list(self, block: _Open, before: int, i: int) -> bool:
         """Say whether line `i` begins left of the mark of the list entry that is open, on the same page: it is no part of it."""
@@ -229,11 +271,15 @@ class _Reader:
         return self.document.text[span.start : span.end].strip()
 
     def _goes_on(self, before: int, words: str) -> bool:
-        """Say whether the break after line `before` is the page's and not the author's."""
+        """Say whether the break after line `before` is the page's and not the author's, which on a web page each is."""
+        if self.document.format == "web":
+            return False
         line = self.document.lines[before]
         length = len(self.document.text[line.span.start : line.span.end].rstrip())
         said = fold(self.document.text[line.span.start : line.span.end])
         unfinished = not _CLOSED.search(said)
+        if _within_date(said, words):
+            return True
         if words[:1].islower() and unfinished and not said.endswith(":"):
             return True
         edges = self.edges.get(before, self.edges.get(PAGE))
@@ -314,6 +360,11 @@ class _Reader:
 
     def _words(self, cell: tuple[Span, ...]) -> str:
         return fold(" ".join(self.document.text[s.start : s.end] for s in cell))
+
+
+def _within_date(before: str, after: str) -> bool:
+    """Say whether a line breaks inside a day: "… by 30" and "April 2024, …", "30 April" and "2024."."""
+    return any(end.search(before) and start.match(after) for end, start in _DATE_BREAKS)
 
 
 def _bullet(words: str) -> int:

@@ -6,6 +6,11 @@ gives the name of the label, the pattern of the words before any colon, and one 
 
 import re
 
+_GROUPS = (
+    r"(?:(?:board|meeting|members?|committee|council|parish|town|panel|forum|group|team|working|project|council?lors?|cllrs|governors?|trustees?|directors?|staff|officers?|delegates?|representatives?|executive"
+    r"|residents?|guests?|invited|others?|additional|further|external|internal|virtual|remote|online|voting|non|formal|written|in[- ]person|community|core|full|regular)(?:['’]s?)?[ -]?)"
+)  # "Board member apologies", "Other attendees", "Non-members attending"
+
 HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
     for name, pattern in (
@@ -16,28 +21,39 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("date", r"(?:meeting )?date(?: and time| & time| ?/ ?time)?(?: of (?:the )?meeting)?|held on"),  # "Date"
         ("time", r"(?:start )?time"),  # "Time"
         ("venue", r"venue|location|place|held at|meeting place"),  # "Venue"
-        ("chair", r"chair(?:man|person|woman)?|chaired by|presiding|in the chair|chair of meeting"),  # "Chair"
+        (
+            "chair",
+            r"(?:meeting |session )?chair(?:man|person|woman|s)?|(?:meeting )?(?:chaired|led|facilitated|moderated|hosted) by|presiding|in the chair|chair of (?:the )?meeting|facilitator|moderator",
+        ),  # "Chair"
         (
             "minutes_by",
-            r"minutes|minutes (?:taken )?by|minute[- ]?taker|notes(?: taken)? by|note[- ]?taker|recorded by|secretary to the meeting",
+            r"minutes|minutes (?:taken |recorded |prepared |written )?by|(?:minute|note)s?[- ]?taker|notes(?: taken)? by|note[- ]?taking|(?:recorded|scribed|minuted) by|scribes?|minutes? secretary|secretary to the meeting",
         ),
         ("title", r"meeting|subject|title"),  # "Meeting"
         ("marking", r"(?:protective )?marking|classification|security classification"),  # "Marking"
         (
             "apologies",
-            r"(?:\d+\.?\s*)?(?:apologies|absent with apologies|apologies (?:for absence|received|from).{0,20}|absent|absentees|regrets|unable to attend)",
-        ),
+            rf"(?:\d+\.?\s*)?(?:{_GROUPS}{{0,3}}apologies|"
+            r"absent with(?:out)? apolog(?:y|ies)|apologies (?:for (?:non[- ])?(?:absence|attendance)|received|given|sent|noted|from)(?-i:[a-z /&]{0,20})"
+            r"|apologies (?:and|&|/) (?:absen(?:t|ces?)|regrets)|(?:members |councillors |governors )?absent(?: members| / ?regrets)?|absences?|absentees|regrets(?: from)?|excused"
+            r"|unable to attend|not (?:present|attending|in attendance)|(?:the following )?(?:people |members )?sent apologies|(?:members|people|those) (?:who sent|with|sending) apologies|leave of absence)",
+        ),  # "Apologies for absence"
         (
             "in attendance",
-            r"(?:also |others )?in[- ]attendance|also present|additional attendees|observers?|guests?|officers (?:present|in attendance)"
-            r"|members of the public(?: present| in attendance)?|(?:the )?public(?: present)?|visitors?",
-        ),
+            r"(?:also |others |officers |staff )?in[- ]attendance(?: (?:was|were|by invitation))?|(?:also |others )(?:present|attending|there)(?: (?:was|were))?|additional attendees"
+            r"|(?:invited |other )?(?:observers?|guests?|visitors?|invitees)(?: present| in attendance| attending)?|(?:officers|staff) (?:present|in attendance)|by invitation|non[- ]members(?: present)?"
+            r"|members of the public(?: present| in attendance)?|(?:the )?public(?: present)?",
+        ),  # "Also present"
         (
             "present",
-            r"(?:those |members |councillors |governors |panel members |board members )?(?:present|attending|attended)|attendance(?: list)?|attendees"
-            r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies"
+            r"(?:all |the )?(?:those |names of those |people |persons |individuals )?(?:(?:\w+ )?(?:members|councillors|governors|trustees|directors|delegates|representatives|officers|committee|board|panel) )?"
+            r"(?:present|attending|attended|participating|in attendance(?= were| was| are)|that attended)(?: members)?(?: (?:at|for) (?:(?:the|this) )?meeting)?(?: (?:were|was|are|is))?(?: \(lines said\))?"
+            rf"|{_GROUPS}{{1,3}}(?:present|attending|attendees|participants)"
+            r"|(?:those|people|(?:\w+ )?(?:members|councillors|governors|trustees|directors|committee|board)) in attendance"
+            r"|(?:meeting )?attendance(?: list| record| register)?|attendees(?:, by .{0,30})?|(?:meeting )?participants?(?: list)?|list of (?:attendees|participants|those present)|roll[- ]?call|on the call|who (?:was|were) (?:there|here|present)"
+            r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies|(?:attendance|attendees|present|participants) (?:and|&) (?:apologies|absences|regrets)"
             r"|(?:the )?(?:following )?(?:people|persons|members|individuals)?(?: who)? ?(?:attended|were present|came(?: along)?|took part|were in attendance)(?: (?:the|this) meeting)?",
-        ),
+        ),  # "Board members present"
         ("names", r"names?|attendee"),  # "Name"
         (
             "roles",
@@ -46,15 +62,21 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+OF_MEETING = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
+"""The labels of the header that tell of the meeting itself, and not of the people."""
+
 STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
     for name, pattern in (
         (
             "arising",
             r"(?:outstanding )?(?:actions?|matters?|items?)(?: points?| items?)? (?:arising|outstanding|brought forward|carried forward)"
-            r"(?: from| of)(?: the)? .{0,60}\b(?:meeting|minutes)\b.{0,30}"
+            r"(?: from| of| at)(?: the)? .{0,60}\b(?:meetings?|minutes)\b.{0,30}"
+            r"|(?:outstanding |open )?(?:actions?|matters?)(?: points?| items?)? (?:from|of|at|set at|agreed at)(?: the| our)? (?:last|previous|earlier|past|prior|preceding)\b.{0,60}"
+            r"|(?:follow[- ]?up|progress|feedback) (?:of|on|to) (?:the )?(?:previous |outstanding |earlier |past )?actions?(?: points?)?(?: (?:from|of|at) .{0,60})?"
+            r"|(?:previous|outstanding|earlier|past|prior) (?:actions?|action points|action items)"
             r"|(?:matters?|items?|business) (?:arising|outstanding|brought forward|carried forward)|(?:actions?|action points?) (?:outstanding|brought forward|carried forward)"
-            r"|(?:review|update) (?:of|on) (?:previous |outstanding |earlier )?actions?(?: (?:from|of) .{0,60})?",
+            r"|(?:review|updates?) (?:of|on) (?:the )?(?:previous |outstanding |earlier )?actions?(?: points?| log)?(?: (?:from|of) .{0,60})?",
         ),  # "Action arising from the November 2018 meeting"
         (
             "actions",
@@ -64,7 +86,7 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("findings", r"findings?"),  # "Findings"
         (
             "decisions",
-            r"decisions?(?: made| taken)?|resolutions?|resolved|recommendations?|outcomes?|agreed",
+            r"(?:(?:interim|final|provisional) )?decisions?(?: made| taken)?|resolutions?|resolved|recommendations?|outcomes?|agreed",
         ),  # "Decision"
         (
             "summary",
@@ -77,18 +99,93 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 RUN_IN = re.compile(
-    r"^(?P<label>ACTIONS?|Actions?|Update|UPDATE|Decision|DECISION|Resolved|RESOLVED|Response|RESPONSE|Findings?|Action [Pp]oints?"
+    r"^(?P<label>ACTIONS?|Actions?|Update|UPDATE|Decision|DECISION|Resolved|RESOLVED|Response|RESPONSE|Answers?|ANSWERS?|Reply|REPLY|Findings?|Action [Pp]oints?"
     r"|AI|AP|AGREED|Agreed|NOTED|Noted)(?P<rest>(?:\s*\([^()\n]{1,30}\)|\s*\(?[A-Z0-9][\w./&, -]{0,40}?\)?)?)\s*(?P<mark>:|\s[–—-]\s|–|—)\s*(?=\S)"
 )  # "ACTION: ", "ACTION JR: ", "AI(jane): ", "Update: "
 
 
 def header_label(words: str) -> tuple[str, str] | None:
     """Return the name of a header label and the words after its colon, or None: "Chair: J Roe" → ("chair", "J Roe")."""
+    if words.lstrip("*†‡#^§+° ").startswith("="):  # what a mark means
+        return None
     head, _, rest = words.partition(":")
+    head = re.sub(r"\s*\([^()]{1,20}\)$", "", head.strip(" =*_[]").rstrip("?"))
     for name, pattern in HEADER:
-        if pattern.match(head.strip()):
-            return name, rest.strip()
+        if pattern.match(head):
+            return name, re.sub(r"^[–—-]+\s*(?=\w)", "", rest.strip())  # "Present:- Ann Roe"
     return None
+
+
+_WORDS_OF_ROLL = frozenset(
+    [
+        "welcome",
+        "introduction",
+        "introductions",
+        "opening",
+        "call",
+        "order",
+        "roll",
+        "to",
+        "of",
+        "the",
+        "and",
+        "for",
+        "a",
+        "an",
+        "at",
+        "in",
+        "with",
+        "by",
+        "from",
+        "receive",
+        "note",
+        "record",
+        "accept",
+        "accepting",
+        "consider",
+        "approve",
+        "apologies",
+        "apology",
+        "absence",
+        "absences",
+        "attendance",
+        "attendees",
+        "participants",
+        "present",
+        "those",
+        "members",
+        "meeting",
+        "quorum",
+        "credentials",
+        "declarations",
+        "interest",
+        "interests",
+        "housekeeping",
+        "remarks",
+        "chair",
+        "chairs",
+        "chairman",
+        "s",
+        "registration",
+        "sign",
+        "sign-in",
+        "people",
+        "reasons",
+        "reason",
+        "if",
+        "any",
+    ]
+)
+
+
+def roll_title(title: str) -> str | None:
+    """Return "apologies" or "present" where a heading of several subjects takes in one of them: "Welcome and apologies"."""
+    words = re.findall(r"[a-z]+(?:-in)?", title.partition(":")[0].lower())
+    if not words or len(words) > 14 or not set(words) <= _WORDS_OF_ROLL:
+        return None
+    if {"attendance", "attendees", "participants", "present", "credentials"} & set(words) or "roll" in words:
+        return "present"
+    return "apologies" if {"apologies", "apology", "absence", "absences"} & set(words) else None
 
 
 def structure_label(words: str) -> str | None:
@@ -99,8 +196,19 @@ def structure_label(words: str) -> str | None:
     return next((name for name, pattern in STRUCTURE if pattern.match(bare)), None)
 
 
+_LONE = re.compile(
+    r"^(?:present|attendees|attending|attendance|participants|apologies(?: for absence)?|regrets|in attendance|chairs?|scribes?|absent)\s*:?$",
+    re.IGNORECASE,
+)  # "Present", what follows on the next line being its value
+
+
+def is_lone_label(words: str) -> bool:
+    """Say whether a line is a label of attendance alone, whose value stands on the lines below."""
+    return bool(_LONE.match(words.strip()))
+
+
 _LATER = re.compile(
-    r"\s+(?=(?:Time|Venue|Location|Place|Chair|Date|Clerk|Minutes)\s*:\s*\S)"
+    r"\s+(?=(?:Time|Venue|Location|Place|Chair|Date|Clerk|Minutes|Scribe|Facilitator|(?:Note|Minute)[- ]?taker)\s*:\s*\S)"
 )  # "… Time: 6pm Venue: Hall"
 
 
@@ -109,7 +217,13 @@ def label_parts(words: str) -> list[str]:
     return _LATER.split(words) if header_label(words) else [words]
 
 
+_DASHED = re.compile(
+    r"^(?:Present|Apologies(?: for absence)?|In attendance|Attendees|Also present|Absent|Chair(?:man|person)?)\s*(?:[–—-]|\t|\s{2,})\s*\S",
+    re.IGNORECASE,
+)  # "Apologies – Ann Roe"
+
+
 def begins_label(words: str) -> bool:
     """Say whether words begin with a header label and its value: "Apologies: none"."""
     found = header_label(words)
-    return bool(found and found[1]) and words.index(":") <= 40
+    return bool(found and found[1] and words.index(":") <= 40) or bool(_DASHED.match(words))

@@ -11,13 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assurance_bot.attendees import first_names, read_people
 from assurance_bot.dates import find_dates, find_months
-from assurance_bot.parse.labels import header_label
-from assurance_bot.people import begins_with_name, initials_of, looks_like_name, read_people
+from assurance_bot.parse.labels import OF_MEETING, header_label
+from assurance_bot.parse.told import PEOPLE, people_of
+from assurance_bot.people import begins_with_name, initials_of, looks_like_name
 from assurance_bot.records import Attendance, Presence
 
-PEOPLE: dict[str, Presence] = {"present": "present", "apologies": "apologies", "in attendance": "in attendance"}
-_OF_MEETING = frozenset({"date", "time", "venue", "chair", "minutes_by", "marking", "title", "next"})
 _MARKS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
     ("present", re.compile(r"(?:p|✓|✔|√|y|yes|present|attended|in person|online|remote)", re.IGNORECASE)),
     ("apologies", re.compile(r"(?:a|ap|apol(?:s|ogies)?|apologies (?:sent|received)|apologised)", re.IGNORECASE)),
@@ -28,7 +28,19 @@ _LEGEND = re.compile(
     re.IGNORECASE,
 )  # "P = present"
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z]?[a-z]?$")
+_LISTED = re.compile(r"\w[^,;]*(?:[,;]\s|\band\s)[^,;]*\w")  # a cell that holds several people
 _NO_ROLE = re.compile(r"^(?:n/?a|-+|–|name|initials?|role|capacity|present|apologies|attendance)?$", re.IGNORECASE)
+
+_HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
+    for name, pattern in (
+        ("name", r"(?:full )?names?|attendees?|members?(?: name)?|councillors?|governors?|trustees?|participants?|who"),
+        ("initials", r"initials?|abbr(?:eviation)?\.?"),
+        ("came", r"present\??|attended\??|attendance|attending\??|in attendance|attend\?|here\??|status"),
+        ("away", r"apologies|apols\.?|absent|regrets|apologies received"),
+        ("role", r"(?:role|capacity|position|title|job title|organi[sz]ation|affiliation|company|representing|department|category|term.*)s?"),
+    )
+)  # fmt: skip
 
 Row = Sequence[str]
 
@@ -49,7 +61,7 @@ def is_roll(rows: Sequence[Row]) -> bool:
     """Say whether a table lists people: a label of attendance leads it, or most rows begin with a name."""
     if not rows:
         return False
-    if any(_label(row) for row in rows):
+    if any(_label(row) for row in rows) or len(_heads(rows)) > 1:
         return True
     if sum(_says_of_meeting(row) for row in rows) * 2 >= len(rows):
         return False
@@ -64,14 +76,25 @@ def read_roll(
     days = _matrix(rows)
     if days:
         return _of_matrix(rows, days, day, _legend(text))
+    if across := _across(rows):
+        return across
+    heads = _heads(rows)
+    if heads:
+        rows = [row for row in rows[1:] if any(c.strip() for c in row)]
+        if {"came", "away"} & set(heads):
+            return _of_marks(rows, heads, _legend(text), presence)
     found: list[Attendance] = []
+    short = first_names([row[0] for row in rows if row and not _label(row)])
     for row in rows:
         label = _label(row)
         cells = list(row)
         if label:
             presence = PEOPLE[label[0]]
             cells = [label[1], *(c for c in row[1:])]
-        found += _of_row(cells, presence)
+            if any(_LISTED.search(c) and people_of(c, presence) for c in cells):
+                found += [person for cell in cells for person in people_of(cell, presence)]
+                continue
+        found += _of_row(cells, presence, alone=short)
     return found
 
 
@@ -82,17 +105,61 @@ def _label(row: Row) -> tuple[str, str] | None:
     return found if found and found[0] in PEOPLE else None
 
 
+def _heads(rows: Sequence[Row]) -> list[str]:
+    """Return what the columns of a table of people hold, by its head row, "" for the unknown; nothing where it has none."""
+    if len(rows) < 2:
+        return []
+    names = [next((n for n, p in _HEADS if p.match(cell.strip(" :*"))), "") for cell in rows[0]]
+    return names if "name" in names and sum(bool(n) for n in names) >= 2 and len(set(names) - {""}) >= 2 else []
+
+
+def _across(rows: Sequence[Row]) -> list[Attendance]:
+    """Return the people of a table whose columns are those present and those away: labels side by side, lists below."""
+    head = [header_label(cell) if cell.strip() else None for cell in rows[0]] if len(rows) > 1 else []
+    labels = {c: PEOPLE[found[0]] for c, found in enumerate(head) if found and found[0] in PEOPLE and not found[1]}
+    if len(labels) < 2 or len(labels) < sum(bool(cell.strip()) for cell in rows[0]):
+        return []
+    return [p for c, kind in labels.items() for row in rows[1:] if c < len(row) for p in people_of(row[c], kind)]
+
+
+def _of_marks(
+    rows: Sequence[Row], heads: Sequence[str], legend: Mapping[str, Presence], presence: Presence
+) -> list[Attendance]:
+    """Read a table with a column in which those who came are marked, or those who sent apologies."""
+    found: list[Attendance] = []
+    for row in rows:
+        cells = dict(zip(range(len(heads)), row, strict=False))
+        person = _of_row([cells.get(heads.index("name"), "")], presence, alone=True)
+        marks = {heads[c]: words.strip() for c, words in cells.items() if heads[c] in ("came", "away")}
+        if not person:
+            continue
+        came, away = marks.get("came", ""), marks.get("away", "")
+        mark = _mark(came, legend) if came.lower() != "x" else "present"
+        if away and not re.fullmatch(r"(?:no?|n/a|-|–)", away, re.IGNORECASE):
+            mark = "apologies"
+        elif "came" not in marks:
+            mark = "present"
+        roles = [w.strip() for c, w in cells.items() if heads[c] in ("role", "") and w.strip() and not _mark(w, legend)]
+        short = next((w.strip() for c, w in cells.items() if heads[c] == "initials" and w.strip()), None)
+        if mark:
+            found += [
+                replace(p, presence=mark, role=p.role or ", ".join(roles) or None, initials=p.initials or short)
+                for p in person
+            ]
+    return found
+
+
 def _says_of_meeting(row: Row) -> bool:
     """Say whether a row is a label of the meeting and its value: "Chair: | Ann Roe"."""
     found = header_label(row[0]) if row else None
-    return bool(found and found[0] in _OF_MEETING and not found[1])
+    return bool(found and found[0] in OF_MEETING and not found[1])
 
 
 def _name(cell: str) -> bool:
     return looks_like_name(re.sub(r"\s*\([^()]*\)", "", cell).strip(" *")) or begins_with_name(cell)
 
 
-def _of_row(cells: Sequence[str], presence: Presence) -> list[Attendance]:
+def _of_row(cells: Sequence[str], presence: Presence, *, alone: bool = False) -> list[Attendance]:
     """Read a row from left to right: a name begins a person, initials, a mark or a capacity after it are that person's."""
     found: list[Attendance] = []
     for cell in cells:
@@ -105,7 +172,7 @@ def _of_row(cells: Sequence[str], presence: Presence) -> list[Attendance]:
             found[-1] = replace(last, initials=words)
         elif last and mark and len(words) > 2:
             found[-1] = replace(last, presence=mark)
-        elif _name(words) and (people := read_people(words, presence=presence)):
+        elif (_name(words) or (alone and not last)) and (people := read_people(words, presence=presence, alone=alone)):
             found += people
         elif last and not _NO_ROLE.match(words):
             found[-1] = replace(last, role=", ".join(filter(None, (last.role, words))))

@@ -33,15 +33,32 @@ _PLACE = re.compile(
 )  # "in the Hall"
 _HEADER = frozenset({"date", "time", "venue", "chair", "minutes_by"})  # labels that stand together in a header only
 _SITTING = re.compile(r"\b(?:held|meeting|minutes|met)\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\b(?:last|previous|preceding|earlier|prior)\s+(?:\w+\s+){0,2}(?:meeting|minutes)\b"
+    r"|\b(?i:approv\w+|agree|confirm|sign|receive|accept|adopt|consider|ratify)\b(?:\s+[\w,]+){0,6}\s+(?i:minutes)\b"
+    r"|\b(?:was|were|be|been|as|is|are)\s+(?:\w+\s+){0,2}(?:approved|agreed|signed|accepted|confirmed|adopted|ratified|correct|true|accurate)\b"
+    r"|\b(?:ACTIONS?|[Aa]ction|AP)\b[^.]{0,20}[:–-]\s|\b(?:by|before|until|since|due|deadline:?)\s+(?:the\s+)?(?:\w+day\s+)?\d",
+)  # "Minutes of the last meeting held on 12 May were approved"
+_SAT = re.compile(r"\b(?:held|met|sat)\b|^\W*(?:minutes|notes|meeting)\b", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"[(\[][^()\[\]]*\b(?:approv\w+|draft|ratif\w+|confirm\w+|adopt\w+|sign\w+)\b[^()\[\]]*[)\]]", re.IGNORECASE
+)  # "(until approved at the next meeting)"
+_SHORT = 120
+_OPENING = 400  # characters of a first paragraph that names the body, the meeting, its day and its place
+_FEW = 6  # words beside a day that head the minutes, and tell nothing of it
 NEXT = re.compile(
     r"\bnext\b[^.]{0,80}\bmeeting\b|\bdate of (?:the )?next\b|\bmeetings?\b[^.]{0,40}\bnext\b", re.IGNORECASE
 )
 
 
 def meeting_day(
-    document: Document, *, label: str, lines: Sequence[str], pieces: Sequence[Block]
+    document: Document, *, label: str, lines: Sequence[str], pieces: Sequence[Block], end: int
 ) -> tuple[dt.date | None, list[Problem]]:
-    """Return the day of the meeting, and what was odd about it. `label` is the value of "Date:", `lines` the title's."""
+    """Return the day of the meeting, and what was odd about it.
+
+    `label` is the value of "Date:", `lines` are the title's, `end` is the index of the first piece of the minutes proper.
+    """
+    lines = [_DRAFT.sub(" ", words) for words in lines]
     name = re.sub(r"(?<=\d)-(?=\d(?:-|\D|$))", "-0", PurePosixPath(document.source).stem.replace("_", "-"))
     title = document.meta.get("title", "") if document.format in ("markdown", "html") else ""
     hint = _year(" ".join([title, *lines[:3]])) or _year(name)
@@ -50,15 +67,18 @@ def meeting_day(
     places = [
         ("date line", label),
         ("title", title),
-        ("heading", " ".join(lines[:6])),
-        ("first lines", " ".join(p.words for p in pieces[:12] if not NEXT.search(p.words))),
+        ("heading", " ".join(words for words in lines[:6] if not _OTHER_DAY.search(words))),
+        (
+            "first lines",
+            " ".join(p.words for i, p in enumerate(pieces[:12]) if _may_date(p.words, header=i < end, first=i == 0)),
+        ),
         ("front matter", document.meta.get("date", "") or document.meta.get("meeting_date", "")),
         ("file name", name),
     ]
     found: list[tuple[str, dt.date]] = []
     problems: list[Problem] = []
     for place, words in places:
-        for written in _days(words)[:1]:
+        for written in _corroborated(_days(words), near):
             day, wrong = written.resolve(near=near, year=hint if written.year is None else None)
             if wrong and day != (found[0][1] if found else None):
                 problems.append(Problem(document.source, _line(document, words), f"{place}: {wrong}", words[:120]))
@@ -67,6 +87,24 @@ def meeting_day(
     if not found:
         return None, [*problems, *_month_only(document, places)]
     return found[0][1], problems + _conflicts(document, found)
+
+
+def _corroborated(days: Sequence[WrittenDate], near: dt.date | None) -> list[WrittenDate]:
+    """Return the day of a place that tells several: the one that the file's name bears out, else the first."""
+    same = [d for d in days if near and d.resolve(near=near)[0] == near]
+    return same[:1] or list(days[:1])
+
+
+def _may_date(words: str, *, header: bool, first: bool) -> bool:
+    """Say whether a piece may tell the day of its meeting; below the header only a day all but alone or words of a sitting do.
+
+    `first`: it opens the minutes, and may say more than when.
+    """
+    words = _DRAFT.sub(" ", words)
+    if NEXT.search(words) or _OTHER_DAY.search(words):
+        return False
+    bare = not words.endswith(".") and len(_blanked(words).split()) <= _FEW
+    return header or bare or (len(words) < (_OPENING if first else _SHORT) and bool(_SAT.search(words)))
 
 
 def second_meeting(document: Document, pieces: Sequence[Block], *, after: int, day: dt.date | None) -> list[Problem]:

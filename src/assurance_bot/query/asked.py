@@ -74,6 +74,7 @@ LISTS: tuple[Row, ...] = (
     Row("lapsed", True, r"((?:have |has )?(?:been )?(?:forgotten|lapsed|fallen (?:through|off|by)(?: the)? \w+|gone quiet|slipped through the \w+|dropped off)(?:,? i\.?e\.?,?)?)", "forgotten actions"),
     Row("lapsed", True, r"((?:and |but )?(?:(?:not|never) (?:been )?mentioned (?:since|again)|no mention (?:of \w+ )?since|silence since))", "overdue and not mentioned since"),
     Row("moved", True, r"((?:whose |with )?(?:the |a |their )?(?:due )?(?:dates?|deadlines?) (?:that )?(?:has |have |had |was |were |got )?(?:been )?(?:moved|changed|slipped|extended|put back|pushed back|postponed|missed and moved)(?: more than once| again)?)", "actions whose date was moved"),
+    Row("moved", True, r"((?:^|(?<=actions )|(?<=actions that )|(?<=actions have )|(?<=which )|(?<=what ))(?:has |have |had )?slipped)", "which actions slipped"),
     Row("moved", True, r"actions?\b[^?!.;]{0,40}?((?:have |has )?(?:been |were |was )?(?:postponed|re-?dated|extended|put back|pushed back|put off|delayed))", "which actions were postponed"),
     Row("undated", True, r"((?:(?:that |which )?(?:have|has|with|had) (?:got )?no|without (?:any |an? )?|(?:that |which )?(?:does not|do not|don['’]t|doesn['’]t) have (?:an? |any )?)\s*(?:due dates?|deadlines?|dates?|target dates?|timescales?)(?: (?:given|set|at all|named|minuted))?|undated)", "actions without a deadline"),
     Row("reopened", True, r"((?:that |which )?(?:(?:were|was|have been|has been|got) )?(?:re-?opened|taken up again|closed and (?:then )?re-?opened))", "reopened actions"),

@@ -158,8 +158,9 @@ def follow(
     if form == "answers":
         return replace(before, subject="questions", status="any", unread=())
     text = _TAKEN_OUT.sub("except ", _NEWS.sub("said", text))
-    joined = _JOINED.match(_core(text))
-    core = _core(text)[joined.end() :] if joined else _core(text)
+    core = _core(text)
+    if joined := _JOINED.match(core):
+        core = core[joined.end() :]
     parts = _parts(before, core if joined else text, vocabulary=vocabulary, today=today, meetings=meetings)
     if not _follows(before, parts, core=core, text=text, joined=bool(joined)):
         return None

@@ -9,18 +9,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assurance_bot.dates import find_period
-from assurance_bot.document import fold
 from assurance_bot.query import words as said
 from assurance_bot.query.asked import read_asked, shaped
 from assurance_bot.query.facts import read_fact
-from assurance_bot.query.handed import read_handed
+from assurance_bot.query.handed import Handed, read_handed
 from assurance_bot.query.left import Left
+from assurance_bot.query.marking import in_one_line
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
 from assurance_bot.query.who import Named, read_who
 from assurance_bot.query.without import read_without
 
 _QUOTED = re.compile(r"[\"“]([^\"”]{1,200})[\"”]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LAST_YEAR = re.compile(r"(?<!\S)(?P<year>(?:19|20)\d\d)\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)", re.IGNORECASE)
@@ -52,7 +51,7 @@ def parse_query(
 
     Nothing that is typed raises: what cannot be used is in `unread`.
     """
-    text = fold(_CONTROL.sub(" ", words))[:LONGEST]
+    text = in_one_line(words)[:LONGEST]
     if subject is None and (fact := _asked_of_meetings(text, vocabulary, today=today, meetings=meetings)):
         return fact
     left = Left(text)
@@ -61,9 +60,7 @@ def parse_query(
     out = read_without(left, vocabulary, today=today)
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     asked = read_asked(left)
-    handed = read_handed(left, vocabulary, today=today)
-    period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
-    query = period or _read_period(left, today=today, meetings=meetings)
+    handed, query = _read_days(left, vocabulary, today=today, meetings=meetings)
     named = read_who(left, vocabulary)
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
@@ -79,7 +76,7 @@ def parse_query(
 
 def asks_summary(words: str) -> bool:
     """Say whether a summary is asked for, which is answered with quotes all the same."""
-    return bool(said.SUMMARISE.match(fold(_CONTROL.sub(" ", words))[:LONGEST]))
+    return bool(said.SUMMARISE.match(in_one_line(words)[:LONGEST]))
 
 
 def _asked_of_meetings(
@@ -87,10 +84,18 @@ def _asked_of_meetings(
 ) -> Query | None:
     """Return the query where a fact about meetings is all that is asked; nothing in quotation marks is one."""
     left = Left(text)
-    handed = read_handed(left, vocabulary, today=today)
-    period = Query(between=handed.between, when=handed.when) if handed and handed.when else None
-    query = period or _read_period(left, today=today, meetings=meetings)
+    _, query = _read_days(left, vocabulary, today=today, meetings=meetings)
     return None if _QUOTED.search(text) else read_fact(left.text, query, vocabulary)
+
+
+def _read_days(
+    left: Left, vocabulary: Vocabulary, *, today: dt.date, meetings: Sequence[dt.date]
+) -> tuple[Handed | None, Query]:
+    """Take the days out of what is left: those told by an office's holders, else by the calendar."""
+    handed = read_handed(left, vocabulary, today=today)
+    if handed and handed.when:
+        return handed, Query(between=handed.between, when=handed.when)
+    return handed, _read_period(left, today=today, meetings=meetings)
 
 
 def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from assurance_bot.dates import in_words
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import Days, Vocabulary
 from assurance_bot.query.who import short_forms
@@ -63,12 +64,12 @@ def _of_office(words: str, match: re.Match[str], vocabulary: Vocabulary, role: s
     last, before = began[-1], began[-2] if len(began) > 1 else None
     ended = last - dt.timedelta(1)
     if match["old"] and match["word"].lower() == "under":
-        return Handed((before, ended), f"{words} ({_until(ended)})")
+        return Handed((before, ended), f"{words} (until {in_words(ended)})")
     if match["old"]:
         return Handed(unread=(words.strip(),))
     if re.fullmatch(_BEFORE, match["word"], re.IGNORECASE):
-        return Handed((None, ended), f"{words} ({_until(ended)})")
-    return Handed((last, None), f"{words} ({_from(last)})")
+        return Handed((None, ended), f"{words} (until {in_words(ended)})")
+    return Handed((last, None), f"{words} (from {in_words(last)})")
 
 
 def _of_person(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> Handed | None:
@@ -79,14 +80,6 @@ def _of_person(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> Handed 
             if match and day <= today:
                 words, ended = left.take(match), day - dt.timedelta(1)
                 if re.fullmatch(_BEFORE, match["word"], re.IGNORECASE):
-                    return Handed((None, ended), f"{words} ({_until(ended)})")
-                return Handed((day, None), f"{words} ({_from(day)})")
+                    return Handed((None, ended), f"{words} (until {in_words(ended)})")
+                return Handed((day, None), f"{words} (from {in_words(day)})")
     return None
-
-
-def _from(day: dt.date) -> str:
-    return f"from {day.day} {day:%B} {day.year}"
-
-
-def _until(day: dt.date) -> str:
-    return f"until {day.day} {day:%B} {day.year}"

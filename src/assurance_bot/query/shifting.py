@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-Days = tuple[dt.date | None, dt.date | None]
+from assurance_bot.dates import in_words as day_in_words
+from assurance_bot.query.shapes import Days
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 _NUMBER = rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
@@ -120,16 +121,12 @@ def in_words(days: Days) -> str:
     """Return "in 2024", "in March 2024", "on 3 May 2024", "since 3 May 2024", or from one day to another."""
     first, last = days
     if first is None or last is None:
-        return f"since {_day(first)}" if first else f"until {_day(last)}" if last else ""
+        return f"since {day_in_words(first)}" if first else f"until {day_in_words(last)}" if last else ""
     if first == last:
-        return f"on {_day(first)}"
+        return f"on {day_in_words(first)}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return f"in {first.year}"
     ends = calendar.monthrange(first.year, first.month)[1]
     if first.day == 1 and last == first.replace(day=ends):
         return f"in {first:%B} {first.year}"
-    return f"from {_day(first)} to {_day(last)}"
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return f"from {day_in_words(first)} to {day_in_words(last)}"

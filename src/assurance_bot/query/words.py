@@ -71,8 +71,10 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
     (
         "overdue",
         r"overdue|past due|past (?:their|its|the) due dates?|late(?= (?:actions?|tasks?|ones?)\b|\W*$)"
-        r"|(?<=are )late|(?<=is )late|slipped",
+        r"|(?<=are )late|(?<=is )late",
     ),
+    # "actions reported"
+    ("reported", r"(?<=actions )reported(?: on)?(?=\W*$)|^\W*reported(?: on)?(?= (?:about|by|for)\b|\W*$)"),
     # "open", "not yet done"; but "an open day"
     (
         "open",

@@ -6,8 +6,10 @@ the line of the file.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
+import tomllib
 from dataclasses import dataclass, field
 
 import yaml
@@ -16,9 +18,12 @@ from markdown_it.token import Token
 
 from assurance_bot.document import Cell, Document, Form, Line, Problem, Span
 from assurance_bot.read.clean import clean, decode
+from assurance_bot.read.markup import TABLE, pieces
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n?(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--.*?-->")  # "<br/>"
+_PARTING = re.compile(r"</?(?:li|p|div|br|td|th|tr|h[1-6])\b[^<>\n]*>", re.IGNORECASE)  # tags that part words
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _DEEPEST = 7  # the level of a short paragraph that is bold as a whole, below Markdown's own six
 
@@ -32,6 +37,7 @@ class _Row:
     level: int = 0
     cells: list[tuple[int, int, int, int, int]] = field(default_factory=list)  # table, row, column, start, end
     struck: list[tuple[int, int]] = field(default_factory=list)
+    more: list[_Row] = field(default_factory=list)  # further lines that the file has on this one
 
 
 def read(data: bytes, source: str) -> Document:
@@ -47,16 +53,30 @@ def read(data: bytes, source: str) -> Document:
 
 def _front_matter(raw: str, source: str) -> tuple[dict[str, str], tuple[Problem, ...], int]:
     """Return the front matter's values as written, problems, and the number of lines it takes."""
-    found = _FRONT.match(raw)
+    found = _FRONT.match(raw) or _TOML.match(raw)
     if not found:
         return {}, (), 0
+    kind = "TOML" if found[0].startswith("+") else "YAML"
     try:
-        loaded = yaml.load(found[1], Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes nothing but strings
-    except (yaml.YAMLError, RecursionError):
-        problem = Problem(source, 1, "the front matter is no YAML; it was left out", found[1].split("\n")[0])
+        loaded = tomllib.loads(found[1]) if kind == "TOML" else _yaml(found[1])
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError):
+        problem = Problem(source, 1, f"the front matter is no {kind}; it was left out", found[1].split("\n")[0])
         return {}, (problem,), found[0].count("\n")
-    meta = {str(k): v for k, v in loaded.items() if isinstance(v, str)} if isinstance(loaded, dict) else {}
-    return meta, (), found[0].count("\n")
+    pairs = loaded.items() if isinstance(loaded, dict) else ()
+    return {str(k): words for k, v in pairs if (words := _as_words(v))}, (), found[0].count("\n")
+
+
+def _yaml(words: str) -> object:
+    return yaml.load(words, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes nothing but strings
+
+
+def _as_words(value: object) -> str:
+    """Return a value of front matter as words: the entries of a list by "; ", the values of named fields by commas."""
+    if isinstance(value, list):
+        return "; ".join(filter(None, (_as_words(v) for v in value)))
+    if isinstance(value, dict):
+        return ", ".join(str(v) for v in value.values() if isinstance(v, str))
+    return str(value) if isinstance(value, (str, dt.date)) else ""
 
 
 def _write(tokens: list[Token], rows: list[_Row]) -> None:
@@ -88,12 +108,35 @@ def _write(tokens: list[Token], rows: list[_Row]) -> None:
                 _paragraph(token, rows, tokens[i - 1], marks, len(counters))
                 if marks:
                     marks[-1] = ""
+        elif token.type == "html_block" and token.map and TABLE.search(token.content):
+            table = _markup(token, rows, table)
         elif token.type in ("html_block", "code_block", "fence") and token.map:
-            for offset, words in enumerate(_TAG.sub("", token.content).split("\n")):
+            for offset, words in enumerate(_TAG.sub("", _PARTING.sub(" ", token.content)).split("\n")):
                 if token.map[0] + offset < len(rows):
                     rows[token.map[0] + offset].words = words
         elif token.type == "hr" and token.map:
             rows[token.map[0]].form = "rule"
+
+
+def _markup(token: Token, rows: list[_Row], table: int) -> int:
+    """Write a table that is HTML to the lines it stands on; returns the number of the last table."""
+    first = (token.map or [0])[0]
+    row = 0
+    for piece in pieces(token.content):
+        place = rows[min(first + piece.line, len(rows) - 1)]
+        if place.words:
+            place.more.append(_Row())
+            place = place.more[-1]
+        if len(piece.cells) == 1:
+            place.words = piece.cells[0]
+            continue
+        table, row = (table + 1, 0) if piece.begins or row == 0 else (table, row)
+        for column, words in enumerate(piece.cells):
+            place.words += " | " if column else ""
+            place.cells.append((table, row, column, len(place.words), len(place.words) + len(words)))
+            place.words += words
+        row += 1
+    return table
 
 
 def _paragraph(token: Token, rows: list[_Row], opener: Token, marks: list[str], depth: int) -> None:
@@ -166,10 +209,11 @@ def _document(
     cells: list[Cell] = []
     struck: list[Span] = []
     start = 0
-    for number, row in enumerate(rows, start=1):
+    written = [(number, each) for number, row in enumerate(rows, start=1) for each in (row, *row.more)]
+    for number, row in written:
         lines.append(Line(number, Span(start, start + len(row.words)), None, row.form, row.level))
         cells += [Cell(t, r, c, (Span(start + s, start + e),) if e > s else ()) for t, r, c, s, e in row.cells]
         struck += [Span(start + s, start + e) for s, e in row.struck if s < e]
         start += len(row.words) + 1
-    text = "\n".join(row.words for row in rows)
+    text = "\n".join(row.words for _, row in written)
     return Document(source, text, tuple(lines), sha256, "markdown", meta, tuple(cells), tuple(struck), problems)

@@ -31,6 +31,11 @@ _NAMED = re.compile(
 )  # class="site-footer"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)  # style="display: none"
 _WHOLE = frozenset({"p", "table", "ul", "ol", "dl"})  # not gone into
+_ATTENDED = re.compile(
+    r"\s*(?:(?:members |those |also )?present|attendees|attendance|in attendance|participants|apologies|regrets)\b[\s:]*$"
+    r"|\s*(?:present|attendees|apologies)\s*:",
+    re.IGNORECASE,
+)  # <dt>Present</dt>: minutes tell it, though apart from their text
 _NEARLY_ALL = 0.8  # of the words
 
 
@@ -47,13 +52,19 @@ def body_of(root: etree._Element) -> list[etree._Element]:
     """Return the elements of a page to be read, in order."""
     body = next(root.iter("body"), root)
     chosen = _said(body)
+    before: list[etree._Element] = []
     if chosen is None:
         _drop_edges(body)
         chosen = _dense(body)
+        before = [
+            e
+            for e in _preceding(chosen, body)
+            if any(_ATTENDED.match(e_.text or "") for e_ in e.iter("dt", "th", "strong", "b", "h2", "h3", "h4", "p"))
+        ]
     titles = (
         [] if next(chosen.iter("h1"), None) is not None else [h for h in _seen(body, "h1") if chosen not in h.iter()]
     )
-    return [*titles[:1], chosen]
+    return [*titles[:1], *before, chosen]
 
 
 def _said(body: etree._Element) -> etree._Element | None:
@@ -96,6 +107,16 @@ def _dense(body: etree._Element) -> etree._Element:
         ):
             return at
         at = inner
+
+
+def _preceding(chosen: etree._Element, body: etree._Element) -> list[etree._Element]:
+    """Return what stands before an element and is not left out, up to the body, in order."""
+    found: list[etree._Element] = []
+    at = chosen
+    while at is not body and (above := at.getparent()) is not None:
+        found = [e for e in above[: above.index(at)] if isinstance(e.tag, str) and not is_left_out(e)] + found
+        at = above
+    return found
 
 
 def _words(element: etree._Element) -> int:

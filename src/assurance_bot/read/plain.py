@@ -5,17 +5,68 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assurance_bot.document import Document, Line, split_lines
+from assurance_bot.document import Cell, Document, Line, Span, split_lines
 from assurance_bot.read.clean import clean, decode
 
 PAGE_MARK = re.compile(r"^\W*page\s+(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?\W*$", re.IGNORECASE)  # "Page 6 of 7"
+
+_PARTED = tuple(re.compile(mark) for mark in (r"\t", r"\t+", r"\s*\|\s*"))  # "Ref | Owner"
+_COLUMNS = 3  # fewer columns are a label and its value
 
 
 def read(data: bytes, source: str) -> Document:
     """Return the Document of a text file. Raises SourceError where the bytes are no text."""
     text = clean(decode(data, source))
     lines = paginate(text, split_lines(text))
-    return Document(source, text, lines, hashlib.sha256(data).hexdigest(), "plain")
+    return Document(source, text, lines, hashlib.sha256(data).hexdigest(), "plain", cells=tabbed(text, lines))
+
+
+def tabbed(text: str, lines: Sequence[Line]) -> tuple[Cell, ...]:
+    """Return the cells of tables whose columns are parted by tabs or strokes: a head of short words, rows as wide."""
+    found: list[Cell] = []
+    table = i = 0
+    while i < len(lines):
+        rows = _table_at(text, lines[i:])
+        for nth, row in enumerate(rows):
+            found += [Cell(table, nth, column, (span,)) for column, span in enumerate(row) if len(span)]
+        table += bool(rows)
+        i += max(len(rows), 1)
+    return tuple(found)
+
+
+def _table_at(text: str, lines: Sequence[Line]) -> list[list[Span]]:
+    """Return the rows of a table that begins with the first of `lines`, none where none does."""
+    for mark in _PARTED:
+        rows: list[list[Span]] = []
+        for line in lines:
+            row = _cells(text, line.span, mark)
+            if (not rows and not _is_head(text, row)) or (rows and len(row) != len(rows[0])):
+                break
+            rows.append(row)
+        if len(rows) > 1:
+            return rows
+    return []
+
+
+def _is_head(text: str, row: Sequence[Span]) -> bool:
+    words = [text[s.start : s.end] for s in row]
+    return len(row) >= _COLUMNS and all(
+        re.fullmatch(r"[A-Za-z#][^:.\d]{0,28}", w) and len(w.split()) <= 4 for w in words
+    )
+
+
+def _cells(text: str, line: Span, mark: re.Pattern[str]) -> list[Span]:
+    """Return what stands between the marks of a line, blanks at the ends left out; an empty cell is an empty span."""
+    words = text[line.start : line.end]
+    at = [0, *(end for m in mark.finditer(words) for end in m.span()), len(words)]
+    pieces = [(at[i], at[i + 1]) for i in range(0, len(at), 2)]
+    return [_trimmed(text, line.start + start, line.start + end) for start, end in pieces]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip())
+    return Span(start + min(lead, len(words)), max(start + len(words.rstrip()), start + lead))
 
 
 def paginate(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ Words are cut only at the end of a sentence or word, and the cut is counted.
 from dataclasses import dataclass
 
 from assurance_bot.answer import Finding
+from assurance_bot.answer.wording import count
 from assurance_bot.records import Action
 from assurance_bot.render import phrases
 from assurance_bot.render.blockkit import Block, cut, divider, label, quote, rich_text, section, small, text, visible
@@ -57,7 +58,7 @@ def _proof(finding: Finding) -> tuple[str, list[str]]:
     if not proofs:
         return "", []
     words, left_out = cut(visible(proofs[0].text), WHOLE)
-    more = f", and {phrases.count(len(proofs) - 1, 'more place')}" if len(proofs) > 1 else ""
+    more = f", and {count(len(proofs) - 1, 'more place')}" if len(proofs) > 1 else ""
     return words, [_cut_note("Evidence", left_out), f"Evidence: {label(phrases.place(proofs[0].locator))}{more}"]
 
 
@@ -68,7 +69,7 @@ def _title(finding: Finding, *, listed: bool) -> str:
 
 
 def _cut_note(what: str, left_out: int) -> str:
-    return f"{what} cut: {phrases.count(left_out, 'more word')} in the minutes" if left_out else ""
+    return f"{what} cut: {count(left_out, 'more word')} in the minutes" if left_out else ""
 
 
 def lay(of: Card, *, dense: bool) -> list[Block]:

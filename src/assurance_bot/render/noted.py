@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assurance_bot.answer import History, Step
-from assurance_bot.ledger import Effect, Entry, Matched, done, sentence
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
+from assurance_bot.ledger import Entry, Matched, done, sentence
 from assurance_bot.records import Mention
-from assurance_bot.render.data import Data, entry_export, iso, mention_export, parties
-from assurance_bot.render.phrases import count, day, place, stands
+from assurance_bot.render.data import Data, effect_export, entry_export, iso, mention_export, parties
 from assurance_bot.render.phrases import parties as names
+from assurance_bot.render.phrases import place, stands
 
 
 def history_lines(history: History) -> Iterator[str]:
@@ -32,7 +34,7 @@ def history_lines(history: History) -> Iterator[str]:
 
 
 def _step(step: Step) -> Iterator[str]:
-    when = day(step.day) if step.day else "Date not known"
+    when = in_words(step.day) if step.day else "Date not known"
     if step.mention is not None:
         yield f"{when}, minutes: {_mention(step.mention)}"
         for quote in step.mention.quotes:
@@ -45,7 +47,7 @@ def _step(step: Step) -> Iterator[str]:
 
 
 def _mention(mention: Mention) -> str:
-    due = f", due {day(mention.due)}" if mention.due else ""
+    due = f", due {in_words(mention.due)}" if mention.due else ""
     return f"{mention.status}{due}, {mention.link}" + ("" if mention.certain else " (possible link)")
 
 
@@ -69,12 +71,8 @@ def history_export(history: History) -> Data:
 
 def _step_export(step: Step) -> Data:
     if step.effect is not None:
-        return {"from": "ledger", **_effect(step.effect)}
+        return {"from": "ledger", **effect_export(step.effect)}
     return {"from": "minutes", **(mention_export(step.mention) if step.mention else {})}
-
-
-def _effect(effect: Effect) -> Data:
-    return entry_export(effect.entry) | {"holds": effect.holds}
 
 
 def ledger_lines(matched: Matched) -> Iterator[str]:

@@ -7,9 +7,12 @@ import datetime as dt
 import re
 
 from assurance_bot.answer import Answer, Finding, Searched
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.document import Locator
 from assurance_bot.ledger import STATUSES
 from assurance_bot.records import (
+    ENDED,
     Action,
     AnyRecord,
     Decision,
@@ -29,16 +32,6 @@ _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def harmless(words: str) -> str:
     """Return words without what a terminal would obey: control characters and marks of direction are shown as U+FFFD."""
     return _OBEYED.sub("\ufffd", words)
-
-
-def count(number: int, noun: str) -> str:
-    """Return "1 day", "16 days", "1,200 days"."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def day(date: dt.date) -> str:
-    """Return "30 January 2019"."""
-    return f"{date.day} {date:%B} {date.year}"
 
 
 def party(who: Party) -> str:
@@ -95,7 +88,7 @@ def standing(finding: Finding) -> str:
 
 def stands(status: Status, due: dt.date | None, overdue_days: int | None, *, due_text: str | None = None) -> str:
     """Return the same of a status, a due date and the words for it."""
-    past = status in ("closed", "superseded")
+    past = status in ENDED
     late = f"{count(overdue_days, 'day')} overdue" if overdue_days else ""
     return ", ".join(filter(None, (STATUSES[status], _due(due, due_text, past=past), late)))
 
@@ -103,7 +96,7 @@ def stands(status: Status, due: dt.date | None, overdue_days: int | None, *, due
 def _due(due: dt.date | None, due_text: str | None, *, past: bool) -> str:
     word = "was due" if past else "due"
     if due:
-        return f"{word} {day(due)}"
+        return f"{word} {in_words(due)}"
     if due_text:
         return f"{word} “{due_text}”"
     return "" if past else "no due date given"
@@ -111,7 +104,7 @@ def _due(due: dt.date | None, due_text: str | None, *, past: bool) -> str:
 
 def sitting(meeting: Meeting) -> str:
     """Return a meeting's title and date; that they are drafts is said of draft minutes."""
-    date = day(meeting.date) if meeting.date else "date not known"
+    date = in_words(meeting.date) if meeting.date else "date not known"
     return f"{meeting.title or meeting.body}, {date}" + (" (draft minutes)" if meeting.version == "draft" else "")
 
 
@@ -127,7 +120,7 @@ def searched(what: Searched) -> str:
     """Return what was looked through: "Searched 24 meetings, 9 January 2018 to 12 December 2019."."""
     if not what.meetings:
         return "No meetings were searched: none are indexed for this."
-    days = " to ".join(dict.fromkeys(day(date) for date in (what.start, what.end) if date))
+    days = " to ".join(dict.fromkeys(in_words(date) for date in (what.start, what.end) if date))
     return f"Searched {count(what.meetings, 'meeting')}" + (f", {days}." if days else ".")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assurance_bot.dates import in_words
 from assurance_bot.document import Document, Quote
 from assurance_bot.errors import NotFoundError
 from assurance_bot.records import Action, AnyRecord, Meeting
-from assurance_bot.render.phrases import day, parties, place, sitting, who
+from assurance_bot.render.phrases import parties, place, sitting, who
 from assurance_bot.store import Register
 
 AROUND = 4
@@ -47,11 +48,13 @@ def _record(register: Register, record: AnyRecord) -> Iterator[str]:
 def _action(register: Register, action: Action) -> Iterator[str]:
     yield f"Owner: {parties(action.owners) or 'none written'}"
     if action.due_text:
-        when = f"{day(action.due)} (rule: {action.due_rule})" if action.due else "no date to be had from these words"
+        when = (
+            f"{in_words(action.due)} (rule: {action.due_rule})" if action.due else "no date to be had from these words"
+        )
         yield f"Due: “{action.due_text}” – {when}"
     trail = register.trail_of(action.id)
     for mention in trail.mentions if trail else ():
-        when = day(mention.date) if mention.date else "date not known"
+        when = in_words(mention.date) if mention.date else "date not known"
         sure = "" if mention.certain else " (possible link)"
         yield f"  {when}: {mention.status}, {mention.link}{sure}"
         for quote in mention.quotes:

@@ -7,6 +7,8 @@ through `blockkit`, which keeps them literal.
 from collections.abc import Iterable, Sequence
 
 from assurance_bot.answer import Answer
+from assurance_bot.answer.wording import count
+from assurance_bot.dates import in_words
 from assurance_bot.render import phrases
 from assurance_bot.render.blockkit import (
     MAX_BLOCKS,
@@ -115,12 +117,12 @@ def _closing(answer: Answer, shown: Sequence[Card]) -> list[str]:
         *([f"And {more:,} more. {_ADVICE['list' if _listed(answer) else 'found']}"] if more else []),
         *([f"And {beside:,} more beside the question: {label(answer.beside_title or BESIDE)}."] if beside else []),
         *notes,
-        *([f"And {phrases.count(over, 'further note')}."] if over else []),
+        *([f"And {count(over, 'further note')}."] if over else []),
     ]
 
 
 def _searched(answer: Answer) -> str:
-    on = f" As things stood on {phrases.day(answer.as_of)}." if _listed(answer) else ""
+    on = f" As things stood on {in_words(answer.as_of)}." if _listed(answer) else ""
     return phrases.searched_in(answer) + on
 
 

@@ -11,7 +11,7 @@ from assurance_bot.render.slack import ANSWERED, answer_message
 from assurance_bot.slack.desk import Desk
 from assurance_bot.slack.handling import handle
 from assurance_bot.slack.posting import in_thread, to_person
-from assurance_bot.slack.words import help_message, plain_words
+from assurance_bot.slack.words import help_message, names_an_account, plain_words, whom_message
 
 
 def acknowledge(ack: Ack) -> None:
@@ -37,9 +37,12 @@ def mention(event: Mapping[str, Any], client: WebClient, *, desk: Desk, patience
 
 def actions(command: Mapping[str, Any], client: WebClient, *, desk: Desk, patience: float) -> None:
     """Answer `/actions …`; only the person who typed it sees the answer."""
-    wanted = plain_words(str(command.get("text") or ""))
+    typed = str(command.get("text") or "")
+    wanted = plain_words(typed)
 
     def work() -> Message:
+        if names_an_account(typed):
+            return whom_message()
         if wanted.lower() == "help":
             return help_message()
         return answer_message(desk.actions(wanted), room=ANSWERED)

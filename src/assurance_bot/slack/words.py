@@ -38,6 +38,19 @@ def plain_words(typed: str) -> str:
     return " ".join(words.split())
 
 
+def names_an_account(typed: str) -> bool:
+    """Say whether somebody is named by their Slack account, which minutes do not know: "/actions open @maren"."""
+    return bool(MARKUP["person"].search(typed))
+
+
+def whom_message() -> Message:
+    """Return the sentence for a list asked of a Slack account."""
+    return plain_message(
+        "The minutes know people by name and office, not by their Slack accounts, so I listed nothing. "
+        "Write the name as the minutes have it: /actions open Jane Roe, or /actions open CC."
+    )
+
+
 def help_message() -> Message:
     """Return what the bot does and how to ask it."""
     return plain_message(*HELP)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 
 from assurance_bot.document import Document, Problem, Quote
 from assurance_bot.records import Acronym, AgendaItem, AnyRecord, Attendance, Extract, Mention, Party, Passage, Trail
@@ -181,8 +180,10 @@ class _Writer:
 
     def flush(self) -> None:
         for name, rows in self._rows.items():
-            table = self._db[name]
-            if rows and isinstance(table, Table):
-                table.insert_all(rows, batch_size=500)
+            if rows:
+                columns = ", ".join(f"[{column}]" for column in rows[0])
+                places = ", ".join("?" for _ in rows[0])
+                sql = f"INSERT INTO [{name}] ({columns}) VALUES ({places})"  # noqa: S608 — names are this package's own
+                self._db.conn.executemany(sql, (tuple(row.values()) for row in rows))
                 rows.clear()
         self._held = 0

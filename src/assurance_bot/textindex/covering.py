@@ -7,9 +7,10 @@ heading, or in a passage shortly before or after. 1.0 is every word in the words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from assurance_bot.textindex.light import LIGHT
 from assurance_bot.textindex.ranking import idf
@@ -46,6 +47,10 @@ class Covering:
         return tuple(need for need, text, heading in places if not text and not heading)
 
     @cached_property
+    def _near(self) -> dict[int, list[tuple[int, float]]]:
+        return {}
+
+    @cached_property
     def _total(self) -> float:
         return sum(self.weights) or 1.0
 
@@ -55,8 +60,16 @@ class Covering:
         if number is None or not self.needs:
             return 0.0
         own = None if words is None else frozenset(self.terms(words))
-        places = self._places(number)
+        places = self._near.get(number)
+        if places is None:
+            places = self._near[number] = self._places(number)
         return sum(w * self._best(i, number, own, places) for i, w in enumerate(self.weights)) / self._total
+
+    def own(self, words: str) -> float:
+        """Return the share of the words asked for that stand in `words` themselves."""
+        held = frozenset(self.terms(words))
+        found = (w for w, need in zip(self.weights, self.needs, strict=True) if any(held.issuperset(o) for o in need))
+        return sum(found) / self._total
 
     def units_with(self, least: float) -> list[str]:
         """Return the units whose share is at least `least`, in the order of the index."""
@@ -86,12 +99,7 @@ class Covering:
         """Return the units around one with what a word there counts, the most first."""
         found: list[tuple[int, float]] = []
         for chain, worths in ((self.units.before, BEFORE), (self.units.after, AFTER)):
-            at = number
-            for worth in worths:
-                at = chain[at]
-                if at == NOBODY:
-                    break
-                found.append((at, worth))
+            found += zip(_along(chain, number), worths, strict=False)
         return sorted(found, key=lambda place: -place[1])
 
     def _candidates(self, least: float) -> set[int]:
@@ -110,15 +118,15 @@ class Covering:
 
     def _answering(self, number: int) -> set[int]:
         """Return the units for which this one stands shortly before or after."""
-        found: set[int] = set()
-        for chain, worths in ((self.units.after, BEFORE), (self.units.before, AFTER)):
-            at = number
-            for _ in worths:
-                at = chain[at]
-                if at == NOBODY:
-                    break
-                found.add(at)
-        return found
+        before, after = _along(self.units.before, number), _along(self.units.after, number)
+        return {*islice(after, len(BEFORE)), *islice(before, len(AFTER))}
+
+
+def _along(chain: Sequence[int], number: int) -> Iterator[int]:
+    """Yield the units that follow one another from a unit on."""
+    at = number
+    while (at := chain[at]) != NOBODY:
+        yield at
 
 
 def weighed(needs: Sequence[Need], held: Mapping[int, int], *, units: int, light: Collection[str] = ()) -> list[float]:

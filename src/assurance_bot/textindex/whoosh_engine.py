@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,11 @@ def build(folder: Path, rows: Iterable[tuple[list[str], list[str]]]) -> None:
                 writer.add_document(text=text, heading=heading)
             writer.commit()
         except BaseException:
-            if not writer.is_closed:
-                writer.cancel()
+            with suppress(
+                Exception
+            ):  # after a failed commit it raises over files that it closed; what failed first counts
+                if not writer.is_closed:
+                    writer.cancel()
             raise
     finally:
         made.close()

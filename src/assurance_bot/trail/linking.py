@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assurance_bot.document import fold
-from assurance_bot.records import Extract, Mention, Reference, Status, Trail
+from assurance_bot.records import Extract, Meeting, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
 from assurance_bot.trail.matching import Growing, Link
 from assurance_bot.trail.places import Place, places
-from assurance_bot.trail.wording import reference
+from assurance_bot.trail.wording import reference, words_of
 
 KEPT = 2
 """For how many meetings a place that began no trail is kept, to be taken up by a later one."""
@@ -29,12 +29,21 @@ _REPLACED = re.compile(
 )  # "in place of AP 3/23"
 
 
+_IN_PLACE = re.compile(
+    r"\b(?:in (?:the )?place of|instead of|in lieu of"
+    r"|(?:replac|supersed)(?:es|ing) (?:the )?(?:earlier |previous )?(?:action|task) (?:on|to|about|for))"
+    r"\s+(?P<what>[^,.;:()]{4,80}?)(?=\s+(?:by|before|at|on|in)\s|[,.;:()]|$)",
+    re.IGNORECASE,
+)  # "in place of the training evening"
+_NAMES_IT = 2  # so many words of its own name the task that is replaced
+
+
 def link(extracts: Iterable[Extract]) -> list[Trail]:
     """Return the trails of all actions and followed matters, each body by itself, in order of their first mention."""
     bodies: dict[str, list[Extract]] = defaultdict(list)
     for extract in extracts:
         if extract.meeting.date is not None:
-            bodies[fold(extract.meeting.body).casefold()].append(extract)
+            bodies[series_of(extract.meeting)].append(extract)
     trails: list[Trail] = []
     for body in sorted(bodies):
         linking = _Linking(sorted({e.meeting.date for e in bodies[body] if e.meeting.date}))
@@ -42,6 +51,11 @@ def link(extracts: Iterable[Extract]) -> list[Trail]:
             linking.add(extract)
         trails += linking.trails()
     return trails
+
+
+def series_of(meeting: Meeting) -> str:
+    """Return the body of a meeting as linking tells bodies apart: what one says is never linked with another."""
+    return fold(meeting.body).casefold()
 
 
 class _Linking:
@@ -59,11 +73,14 @@ class _Linking:
         references = [r for r in extract.records if isinstance(r, Reference)]
         linked: dict[int, list[tuple[Place, Growing]]] = defaultdict(list)
         left: list[Place] = []
+        known = {n for g in self._growing for n in g.numbers}
         for place in places(extract, acronyms=self._acronyms, held=self._held):
+            if place.action is None and not place.named and place.numbers & known:
+                continue  # what it says of an action is told by its reference
             here = linked[place.passage]
             home = self._place_action(place, references, here) if place.action else self._place_matter(place, here)
             if home is None:
-                left.append(place)
+                left += [] if place.named else [place]
                 continue
             here.append((place, home))
             around = next((p for p in left if p.id == place.within), None)
@@ -75,26 +92,40 @@ class _Linking:
     def _place_action(
         self, place: Place, references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
     ) -> Growing:
-        replaced = _REPLACED.search(place.text)
-        found = Link(None, "set here") if replaced else matching.of_action(place, self._growing, references, here)
-        if found.home is None and not replaced and not place.arising:
+        replaced = self._replaced(place)
+        named = _REPLACED.search(place.text)
+        found = (
+            Link(None, "set here") if named or replaced else matching.of_action(place, self._growing, references, here)
+        )
+        if found.home is None and not named and not replaced:
             found = self._taken_up(place) or found
         home = self._grow(found.home, place, found)
         if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it
             home = self._grow(None, place, Link(None, "set here"))
-        if replaced:
-            self._replace(reference(replaced["ref"]), place)
+        self._replace(replaced, place)
         return home
+
+    def _replaced(self, place: Place) -> list[Growing]:
+        """Return the trails that an action says it replaces: by reference, or the one action whose words it names."""
+        if by_reference := _REPLACED.search(place.text):
+            key = reference(by_reference["ref"])
+            return [g for g in self._growing if key in g.references]
+        in_place = _IN_PLACE.search(place.text)
+        named = words_of(in_place["what"], acronyms=self._acronyms) if in_place else frozenset[str]()
+        meant = [g for g in self._growing if not g.done and named <= g.task and g.first.meeting != place.meeting]
+        return meant if len(named) >= _NAMES_IT and len(meant) == 1 else []
 
     def _place_matter(self, place: Place, here: Sequence[tuple[Place, Growing]]) -> Growing | None:
         held = next(((p, g) for p, g in here if p.within == place.id), None)
-        if held:
+        if held and not place.named:
             return self._grow(held[1], replace(place, status=held[0].status), Link(held[1], "the words it stands in"))
-        found = matching.of_matter(place, self._growing, here) or self._taken_up(place)
+        found = matching.of_matter(place, self._growing, here) or (None if place.named else self._taken_up(place))
         if found is None:
             return None
-        if found.home and matching.done_by(place, found.home):
+        if found.home and not place.named and matching.done_by(place, found.home):
             place = replace(place, status="closed")
+        for other in found.others:
+            self._grow(other, place, Link(other, f"perhaps {found.why.removeprefix('perhaps ')}", certain=False))
         return self._grow(found.home, place, found)
 
     def _taken_up(self, place: Place) -> Link | None:
@@ -116,10 +147,10 @@ class _Linking:
         home.add(place, link)
         return home
 
-    def _replace(self, key: str, by: Place) -> None:
+    def _replace(self, trails: Sequence[Growing], by: Place) -> None:
         """Mark the trail that an action says it replaces."""
-        for g in self._growing:
-            if key in g.references and g.first.id != by.id:
+        for g in trails:
+            if g.first.id != by.id:
                 g.replaced_by = by.id
                 if g.status != "superseded":
                     g.superseded_by.append((by, f"replaced by {by.id}"))
@@ -141,7 +172,7 @@ def _followed(g: Growing) -> bool:
 def _finished(g: Growing) -> Trail:
     told = sorted(
         zip(g.places, g.links, strict=True),
-        key=lambda pl: (pl[0].date, pl[0].meeting, pl[0].action is not None and pl[0] is not g.first, pl[0].at),
+        key=lambda pl: (pl[0].date, pl[0].meeting, pl[0].rules and pl[0] is not g.first, pl[0].at),
     )
     mentions = [_mention(place, link.why, certain=link.certain) for place, link in told]
     mentions += [_mention(by, why, status="superseded") for by, why in g.superseded_by]

@@ -6,12 +6,12 @@ Each rule is a function of a place and the trails so far that gives the likelies
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from assurance_bot.records import Party, Reference
+from assurance_bot.records import ENDED, Party, Reference
 from assurance_bot.trail.places import Place
 from assurance_bot.trail.wording import FEW, keys, likeness, share_owner
 
@@ -21,6 +21,11 @@ SAME_WORDS = (
 SAME_TASK = 0.9  # and from this share, whoever owns it now
 TAKEN_UP = 0.6  # where it says that it is taken up again
 SAME_MATTER = 0.5  # under "Action arising from the March meeting", among the actions of that meeting
+
+STILL_SPOKEN_OF = 200
+"""For how many days after it was last told of an action is taken up by its topic alone."""
+
+_FEW_MORE = 10  # words that may stand around those of a task
 
 TELLS = 0.6  # from this share, what is no action tells of a task of the same owner
 POSSIBLY = 0.5  # and from this one it may
@@ -45,6 +50,7 @@ class Growing:
     links: list[Link] = field(default_factory=list)
     sure: list[Place] = field(default_factory=list)
     references: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
     wordings: set[frozenset[str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -63,6 +69,7 @@ class Growing:
             return
         self.sure.append(place)
         self.references |= place.references
+        self.numbers |= place.numbers
         self.wordings.add(place.words)
         self.words |= place.words
         self.names |= place.names
@@ -86,14 +93,13 @@ class Growing:
     @property
     def done(self) -> bool:
         """Whether it was closed or replaced when it was last told of."""
-        return bool(self.superseded_by) or self.status in ("closed", "superseded")
+        return bool(self.superseded_by) or self.status in ENDED
 
     def _status(self) -> str:
-        """Return the status last told; what an action says of itself goes before what else its meeting tells."""
+        """Return the status last told; what is said of the action itself goes before what else its meeting tells."""
         last = self.sure[-1]
-        if last.meeting not in self.acted:
-            return last.status
-        return next(p.status for p in reversed(self.sure) if p.action and p.meeting == last.meeting)
+        own = [p for p in self.sure if p.rules and p.meeting == last.meeting]
+        return max(own, key=lambda p: p.at).status if own else last.status
 
     def _owners(self) -> tuple[Party, ...]:
         """Return the owners last named: by an action, where it holds one."""
@@ -102,9 +108,23 @@ class Growing:
         return acting[-1].owners if acting else ()
 
     @property
+    def task(self) -> frozenset[str]:
+        """The words of the action last set with a mark, none where its minutes mark no actions."""
+        marked = [p for p in self.sure if p.action and p.sets and p.marked]
+        return marked[-1].words if marked else frozenset()
+
+    @property
     def charged(self) -> frozenset[str]:
         """All whom the meeting that last told of it gave something to do."""
         return keys(o for p in self.sure if p.meeting == self.last.meeting and p.sets for o in p.owners)
+
+    def may_go_on_as(self, other: Growing) -> bool:
+        """Say whether another trail begins with a place that is possibly of this one: the same task, reworded."""
+        return other is not self and any(p.id == other.first.id for p in self.places)
+
+    def may_be(self, place: Place) -> bool:
+        """Say whether the place can be of this trail: different numbers are of different actions."""
+        return not (self.numbers and place.numbers and self.numbers.isdisjoint(place.numbers))
 
     def like(self, place: Place) -> float:
         """Return how like the place is to the likest wording so far, 0 to 1."""
@@ -123,11 +143,12 @@ class Growing:
 
 @dataclass(frozen=True)
 class Link:
-    """The trail, by what the link was told, and whether it is certain."""
+    """The trail, by what the link was told, and whether it is certain; `others` are trails that it may be of as well."""
 
     home: Growing | None
     why: str
     certain: bool = True
+    others: tuple[Growing, ...] = ()
 
 
 def same_title(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -140,28 +161,36 @@ def of_action(
     place: Place, growing: Sequence[Growing], references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
 ) -> Link:
     """Return where an action belongs: the trail it goes on with, or a new one; `here` as for `of_matter`."""
-    earlier = [g for g in growing if place.meeting not in g.acted]
-    for rule in (_by_reference, _by_arising, _taken_up, _by_wording):
+    if found := _by_reference(place, growing):
+        return found
+    earlier = [g for g in growing if place.meeting not in g.acted and g.may_be(place)]
+    for rule in (_by_arising, _taken_up, _by_wording):
         if found := rule(place, earlier, references):
             return found
-    if not place.marked and (found := _goes_on(place, here)):
+    if not place.marked and (found := _goes_on(place, [(p, g) for p, g in here if g.may_be(place)])):
         return found
-    if found := _by_heading(place, earlier) or _named(place, [g for g in earlier if not g.done]):
+    live = [g for g in earlier if not g.done]
+    if found := _by_heading(place, earlier) or _named(place, live) or _reworded(place, live):
         return found
     why = "brought forward from minutes that are not here" if place.arising else "set here"
     return Link(None, why)
 
 
-_Rule = Callable[[Place, Sequence[Growing], Sequence[Reference]], Link | None]
+def _by_reference(place: Place, growing: Sequence[Growing]) -> Link | None:
+    """Link by the reference written; within one meeting only what tells of an action that is set there or told of too."""
+    known = [g for g in growing if place.references & g.references and _may_tell(place, g)]
+    best = max(
+        known,
+        key=lambda g: (bool(place.numbers & g.numbers), not g.done, g.like(place), share_owner(place.owners, g.owners)),
+        default=None,
+    )
+    return Link(best, f"by its reference {place.reference}") if best else None
 
 
-def _by_reference(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
-    action = place.action
-    if action is None or not action.reference:
-        return None
-    known = [g for g in growing if place.references & g.references]
-    best = max(known, key=lambda g: (not g.done, g.like(place), share_owner(place.owners, g.owners)), default=None)
-    return Link(best, f"by its reference {action.reference}") if best else None
+def _may_tell(place: Place, g: Growing) -> bool:
+    if place.meeting not in g.acted:
+        return g.first.meeting != place.meeting
+    return g.first.meeting != place.meeting and (place.action is None or place.arising or g.last.arising)
 
 
 def _by_arising(place: Place, growing: Sequence[Growing], references: Sequence[Reference]) -> Link | None:
@@ -215,13 +244,29 @@ def _by_heading(place: Place, growing: Sequence[Growing]) -> Link | None:
     return Link(best[3], f"{why}, by its wording") if best[0] >= POSSIBLY else None
 
 
+def _reworded(place: Place, live: Sequence[Growing]) -> Link | None:
+    """Link a task, as possibly the same, to one of the same owner that shares half of its words, and two at least."""
+    if place.arising or not place.marked:
+        return None
+    mine = [g for g in live if g.task and keys(place.owners) & keys(g.owners)]
+    scored = [(g.like(place), g) for g in mine if len(place.words & g.words) >= 2 and g.last.meeting != place.meeting]
+    best = max(scored, key=lambda s: s[0], default=None)
+    return Link(best[1], "perhaps reworded, by its owner", certain=False) if best and best[0] >= POSSIBLY else None
+
+
 def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
     """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
-    live = [g for g in growing if not g.done and g.first.meeting != place.meeting]
-    for rule in (_headed, _named, _tells, _asked_before):
-        if found := rule(place, live):
+    if place.named:
+        return _by_reference(place, growing)
+    live = [g for g in growing if not g.done and g.first.meeting != place.meeting and g.may_be(place)]
+    doubtful = None
+    for rule in (_headed, _named, _tells, _asked_before, _by_topic):
+        if (found := rule(place, live)) and found.certain:
             return found
-    return _goes_on(place, here)
+        doubtful = doubtful or found
+    if doubtful:
+        return doubtful
+    return _goes_on(place, [(p, g) for p, g in here if g.may_be(place)])
 
 
 def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
@@ -275,6 +320,48 @@ def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
     )
 
 
+def _by_topic(place: Place, live: Sequence[Growing]) -> Link | None:
+    """Link what stands under matters arising to a marked action by its topic.
+
+    The topic is all words of its heading, or of what has none; else half of the task's, two of which no other action has.
+    One such word, with the owner, makes a link possible.
+    """
+    if not place.arising:
+        return None
+    words = place.titled | place.words
+    tasks = [(g, g.task) for g in live if g.task and (place.date - g.last.date).days <= STILL_SPOKEN_OF]
+    own = {id(g): {w for w in words & task if sum(w in other for _, other in tasks) == 1} for g, task in tasks}
+    named = place.titled if place.heads else place.words
+    whole = [g for g, task in tasks if named and named <= task]
+    told = whole or [g for g, task in tasks if len(own[id(g)]) >= 2 and likeness(words, task) >= POSSIBLY]
+    latest = [g for g in told if not any(g.may_go_on_as(other) for other in told)]
+    certain = len(latest) == 1 and _plainly(place, latest[0], named if whole else frozenset())
+    told = told or [g for g, _ in tasks if own[id(g)] and keys(g.owners) & keys(place.owners)]
+    if not told:
+        return None
+    best = max(told, key=lambda g: (g in latest, len(words & g.words), g.last.date))
+    others = tuple(g for g in told if g is not best)
+    return Link(
+        best, f"{'' if certain else 'perhaps '}by its topic, under matters arising", certain=certain, others=others
+    )
+
+
+def _plainly(place: Place, g: Growing, named: frozenset[str]) -> bool:
+    """Say whether a place tells of the task and of little else; `named` are the words that name it, where they do.
+
+    Its owner is in it, it is named by more than one word, it gives a verdict, or its words are few.
+    """
+    owner = bool(keys(g.owners) & keys(place.owners)) or any(
+        re.search(rf"\b{re.escape(o.written)}(?!\w)", place.text) for o in g.owners
+    )
+    if owner or len(named) > 1:
+        return True
+    if named:  # by one word: what is said beside it is nothing, or of the task too
+        return not place.words or bool(place.words & g.task)
+    most = place.status != "reported" or likeness(place.words, g.task) >= TELLS or len(place.words & g.task) >= FEW
+    return len(place.words) <= _FEW_MORE and most
+
+
 def _asked_before(place: Place, live: Sequence[Growing]) -> Link | None:
     """Link "AC and PC had been tasked with …" to the one thing that was theirs to do."""
     mine = keys(place.owners)
@@ -305,9 +392,17 @@ def _goes_on(place: Place, here: Sequence[tuple[Place, Growing]]) -> Link | None
     return None
 
 
+_DEED = re.compile(
+    r"\b(?:has|have|had)\s+(?:now\s+|also\s+|all\s+)?(?!to\b|not\b|no\b|yet\b)[a-z]+|\b(?:was|were|been|is|are)\s+(?:now\s+|also\s+)?(?!with\b)[a-z]+(?:ed|en|ght|wn|nt|ut|ade|one|et|ld)\b"
+    r"|\b(?:sent|wrote|met|bought|paid|held|made|put|got|took|gave|brought|did|went|spoke)\b|\b[a-z]{3,}ed\b(?!\s+(?:that|to)\b)"
+)  # "the letter has gone", and not "the letter was with the printers"
+
+
 def done_by(place: Place, home: Growing) -> bool:
-    """Say whether news tells that what was to be done is done: most of the words of the task, and nothing awaited."""
-    task = next((p for p in reversed(home.places) if p.sets), None)
+    """Say whether news tells that what was to be done is done: a deed, in most of the words of the task, nothing awaited."""
+    if not _DEED.search(place.text):
+        return False
+    task = next((p for p in reversed(home.sure) if p.sets), None)
     return task is not None and place.status == "reported" and likeness(place.words, task.words) >= POSSIBLY
 
 
@@ -326,6 +421,10 @@ def taken_from(place: Place, kept: Sequence[Place]) -> tuple[Place, Link] | None
 def _takes_up(place: Place, kept: Sequence[Place]) -> Iterator[tuple[float, Place, str]]:
     for before in kept:
         like = likeness(place.words, before.words)
+        if before.sets and before.number and before.number in place.references and before.number != place.number:
+            yield 2 + like, before, f"by its reference {place.reference}"
+        if place.action and place.arising:
+            continue
         open_one = "open" in (place.status, before.status)
         if place.heads and before.heads and same_title(place.titled, before.titled) and open_one:
             if (place.whole and before.whole) or like >= POSSIBLY:

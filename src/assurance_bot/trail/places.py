@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from assurance_bot.document import Quote
 from assurance_bot.records import Action, Extract, Matter, Meeting, Party, Status
-from assurance_bot.trail.wording import name_words, reference, words_of
+from assurance_bot.trail.wording import has_kind, name_words, reference, words_of
 
 IN_A_MONTH = "the meeting in a month"
 """The rule of a due date that names a meeting by its month: the day is looked up in the register of meetings."""
@@ -24,7 +24,9 @@ class Place:
     """One place in one meeting that sets, restates or tells of something; `action` is None where it is no action.
 
     `heads`: the passage's heading names one matter, by which it can be followed; `marked`: its minutes mark
-    their actions; `within`: the id of the place whose words hold it.
+    their actions; `within`: the id of the place whose words hold it. `numbers` are those of its `references` that are of
+    actions and not of items: two places with different ones are never of one trail. `number` is that of its own
+    item, by which a later meeting may take it up. `named`: it is told by its reference.
     """
 
     id: str
@@ -42,7 +44,10 @@ class Place:
     names: frozenset[str]
     words: frozenset[str]
     owners: tuple[Party, ...]
+    reference: str | None
     references: frozenset[str]
+    numbers: frozenset[str]
+    number: str
     status: Status
     due: dt.date | None
     quotes: tuple[Quote, ...]
@@ -52,9 +57,22 @@ class Place:
     marked: bool
     within: str = ""
 
+    @property
+    def named(self) -> bool:
+        """Whether it is no action, and tells of one by its reference."""
+        return self.action is None and bool(self.references)
+
+    @property
+    def rules(self) -> bool:
+        """Whether it says how an action stands: it is one, or gives a verdict by its reference."""
+        return self.action is not None or (self.named and self.status != "reported")
+
 
 COVERED = 0.6
 """A matter of which actions hold this share of the words, or more, is no place of its own."""
+
+_ITEM = "item "
+"""What stands before the number of an item, as a reference."""
 
 TOO_FEW = 4
 """An action of no more words than these is compared by the words of the sentence it stands in."""
@@ -70,12 +88,18 @@ def places(extract: Extract, *, acronyms: Mapping[str, str], held: Sequence[dt.d
     count = Counter(m.passage for m in extract.matters)
     found = [_of_action(a, head.get(a.passage), extract, acronyms, held) for a in actions]
     for matter in extract.matters:
-        inside = [q for a in actions for q in (a.quote, *a.evidence) if _overlap(q, matter.quote)]
+        inside = [q for a in actions for q in (a.quote, *a.evidence, *_key(a)) if _overlap(q, matter.quote)]
         if sum(_overlap(q, matter.quote) for q in inside) < COVERED * sum(map(len, matter.quote.spans)):
             found.append(_of_matter(matter, extract, acronyms, whole=count[matter.passage] == 1 and not inside))
-    found = [_within(p, found) for p in found]
+    named = [p for p in found if p.named or (p.arising and p.numbers)]
+    found = [_within(p, found) if p.action or p.named else _beside(p, named) for p in found]
     marked = any(p.marked for p in found)
     return sorted(found, key=lambda p: (marked and p.action is None, p.at, p.action is not None))
+
+
+def _key(action: Action) -> tuple[Quote, ...]:
+    """Return the words before a matter brought forward that name it."""
+    return (action.arising,) if action.arising and action.arising.spans[0].start != action.quote.spans[0].start else ()
 
 
 def _overlap(one: Quote, other: Quote) -> int:
@@ -83,11 +107,21 @@ def _overlap(one: Quote, other: Quote) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.spans for b in other.spans)
 
 
+def _beside(place: Place, named: Sequence[Place]) -> Place:
+    """Return a matter with the numbers of the actions that its words name, or that key its passage."""
+    numbers = (
+        n.numbers for n in named if (n.action and n.passage == place.passage) or _overlap(n.quotes[0], place.quotes[0])
+    )
+    return replace(place, numbers=frozenset[str]().union(*numbers))
+
+
 def _within(place: Place, others: Sequence[Place]) -> Place:
     """Return an action that is part of a longer sentence with the id of that; one of few words with its words too."""
     if place.action is None or place.arising or place.action.evidence:
         return place
-    around = next((p for p in others if p.action is None and _overlap(p.quotes[0], place.quotes[0])), None)
+    around = next(
+        (p for p in others if p.action is None and not p.named and _overlap(p.quotes[0], place.quotes[0])), None
+    )
     if around is None or (place.marked and not around.heads):
         return place
     words = place.words | around.words if len(place.words) <= TOO_FEW and not place.marked else place.words
@@ -98,6 +132,7 @@ def _of_action(
     action: Action, matter: Matter | None, extract: Extract, acronyms: Mapping[str, str], held: Sequence[dt.date]
 ) -> Place:
     meeting = extract.meeting
+    number = "" if action.arising else _item(action.item, meeting)
     leave_out = (action.due_text, *(p.written for p in action.owners))
     return Place(
         id=action.id,
@@ -115,7 +150,10 @@ def _of_action(
         names=_names(matter.names if matter else (), meeting),
         words=words_of(action.text, leave_out=leave_out, acronyms=acronyms),
         owners=action.owners,
-        references=frozenset(_references(action, meeting)),
+        reference=action.reference,
+        references=frozenset((*_references(action.reference), *([number] if number else []))),
+        numbers=_numbers(action.reference, meeting),
+        number=number,
         status=action.status,
         due=_due(action, meeting.date or dt.date.min, held),
         quotes=(action.quote, *action.evidence),
@@ -126,12 +164,25 @@ def _of_action(
     )
 
 
-def _references(action: Action, meeting: Meeting) -> Iterator[str]:
-    if action.reference:
-        yield reference(action.reference)
-    number = meeting.items[action.item].number if action.item is not None else ""
-    if "/" in number and not action.arising:
-        yield reference(number)
+def _references(written: str | None) -> Iterator[str]:
+    """Yield a reference as it is compared; one that does not say of what may be of an action or of an item."""
+    if written:
+        yield reference(written)
+        if not has_kind(written):
+            yield _ITEM + reference(written)
+
+
+def _item(item: int | None, meeting: Meeting) -> str:
+    """Return the number of an item as a reference, "" where it is no such number."""
+    number = meeting.items[item].number if item is not None else ""
+    return _ITEM + reference(number) if "/" in number else ""
+
+
+def _numbers(written: str | None, meeting: Meeting) -> frozenset[str]:
+    """Return a reference that is of an action: where items are numbered like it, one that says so."""
+    if not written or (not has_kind(written) and any("/" in item.number for item in meeting.items)):
+        return frozenset()
+    return frozenset((reference(written),))
 
 
 def _due(action: Action, day: dt.date, held: Sequence[dt.date]) -> dt.date | None:
@@ -164,9 +215,12 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
         - title
         - spent,
         owners=matter.owners,
-        references=frozenset(),
+        reference=matter.reference,
+        references=frozenset(_references(matter.reference)),
+        numbers=_numbers(matter.reference, meeting),
+        number=_item(matter.item, meeting),
         status=matter.status,
-        due=None,
+        due=matter.due,
         quotes=(matter.quote,),
         sets=matter.sets,
         refers=matter.refers,
@@ -181,7 +235,8 @@ _DOING = words_of(
     " working well"
 )  # what is done tells one matter from another less than what it is done to
 _MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*\b",
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
     re.IGNORECASE,
 )
 

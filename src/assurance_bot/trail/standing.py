@@ -87,6 +87,7 @@ def standing(trail: Trail, *, day: dt.date, meetings: Iterable[Meeting] = ()) ->
     dated = next((m for m in reversed(told) if m.due), None)
     due = dated.due if dated else None
     late = (day - due).days if due and last.status == "open" else 0
+    possible = tuple(m for m in trail.mentions if not m.certain and _by(m, day))
     changes = _changes(told)
     slips = _slips(told)
     return Standing(
@@ -98,10 +99,10 @@ def standing(trail: Trail, *, day: dt.date, meetings: Iterable[Meeting] = ()) ->
         changes=changes,
         slips=slips,
         slipped_days=sum(s.days for s in slips),
-        lapsed=_lapse(last, due, day, meetings) if late > 0 else None,
+        lapsed=_lapse((last, *possible), due, day, meetings) if late > 0 else None,
         unevidenced=last.status == "closed" and _bare(last),
         reopened=tuple(c.mention for c in changes if c.before == "closed" and c.after in ("open", "reported")),
-        possible=tuple(m for m in trail.mentions if not m.certain and _by(m, day)),
+        possible=possible,
     )
 
 
@@ -139,21 +140,29 @@ def _slips(told: Sequence[Mention]) -> tuple[Slip, ...]:
     )
 
 
-def _lapse(last: Mention, due: dt.date | None, day: dt.date, meetings: Iterable[Meeting]) -> Lapse | None:
-    """Return the meetings after the due date and the last mention, up to `day`, that say nothing of it."""
-    from_day = max(d for d in (last.date, due) if d) if last.date or due else None
-    held = sorted((m.date, m.id) for m in meetings if m.date and m.id != last.meeting and m.date <= day)
+def _lapse(told: Sequence[Mention], due: dt.date | None, day: dt.date, meetings: Iterable[Meeting]) -> Lapse | None:
+    """Return the meetings after the due date and the last mention, up to `day`, that say nothing of it.
+
+    `told` is the last certain mention, then those that are possible: what may be of it is no silence.
+    """
+    last = told[0]
+    from_day = max((d for d in (*(m.date for m in told), due) if d), default=None)
+    mentioned = {m.meeting for m in told}
+    held = sorted((m.date, m.id) for m in meetings if m.date and m.id not in mentioned and m.date <= day)
     since = tuple(name for held_on, name in held if from_day and held_on > from_day)
     return Lapse(last.date, since) if since else None
 
 
 _VERDICT = re.compile(
-    r"\b(?:the|this|that|action|item|matter|point|is|was|are|were|has|have|been|be|can|could|now|it|and|also|agreed|to|closed?|complete[d]?|done"
-    r"|discharged|actioned|concluded|therefore|ap|status|update|no further)\b|[\W\d_]+",
+    r"\b(?:that\s+)?(?:the\s+)?(?:[A-Z/]{2,8}|[a-z’' ]{3,30}?)\s+(?:reported|said|advised|confirmed|stated)\s+that\b"
+    r"|\b(?:evidence|details?|papers?|reports?|confirmation)\s+to\s+(?:follow|come|be\s+\w+)\b"
+    r"|\b(?:the|this|that|actions?|items?|matters?|points?|is|was|are|were|has|have|been|be|can|could|now|it|they|and|also|all"
+    r"|fully|noted|as|so|agreed|to|closed?|complete[d]?|done|finished|discharged|actioned|concluded|achieved|therefore|ap|ref"
+    r"|no|minute|status|update|no further|considered|marked|recorded|signed off)\b|[\W\d_]+",
     re.IGNORECASE,
 )  # "The action is now closed." leaves nothing
 
 
 def _bare(mention: Mention) -> bool:
     """Say whether a closing mention says no more than that it is closed: "Complete.", "The action was closed."."""
-    return all(not _VERDICT.sub("", q.text) for q in _saying(mention)) and len(mention.quotes) > 1
+    return all(not _VERDICT.sub("", q.text) for q in _saying(mention))

@@ -34,10 +34,16 @@ _IRREGULAR = {
     **dict.fromkeys(("took", "taken", "taking"), "take"),
     **dict.fromkeys(("made", "making"), "make"),
     **dict.fromkeys(("met",), "meet"),
+    **dict.fromkeys(("booked", "booking", "bookings"), "book"),
+    **dict.fromkeys(("quotation", "quotations", "quotes", "price", "prices", "estimate", "estimates"), "quote"),
     **dict.fromkeys(("paid",), "pay"),
     **dict.fromkeys(("put",), "put"),
 }
-_REFERENCE = re.compile(r"[^a-z0-9/]")
+_KIND = re.compile(
+    r"^\W*(?:(?:ap|al|ai|act|a|actions?|points?|items?|refs?|references?|minutes?|matters?|nos?|numbers?)\b[\s.:-]*|(?:ap|al|ai|act|a)(?=\d))+",
+    re.IGNORECASE,
+)
+_CENTURY = re.compile(r"^20(?=\d\d$)")
 
 
 def words_of(
@@ -46,7 +52,8 @@ def words_of(
     """Return the words that tell one matter from another: acronyms spelt out, what is to be left out gone."""
     lowered = text.lower().replace("’", "").replace("'", "")
     for written in filter(None, leave_out):
-        lowered = lowered.replace(written.lower().replace("’", ""), " ")
+        bare = re.escape(written.lower().replace("’", "").replace("'", ""))
+        lowered = re.sub(rf"(?<!\w){bare}(?!\w)", " ", lowered)
     spelt: list[str] = []
     for word in _TOKEN.findall(lowered):
         spelt += _TOKEN.findall((acronyms or {}).get(word, word).replace("’", ""))
@@ -80,8 +87,14 @@ def likeness(some: frozenset[str], others: frozenset[str]) -> float:
 
 
 def reference(written: str) -> str:
-    """Return a reference as it is compared: "AP 3/18." → "ap3/18"."""
-    return _REFERENCE.sub("", written.lower())
+    """Return a reference as it is compared, its kind, zeros before it and the century left out: "AP 03/2018." → "3/18"."""
+    parts = re.findall(r"[a-z0-9]+", _KIND.sub("", written.lower()))
+    return "/".join(_CENTURY.sub("", part).lstrip("0") or part for part in parts)
+
+
+def has_kind(written: str) -> bool:
+    """Say whether a reference says what it is of: "AP 3/18", and not "3/18"."""
+    return bool(re.match(r"\W*[a-z]", written, re.IGNORECASE))
 
 
 def share_owner(some: Iterable[Party], others: Iterable[Party]) -> bool:
