@@ -36,31 +36,35 @@ _ENDED = ("closed", "superseded")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to tell: its key, what is said, and the words of the minutes that set the action."""
+    """One thing to tell: its key, what is said, and the words of the minutes that set the action.
+
+    `also` are the keys that are told with it, without words of their own: they arrive, or do not, with the same message.
+    """
 
     key: Key
     said: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What somebody is to be told; `silent` are keys that come with it and need no words of their own."""
-
-    items: tuple[Item, ...]
-    silent: tuple[Key, ...]
+    also: tuple[Key, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """All that counts as told once this is."""
-        return (*(item.key for item in self.items), *self.silent)
+        return (self.key, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What somebody is to be told; `silent` are keys of actions of which nothing is said."""
+
+    items: tuple[Item, ...]
+    silent: tuple[Key, ...]
 
     def groups(self, *, again: Collection[Key] = ()) -> tuple[Group, ...]:
         """Return the items by kind; those in `again` are marked as perhaps known."""
         found = []
         for what, title in TITLES.items():
             lines = tuple(
-                Line(item.said + (" (perhaps told before)" if item.key in again else ""), item.words, item.key)
+                Line(item.said + (" (perhaps told before)" if item.key in again else ""), item.words, item)
                 for item in self.items
                 if item.key.what == what
             )
@@ -89,8 +93,10 @@ def digest(book: Book, *, owner: str, told: Collection[Key], ahead: int) -> Dige
             keys = list(_first(trail, noted, day=book.day, ahead=ahead))
         fresh = [key for key in keys if key not in told]
         shown = _once(fresh, first=not before)
-        items += [_item(key, trail, noted) for key in shown]
-        silent += [key for key in fresh if key not in shown]
+        unsaid = tuple(key for key in fresh if key not in shown)
+        for nth, key in enumerate(shown):
+            items.append(_item(key, trail, noted, also=() if nth else unsaid))
+        silent += () if shown else unsaid
     return Digest(tuple(items), tuple(silent))
 
 
@@ -154,9 +160,9 @@ def _date(noted: Noted) -> str:
     return f"{noted.due or 'no date'}, {nth}"
 
 
-def _item(key: Key, trail: Trail, noted: Noted) -> Item:
+def _item(key: Key, trail: Trail, noted: Noted, *, also: tuple[Key, ...]) -> Item:
     owner = parties(noted.owners) or "no owner named"
-    return Item(key, f"{trail.id}  {owner}: {stands(noted.status, noted.due, noted.overdue_days)}", trail.title)
+    return Item(key, f"{trail.id}  {owner}: {stands(noted.status, noted.due, noted.overdue_days)}", trail.title, also)
 
 
 def is_due(*, every: str, weekday: str, today: dt.date, last: dt.date | None) -> bool:

@@ -19,7 +19,7 @@ from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import Generation
 from assurance_bot.nightly import summary as summaries
-from assurance_bot.nightly.digest import digest, is_due, title
+from assurance_bot.nightly.digest import Item, digest, is_due, title
 from assurance_bot.nightly.sent import Key, Sent
 from assurance_bot.nightly.words import faults_of, groups_of, messages
 from assurance_bot.render.blockkit import Message, rich_text, section, text
@@ -70,12 +70,13 @@ def post_all(config: Config, generation: Generation, client: WebClient, *, now: 
             yield from _digest(owner, channel, generation, client, sent, now, ahead=config.digest_ahead)
 
 
-def summary_message(name: str, told: summaries.Summary) -> Message:
-    """Return the message for the summary of a generation."""
+def summary_message(name: str, told: summaries.Summary, *, again: bool = False) -> Message:
+    """Return the message for the summary of a generation; one that is posted `again` says that it is perhaps known."""
     groups = groups_of(told)
     since = f", compared with {told.before}" if told.before and not told.unread else ""
     new = "" if groups or not since else " Nothing is new in it."
     head = f"The index was rebuilt: generation {name}{since}.{new}{f' {told.unread}' if told.unread else ''}"
+    head += " (Perhaps posted before.)" if again else ""
     tail = f"Took {told.seconds:,.1f} seconds; it holds {told.size / 1e6:,.1f} MB."
     whole = messages(head, (*groups, *faults_of(told)), tail=tail)
     if len(whole) == 1:
@@ -90,7 +91,8 @@ def _summary(channel: str, generation: Generation, client: WebClient, sent: Sent
     told, key = summaries.read(generation.folder), Key(generation.name, SUMMARY)
     if told is None or key in sent.told(channel):
         return
-    yield _post(client, channel, summary_message(generation.name, told), sent, channel, (key,), "the summary", now)
+    message = summary_message(generation.name, told, again=key in sent.doubtful(channel))
+    yield _post(client, channel, message, sent, channel, (key,), "the summary", now)
 
 
 def _digest(
@@ -107,7 +109,7 @@ def _digest(
     whole = messages(title(owner, now.date()), groups, tail=_counted(len(found.items)))
     name = f"the digest of {owner or 'the office'}"
     for said, lines in whole:
-        keys = tuple(line.name for line in lines if isinstance(line.name, Key))
+        keys = tuple(key for line in lines if isinstance(line.name, Item) for key in line.name.keys)
         posted = _post(client, channel, said, sent, recipient, keys, name, now, items=len(lines))
         yield posted
         if posted.error:
