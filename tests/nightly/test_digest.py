@@ -1,0 +1,117 @@
+"""Digests: what there is to tell of actions since somebody was last told, each thing once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assurance_bot.ledger import Book
+from assurance_bot.nightly.digest import Digest, digest, is_due
+from assurance_bot.nightly.sent import Key
+from ledger_making import APRIL, MARCH, MAY, action, book, entry, minutes, trail
+
+PLAN = action("A-1", MARCH, "CC to write the plan", due=dt.date(2024, 5, 1))
+CLERK = action("A-2", MARCH, "Clerk to book the hall", owner="Clerk")
+
+
+def held(*entries: object, day: dt.date = APRIL) -> Book:
+    """Return a book of both actions, with entries of the ledger, on a day."""
+    return book(minutes([trail(PLAN), trail(CLERK)], [PLAN, CLERK]), *entries, day=day)  # type: ignore[arg-type]
+
+
+def told_by(found: Digest) -> set[Key]:
+    return {key for item in found.items for key in item.keys} | {*found.silent}
+
+
+def shown(found: Digest) -> list[tuple[str, str]]:
+    return [(item.key.action, item.key.what) for item in found.items]
+
+
+def test_an_action_is_told_once_when_it_is_set() -> None:
+    first = digest(held(), owner="", told=(), ahead=7)
+    assert shown(first) == [("A-1", "set"), ("A-2", "set")]
+    assert first.items[0].said == "A-1  CC: open, due 1 May 2024"
+    assert first.items[0].words == "CC to write the plan"
+    again = digest(held(), owner="", told=told_by(first), ahead=7)
+    assert (again.items, again.silent) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("later", "wanted"),
+    [
+        (dt.date(2024, 4, 25), [("A-1", "soon")]),
+        (dt.date(2024, 5, 2), [("A-1", "overdue")]),
+        (dt.date(2024, 4, 20), []),
+    ],
+)
+def test_what_becomes_due_or_overdue_is_told_then(later: dt.date, wanted: list[tuple[str, str]]) -> None:
+    before = told_by(digest(held(), owner="", told=(), ahead=7))
+    assert shown(digest(held(day=later), owner="", told=before, ahead=7)) == wanted
+
+
+def test_an_action_first_told_when_it_is_late_already_is_told_as_overdue_alone() -> None:
+    found = digest(held(day=MAY), owner="", told=(), ahead=7)
+    assert shown(found) == [("A-1", "overdue"), ("A-2", "set")]
+    assert digest(held(day=MAY), owner="", told=told_by(found), ahead=7).items == ()
+
+
+def test_closed_taken_up_again_and_given_a_new_date_are_told_as_they_happen() -> None:
+    noted: list[object] = []
+    told: set[Key] = set()
+    kinds = []
+    for what, value in (("", ()), ("redate", ("2024-06-01",)), ("close", ()), ("reopen", ()), ("close", ())):
+        if what:
+            noted.append(entry(PLAN, what, *value, day=APRIL))  # type: ignore[arg-type]
+        found = digest(held(*noted), owner="CC", told=told, ahead=7)
+        kinds.append([key for action_, key in shown(found) if action_ == "A-1"])
+        told |= told_by(found)
+    assert kinds == [["set"], ["moved"], ["closed"], ["reopened"], ["closed"]]
+
+
+def test_what_was_closed_before_anybody_heard_of_it_is_not_told() -> None:
+    closed = held(entry(PLAN, "close", day=APRIL))
+    assert shown(digest(closed, owner="", told=(), ahead=7)) == [("A-2", "set")]
+
+
+def test_an_owner_is_told_of_their_own_actions_and_of_one_that_passed_to_somebody_else() -> None:
+    first = digest(held(), owner="CC", told=(), ahead=7)
+    assert shown(first) == [("A-1", "set")]
+    passed = held(entry(PLAN, "owner", "Clerk", day=APRIL))
+    found = digest(passed, owner="CC", told=told_by(first), ahead=7)
+    assert shown(found) == [("A-1", "passed on")]
+    assert shown(digest(passed, owner="CC", told=told_by(first) | told_by(found), ahead=7)) == []
+
+
+def test_what_comes_with_an_item_counts_as_told_with_it_and_not_before() -> None:
+    """A job killed after the first of two messages must not tell a new date that nobody set."""
+    found = digest(held(), owner="", told=(), ahead=7)
+    half = {*found.items[0].keys}
+    rest = digest(held(), owner="", told=half, ahead=7)
+    assert shown(rest) == [("A-2", "set")]
+
+
+def test_what_may_have_been_told_is_marked() -> None:
+    found = digest(held(), owner="", told=(), ahead=7)
+    (group,) = found.groups(again={found.items[1].key})
+    assert [line.said.endswith(" (perhaps told before)") for line in group.lines] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("every", "today", "last", "due"),
+    [
+        ("never", "2024-05-06", None, False),
+        ("day", "2024-05-06", "2024-05-05", True),
+        ("day", "2024-05-06", "2024-05-06", False),
+        ("week", "2024-05-06", "2024-04-29", True),  # a Monday
+        ("week", "2024-05-07", "2024-05-06", False),
+        ("week", "2024-05-08", "2024-05-02", True),  # Monday's was missed
+        ("week", "2024-05-12", "2024-05-06", False),
+        ("week", "2024-05-12", None, True),
+    ],
+)
+def test_a_digest_is_due_once_a_week_or_day_and_made_up_for(
+    every: str, today: str, last: str | None, *, due: bool
+) -> None:
+    before = dt.date.fromisoformat(last) if last else None
+    assert is_due(every=every, weekday="monday", today=dt.date.fromisoformat(today), last=before) is due

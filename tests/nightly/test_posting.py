@@ -1,0 +1,249 @@
+"""Posting to Slack: the summary and digests as they arrive at a server that plays Slack, each thing once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from slack_sdk import WebClient
+
+from assurance_bot.config import Config
+from assurance_bot.errors import AssuranceError
+from assurance_bot.generation import build, open_current
+from assurance_bot.generation.folders import locked
+from assurance_bot.night import run_night
+from assurance_bot.nightly.posting import Posted, post_all
+from assurance_bot.nightly.sent import Sent
+from assurance_bot.slack import web_client
+from slack.blockkit import words
+from slack.recorder import Recorder
+from support.demo import a_copy_of_demo
+from tiny_minutes import NOW, TINY, write_minutes
+
+TOKEN = {"SLACK_BOT_TOKEN": "xoxb-test"}
+MONDAY = dt.datetime(2025, 1, 6, 3, tzinfo=dt.UTC)
+MEETING = """Fenmoor Fire Authority
+Minutes of the meeting held on {day} {month} 2024
+
+1. Fleet
+Action: CFO to report on {what} by 30 June 2024.
+"""
+
+
+def index_of(folder: Path, *, meetings: int) -> Path:
+    write_minutes(folder / "minutes", meetings=meetings)
+    build([folder / "minutes"], folder / "index", now=NOW, pipeline=TINY)
+    return folder / "index"
+
+
+def posted(config: Config, client: WebClient, *, now: dt.datetime = MONDAY) -> list[Posted]:
+    with open_current(config.index) as generation:
+        return list(post_all(config, generation, client, now=now))
+
+
+def told(recorder: Recorder, channel: str) -> list[str]:
+    """Return every line that a channel was told, in order."""
+    calls = [call.payload for call in recorder.messages() if call.payload["channel"] == channel]
+    return [line for payload in calls for line in words(payload["blocks"])]
+
+
+def lines_of_actions(recorder: Recorder, channel: str) -> list[str]:
+    return [line for line in told(recorder, channel) if line.startswith("A-")]
+
+
+def test_the_office_and_each_owner_are_told_each_thing_once(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(
+        index=a_copy_of_demo(tmp_path), digest_every="day", digest_channel="C1", digest_owners=(("CC", "C2"),)
+    )
+    client = web_client("xoxb-test", api=recorder.api)
+    first = posted(config, client)
+    assert [each.error for each in first] == [""] * len(first)
+    office, owner = (lines_of_actions(recorder, channel) for channel in ("C1", "C2"))
+    assert len(office) == sum(each.items for each in first if each.to == "C1") > len(owner) > 0
+    assert len(set(office)) == len(office)
+    assert {*owner} <= {*office}
+    number = len(recorder.messages())
+    assert posted(config, client, now=MONDAY + dt.timedelta(1)) == []
+    assert len(recorder.messages()) == number
+
+
+def test_what_one_message_cannot_hold_goes_on_in_the_next_and_after_a_fault_from_there(
+    tmp_path: Path, recorder: Recorder
+) -> None:
+    config = Config(index=index_of(tmp_path, meetings=120), digest_channel="C1")
+    client = web_client("xoxb-test", api=recorder.api)
+    recorder.replies["chat.postMessage"] += [
+        (200, {}, {"ok": True, "channel": "C1", "ts": "1.1"}),
+        (200, {}, {"ok": False, "error": "fatal_error"}),
+    ]
+    arrived, refused = posted(config, client)
+    assert (arrived.error, refused.error != "") == ("", True)
+    lost = lines_of_actions(recorder, "C1")[arrived.items :]
+    rest = posted(config, client)
+    lines = lines_of_actions(recorder, "C1")
+    assert lines[arrived.items + len(lost) :][: len(lost)] == lost
+    assert arrived.items + sum(each.items for each in rest) == 120
+    assert posted(config, client, now=MONDAY + dt.timedelta(7)) == []
+
+
+def test_a_digest_goes_out_once_a_week_on_its_day_or_when_that_was_missed(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=index_of(tmp_path, meetings=1), digest_channel="C1")
+    client = web_client("xoxb-test", api=recorder.api)
+    assert len(posted(config, client)) == 1
+    write_minutes(tmp_path / "minutes", meetings=2)
+    build([tmp_path / "minutes"], config.index, now=NOW, pipeline=TINY)
+    assert posted(config, client, now=MONDAY + dt.timedelta(6)) == []
+    assert len(posted(config, client, now=MONDAY + dt.timedelta(8))) == 1
+    assert len(lines_of_actions(recorder, "C1")) == 2
+
+
+def test_what_slack_refuses_is_told_in_words_and_told_anew_the_next_time(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=index_of(tmp_path, meetings=2), digest_channel="C1")
+    client = web_client("xoxb-test", api=recorder.api)
+    recorder.replies["chat.postMessage"].append((200, {}, {"ok": False, "error": "not_in_channel"}))
+    (refused,) = posted(config, client)
+    assert str(refused).startswith(
+        "NOT POSTED the digest of the office to C1: Slack refused it (not_in_channel). Invite"
+    )
+    (arrived,) = posted(config, client)
+    assert (arrived.error, arrived.items) == ("", 2)
+    assert not any("perhaps" in line for line in told(recorder, "C1"))
+
+
+def test_a_slack_that_is_broken_is_tried_again_at_once_and_one_that_stays_so_by_the_next_run(
+    tmp_path: Path, recorder: Recorder
+) -> None:
+    config = Config(index=index_of(tmp_path, meetings=1), digest_channel="C1")
+    client = web_client("xoxb-test", api=recorder.api)
+    recorder.replies["chat.postMessage"].append((429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"}))
+    (arrived,) = posted(config, client)
+    assert arrived.error == ""
+    gone = Config(index=index_of(tmp_path / "other", meetings=1), digest_channel="C1")
+    nobody = WebClient("xoxb-test", base_url="http://127.0.0.1:9/api/")
+    (failed,) = posted(gone, nobody)
+    assert "Slack cannot be reached" in failed.error
+    assert [each.error for each in posted(gone, client)] == [""]
+    assert "(perhaps told before)" in "".join(lines_of_actions(recorder, "C1"))
+
+
+@contextmanager
+def killed_before(method: str) -> Iterator[None]:
+    """Stop, as a kill does, before the record of what was told notes that it arrived."""
+
+    class KilledError(BaseException):
+        pass
+
+    def killed(*_: object, **__: object) -> None:
+        raise KilledError
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Sent, method, killed)
+        with pytest.raises(KilledError):
+            yield
+
+
+def test_a_job_killed_between_posting_and_noting_tells_again_and_says_so(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=index_of(tmp_path, meetings=2), digest_channel="C1")
+    client = web_client("xoxb-test", api=recorder.api)
+    with killed_before("arrived"):
+        posted(config, client)
+    posted(config, client)
+    posted(config, client, now=MONDAY + dt.timedelta(7))
+    lines = lines_of_actions(recorder, "C1")
+    assert [line.endswith("(perhaps told before)") for line in lines] == [False, False, True, True]
+
+
+def test_a_job_killed_before_it_posted_says_perhaps_and_leaves_nothing_out(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=index_of(tmp_path, meetings=1), digest_channel="C1")
+    client = web_client("xoxb-test", api=recorder.api)
+    with killed_before("done"):
+        posted(config, client)
+    posted(config, client)
+    assert len(lines_of_actions(recorder, "C1")) == 1  # it had arrived, and was noted
+
+
+def night(
+    config: Config, minutes: Path, recorder: Recorder, *, environ: Mapping[str, str] = TOKEN, day: int = 0
+) -> int:
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        return run_night(
+            config,
+            [minutes],
+            console=Console(file=nowhere),
+            steps=None,
+            environ=environ,
+            now=lambda: MONDAY + dt.timedelta(day),
+            api=recorder.api,
+        )
+
+
+def write(folder: Path, *months: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for nth, month in enumerate(months):
+        (folder / f"{month}.txt").write_text(MEETING.format(day=nth + 5, month=month, what=f"pump {month}"), "utf-8")
+
+
+def test_a_night_posts_what_is_new_in_its_generation_once(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    write(tmp_path / "minutes", "March")
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    write(tmp_path / "minutes", "March", "April")
+    assert night(config, tmp_path / "minutes", recorder, day=1) == 0
+    assert night(config, tmp_path / "minutes", recorder, day=2) == 0  # nothing has changed: nothing is posted
+    first, second = recorder.messages()
+    assert "compared with" not in next(words(first.payload["blocks"]))
+    lines = list(words(second.payload["blocks"]))
+    assert lines[0].startswith("The index was rebuilt: generation 000002-")
+    assert "New meetings (1)" in lines
+    assert "New actions (1)" in lines
+    assert any("pump April" in line for line in lines)
+    assert "perhaps" not in lines[0]
+
+
+def test_a_summary_that_was_perhaps_posted_says_so(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    write(tmp_path / "minutes", "March")
+    with killed_before("arrived"):
+        night(config, tmp_path / "minutes", recorder)
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    heads = [next(words(call.payload["blocks"])) for call in recorder.messages()]
+    assert [head.endswith("(Perhaps posted before.)") for head in heads] == [False, True]
+
+
+def test_a_night_that_cannot_post_ends_with_status_4_and_has_published(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    write(tmp_path / "minutes", "March")
+    assert night(config, tmp_path / "minutes", recorder, environ={}) == 4
+    assert recorder.messages() == []
+    with open_current(config.index) as generation:
+        assert generation.name.startswith("000001-")
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    assert len(recorder.messages()) == 1
+
+
+def test_a_night_that_finds_another_job_at_work_posts_nothing(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    write(tmp_path / "minutes", "March")
+    with locked(config.index):
+        assert night(config, tmp_path / "minutes", recorder) == 0
+    assert recorder.messages() == []
+
+
+def test_a_night_that_waits_for_another_posts_after_it(tmp_path: Path, recorder: Recorder) -> None:
+    config = replace(Config(index=tmp_path / "index", reindex_channel="C9"), when_busy="wait")
+    write(tmp_path / "minutes", "March")
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    assert len(recorder.messages()) == 1
+
+
+def test_a_build_that_fails_is_raised_and_posts_nothing(tmp_path: Path, recorder: Recorder) -> None:
+    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    with pytest.raises(AssuranceError):
+        night(config, tmp_path / "none", recorder)
+    assert recorder.messages() == []
