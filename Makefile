@@ -53,6 +53,7 @@ eval: .venv
 
 bench: .venv
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/load.py
 
 # The long trials; their figures are recorded in docs/soak.md.
 soak: .venv

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from click.testing import CliRunner
 from icalendar import Calendar
 
 from assurance_bot.cli import cli
+from assurance_bot.slack.checking import SCOPES
+from slack.recorder import Recorder
 from support.command import Ran, environment, inside, run
 from support.demo import LAST, TRUTH, demo, demo_index, scratch
 from support.quotes import not_verbatim, quotes_in
@@ -255,15 +258,26 @@ def test_an_index_that_another_job_builds_is_left_to_it(tmp_path: Path) -> None:
     assert "Another job is building" in done.out
 
 
-@pytest.mark.usefixtures("elsewhere")
-def test_check_says_what_is_missing_and_ends_with_status_1_until_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def slack() -> Iterator[Recorder]:
+    """Slack's Web API, as far as `check` asks it."""
+    recorder = Recorder(scopes=",".join(SCOPES), socket_url="ws://127.0.0.1:9/link")
+    yield recorder
+    recorder.close()
+
+
+def test_check_says_what_is_missing_and_ends_with_status_1_until_nothing_is(
+    monkeypatch: pytest.MonkeyPatch, slack: Recorder
+) -> None:
     settings = f'[minutes]\nfolders = ["{small()}"]\n[index]\nfolder = "{demo_index()}"\n'
+    settings += '[access.members]\nbodies = ["*"]\nmarkings = ["*"]\n'
     Path("config.toml").write_text(settings, encoding="utf-8")
     without = inside("check")
     assert without.status == 1
     assert "MISSING Slack tokens: " in without.out
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1-a")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1-a")
+    monkeypatch.setenv("SLACK_API_URL", slack.api)
     whole = inside("check")
     assert "xoxb-1-a" not in whole.out
     assert whole.status == 0

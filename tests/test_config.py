@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assurance_bot.access import Scope
 from assurance_bot.config import ENGINES, Config, load
 from assurance_bot.errors import ConfigError
 from assurance_bot.generation import Rules
@@ -36,6 +37,11 @@ SETTINGS = {
     ("digest", "ahead"): "digest_ahead",
     ("digest", "channel"): "digest_channel",
     ("digest", "owners"): "digest_owners",
+    ("slack", "mode"): "mode",
+    ("slack", "host"): "host",
+    ("slack", "port"): "port",
+    ("audit", "keep_questions"): "keep_questions",
+    ("audit", "retain_days"): "retain_days",
 }
 """Each setting of the file, and what it is called in `Config`."""
 
@@ -104,6 +110,16 @@ def test_the_body_in_the_comments_of_the_example_can_be_used_as_it_stands(tmp_pa
     assert (body.folder, len(body.offices), len(body.people), len(body.holders)) == ("fire", 2, 2, 1)
 
 
+def test_the_grants_in_the_comments_of_the_example_can_be_used_as_they_stand(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    start, end = lines.index("[access]"), lines.index("[bodies]")
+    shown = [line.removeprefix("# ") for line in lines[start:end] if re.match(r"# (?:\[|\w+ =)", line)]
+    given = dict(load(written(tmp_path, "\n".join(shown))).access.all())
+    assert set(given) == {"members", "groups.S0123ABC", "users.U0123ABC", "channels.C0123ABC"}
+    assert given["groups.S0123ABC"].rights == {"ask", "note"}
+    assert given["users.U0123ABC"].scope == Scope(None, None)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
     assert load(written(tmp_path, f'[index]\nengine = "{engine}"')).engine == engine
@@ -114,7 +130,8 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
     [
         (
             "[answer]\nlimit = 3",
-            "there is no section [answer]. Known are [minutes], [reindex], [reading], [index], [answers], [digest], ",
+            "there is no section [answer]. Known are [minutes], [reindex], [reading], [index], [answers], [digest], "
+            "[slack], [audit], [access], [bodies].",
         ),
         ("limit = 3", "there is no section [limit]."),
         ("[answers]\nlimits = 3", "[answers] knows no 'limits'. Known are limit."),
@@ -148,6 +165,25 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
         ('[reindex]\nmax_shrink = "20 %"', "[reindex] max_shrink is to be a number, not '20 %'."),
         ("[reindex]\nfile_seconds = 0", "[reindex] file_seconds is 0.0. It is to be more than 0."),
         ('[reindex]\nwhen_busy = "kill"', "[reindex] when_busy is 'kill'. It is to be one of leave, wait."),
+        ('[slack]\nmode = "post"', "[slack] mode is 'post'. It is to be one of socket, http."),
+        ("[slack]\nport = 70000", "[slack] port is 70000. It is to be from 0 to 65535."),
+        ("[audit]\nretain_days = 0", "[audit] retain_days is 0. It is to be 1 or more."),
+        ('[access]\nadmins = ["U1"]', "[access] knows no 'admins'. Known are members, groups, users, channels."),
+        ("[access.users.ann]", "[access.users] 'ann' is no id of Slack's; one looks like U0123ABC."),
+        ("[access.members]\nmarkings = ['*']", "[access.members] bodies is to be a list of words in quotes"),
+        ("[access.members]\nbodies = ['*']", "[access.members] markings is to be a list of words in quotes"),
+        (
+            "[access.members]\nbodies = ['*']\nmarkings = ['*']\nrights = ['write']",
+            "[access.members] rights: there is no 'write'. Known are ask, note, administer.",
+        ),
+        (
+            "[access.channels.C1]\nbodies = ['*']\nmarkings = ['*']\nrights = ['note']",
+            "[access.channels.C1] a channel may only ask. Give 'note' to a group or a user.",
+        ),
+        (
+            "[access.groups.S1]\nbodies = ['*']\nmarkings = ['*']\nshared = true",
+            "[access.groups.S1] knows no 'shared'.",
+        ),
         ("[answers", "is no valid TOML"),
         (b"[answers]\nlimit = 3 # \xff", "is no valid TOML"),
     ],

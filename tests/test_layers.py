@@ -13,19 +13,20 @@ __init__
 errors
 document
 records
-bodies people attendees dates glossary prose
+bodies access people attendees dates glossary prose
 read
 parse
 extract
 trail checks tenures replies
 ledger
-lending
+lending notebook
 store textindex
 generation
 query answer
 render
+audit feedback
 slack
-stating config keeping nightly indexing night serving checkup noting cli
+stating config keeping nightly indexing serving night checkup noting accounting cli
 __main__
 """
 PLACE = {module: place for place, module in enumerate(ROWS.split())}

@@ -89,8 +89,10 @@ SAID = {
     "what did the commissioner say": Query(roles=("PCC",)),
     "what did the deputy commissioner say": Query(roles=("DPCC",)),
     "what did the acting chief constable say": Query(roles=("T/CC",)),
-    "what did the CC tell the PCC about drugs": Query(roles=CHIEF, topic="drugs"),
-    "what did the PCC tell the CC and the ACC about vetting": Query(roles=("PCC",), topic="vetting"),
+    "what did the CC tell the PCC about drugs": Query(roles=CHIEF, topic="drugs", unread=("to PCC",)),
+    "what did the PCC tell the CC and the ACC about vetting": Query(
+        roles=("PCC",), topic="vetting", unread=("to CC", "to ACC")
+    ),
     "what was said about the CC": Query(topic="CC"),
     "progress on vetting": Query(topic="vetting"),
     "what has been done about vetting": Query(topic="vetting"),
@@ -111,7 +113,9 @@ OTHERS = {
         "decisions", topic="Pellbridge", between=days((2023, 1, 1), (2023, 12, 31)), when="in 2023"
     ),
     "what assurances did the DCC give about custody": Query("assurances", ("DCC",), topic="custody"),
-    "what challenges did the PCC put to the CC on vetting": Query("challenges", ("PCC",), topic="vetting"),
+    "what challenges did the PCC put to the CC on vetting": Query(
+        "challenges", ("PCC",), topic="vetting", unread=("to CC",)
+    ),
     "what concerns did the PCC raise about estates": Query("challenges", ("PCC",), topic="estates"),
     "how many 999 calls were abandoned": Query("figures", topic="999 calls abandoned"),
     "figures on vetting": Query("figures", topic="vetting"),

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -90,6 +91,29 @@ def test_the_old_generation_is_closed_when_its_last_answer_is_done(index: Path) 
             assert (first.name != second.name, closed(first), closed(second)) == (True, False, False)
         assert answer.ask(first, "backlog", today=TODAY).findings
     assert (closed(first), closed(second)) == (True, False)
+
+
+def test_a_new_generation_is_warmed_aside_and_answers_when_it_is_ready(index: Path) -> None:
+    begun, gate, warmed = threading.Event(), threading.Event(), []
+
+    def warm(generation: Generation) -> None:
+        begun.set()
+        assert gate.wait(10)
+        warmed.append(generation.name)
+
+    reader = Reader(index, warm=warm)
+    with reader.lease() as first:
+        pass
+    grow(index, 3)
+    assert asked(reader)[0] == first.name
+    assert begun.wait(10)
+    assert asked(reader) == (first.name, 2 * 3)
+    gate.set()
+    until = time.monotonic() + 10
+    while asked(reader)[0] == first.name:
+        assert time.monotonic() < until
+    assert asked(reader) == (open_name(index), 3 * 3)
+    assert (warmed, closed(first)) == ([open_name(index)], True)
 
 
 def test_an_idle_generation_is_closed_when_another_takes_its_place(index: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from assurance_bot import __version__, answer, noting
+from assurance_bot import __version__, accounting, answer, noting
 from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged, known_filters
 from assurance_bot.answer.wording import count
@@ -312,6 +312,7 @@ def status(as_json: bool, metrics: bool, news: bool) -> None:
     if metrics:
         click.echo(monitoring.prometheus(settings, now=now()), nl=False)
         return
+    slack, heard = accounting.slack_status(settings, now=now())
     with opened(settings) as generation:
         if news:
             _print_news(generation)
@@ -329,6 +330,7 @@ def status(as_json: bool, metrics: bool, news: bool) -> None:
             }
             told |= {"age_seconds": int((now() - built).total_seconds()), "size": size(generation.folder)}
             told |= {"nightly": monitoring.run_data(settings, now=now())}
+            told["slack"] = {"last_heard": heard}
             click.echo(
                 json.dumps(
                     told | {"problems": [data.problem_export(p) for p in problems]}, ensure_ascii=False, indent=2
@@ -339,7 +341,7 @@ def status(as_json: bool, metrics: bool, news: bool) -> None:
         click.echo(
             ", ".join(count(n, kind.removesuffix("s")) if n == 1 else f"{n:,} {kind}" for kind, n in counts.items())
         )
-        click.echo("\n".join(lines))
+        click.echo("\n".join([*lines, slack]))
         click.echo(harmless(monitoring.run_line(settings, now=now())[1]))
         for problem in problems:
             click.echo(harmless(str(problem)))
@@ -393,7 +395,7 @@ def serve(at: str | None) -> None:
             beside.enter_context(
                 scheduling.nightly(trigger, scheduling.command(config=given.config, index=given.index))
             )
-        run(settings, today=lambda: now().date())
+        run(settings, now=now)
 
 
 def _settings_and_file() -> tuple[Config, Path | None]:
@@ -404,3 +406,4 @@ def _settings_and_file() -> tuple[Config, Path | None]:
 keeping.add_commands(cli, common, _settings_and_file, now)
 nightly_commands.add_commands(cli, common, lambda: asked().settings(), lambda: opened(asked().settings()), now)
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)
+accounting.add_commands(cli, common, lambda: asked().settings(), now)

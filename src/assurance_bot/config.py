@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assurance_bot.access import NOBODY, Access, read_access
 from assurance_bot.bodies import NO_BODIES, Bodies
 from assurance_bot.errors import ConfigError
 from assurance_bot.generation.inputs import patterns
@@ -23,6 +24,7 @@ DEFAULT = Path("config.toml")
 ENGINES = ("whoosh", "fts5")
 EVERY = ("day", "week", "never")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MODES = ("socket", "http")
 WHEN_BUSY = ("leave", "wait")
 
 
@@ -50,6 +52,12 @@ class Config:
     digest_channel: str = ""
     digest_owners: tuple[tuple[str, str], ...] = ()
     bodies: Bodies = NO_BODIES
+    access: Access = NOBODY
+    mode: str = "socket"
+    host: str = "127.0.0.1"
+    port: int = 0
+    keep_questions: bool = False
+    retain_days: int = 365
 
     @property
     def reads_pictures_as(self) -> str:
@@ -76,8 +84,11 @@ _KEYS = {
     "index": {"folder", "engine"},
     "answers": {"limit"},
     "digest": {"every", "weekday", "ahead", "channel", "owners"},
+    "slack": {"mode", "host", "port"},
+    "audit": {"keep_questions", "retain_days"},
 }
-_BODIES = "bodies"  # its keys are the names of bodies
+_BODIES, _ACCESS = "bodies", "access"  # their keys are names and ids
+_SECTIONS = (*_KEYS, _ACCESS, _BODIES)
 
 
 def load(path: Path | None) -> Config:
@@ -101,9 +112,9 @@ def load(path: Path | None) -> Config:
 
 def _config(raw: Mapping[str, Any], path: Path) -> Config:
     for section, values in raw.items():
-        if section not in (*_KEYS, _BODIES) or not isinstance(values, dict):
+        if section not in _SECTIONS or not isinstance(values, dict):
             raise ConfigError(
-                f"{path}: there is no section [{section}]. Known are {', '.join(f'[{k}]' for k in (*_KEYS, _BODIES))}."
+                f"{path}: there is no section [{section}]. Known are {', '.join(f'[{k}]' for k in _SECTIONS)}."
             )
         for key in values if section in _KEYS else ():
             if key not in _KEYS[section]:
@@ -130,12 +141,14 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
         tuple(home / f for f in folders),
         **_reindexing(raw, path),
         **_digesting(raw, path),
+        **_serving(raw, path),
         index=index,
         engine=engine,
         limit=limit,
         ocr=ocr,
         ocr_language=language,
         bodies=bodies,
+        access=read_access(raw.get(_ACCESS, {}), path),
     )
 
 
@@ -175,6 +188,22 @@ def _owners(raw: Mapping[str, Any], path: Path) -> tuple[tuple[str, str], ...]:
             f'{path}: [digest] owners is to name a channel or person in Slack: {{ "{wrong}" = "C0123" }}.'
         )
     return tuple(given.items())
+
+
+def _serving(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings of the bot in Slack and of what it writes down. Raises ConfigError."""
+    mode = _one_of(raw, "slack", "mode", "socket", path, MODES)
+    port = _get(raw, "slack", "port", 0, path)
+    if not 0 <= port <= 65_535:
+        raise ConfigError(f"{path}: [slack] port is {port}. It is to be from 0 to 65535.")
+    retain = _at_least(raw, "audit", "retain_days", 365, path, least=1)
+    return {
+        "mode": mode,
+        "host": _get(raw, "slack", "host", "127.0.0.1", path),
+        "port": port,
+        "keep_questions": _get(raw, "audit", "keep_questions", False, path),
+        "retain_days": retain,
+    }
 
 
 def _reindexing(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@
       DateError            a date given by a person cannot be understood
       BackupError          a backup cannot be made, or is not whole
       LedgerError          the ledger cannot be read or written
+      AccessError          somebody may not see or do that
       NoteError            what somebody wants noted in the ledger cannot be
 
 A fault in the minutes themselves is no error: it is a `Problem`, a value that is collected and never stops a build.
@@ -111,6 +112,10 @@ class LedgerError(AssuranceError):
     def __init__(self, ledger: Path, wrong: str, remedy: str) -> None:
         super().__init__(f"The ledger {ledger}: {wrong}. {remedy}")
         self.wrong, self.remedy = wrong, remedy
+
+
+class AccessError(AssuranceError):
+    """Somebody may not see or do what they ask for; the sentence tells no word of it."""
 
 
 class NoteError(AssuranceError):

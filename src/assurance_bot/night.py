@@ -19,6 +19,7 @@ from assurance_bot.nightly.lastrun import Run, note
 from assurance_bot.nightly.posting import Posted, failed, post_all, wanted
 from assurance_bot.nightly.steps import StepLines
 from assurance_bot.render.phrases import harmless
+from assurance_bot.serving import slack_api
 from assurance_bot.slack import web_client
 from assurance_bot.slack.tokens import bot_token
 
@@ -33,7 +34,6 @@ def run_night(
     now: Callable[[], dt.datetime],
     accept: bool = False,
     archived: str = "",
-    api: str | None = None,
 ) -> int:
     """Build, note that the job ran, post, tell all on `console`, and return the exit status: 0, 3 or 4.
 
@@ -64,7 +64,7 @@ def run_night(
             said = str(error) or type(error).__name__
             note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
         raise
-    posted = list(_posted(config, environ, now(), api)) if done and wanted(config) else []
+    posted = list(_posted(config, environ, now())) if done and wanted(config) else []
     for each in posted:
         console.print(harmless(str(each)), markup=False, highlight=False, soft_wrap=True)
         if steps is not None:
@@ -74,10 +74,10 @@ def run_night(
     return int(status)
 
 
-def _posted(config: Config, environ: Mapping[str, str], now: dt.datetime, api: str | None) -> Iterator[Posted]:
+def _posted(config: Config, environ: Mapping[str, str], now: dt.datetime) -> Iterator[Posted]:
     """Post what is new and due; where another job has begun meanwhile, it does: two would tell a thing twice."""
     try:
-        client = web_client(bot_token(environ), api=api) if api else web_client(bot_token(environ))
+        client = web_client(bot_token(environ), api=slack_api(environ))
         with locked(config.index, wait=config.rules.wait), open_current(config.index) as generation:
             yield from post_all(config, generation, client, now=now)
     except BusyError:

@@ -7,27 +7,50 @@ closed when its last answer is done.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+
+from slack_sdk import WebClient
 
 from assurance_bot import answer
+from assurance_bot.access import EVERYTHING, Sight
+from assurance_bot.answer import Answer
+from assurance_bot.answer.known import Generation as AnyGeneration
+from assurance_bot.answer.seeing import Seen, seen_by, within
+from assurance_bot.audit import Audit
 from assurance_bot.config import Config
+from assurance_bot.errors import AssuranceError
+from assurance_bot.feedback import Feedback
 from assurance_bot.generation import Generation, current_name, open_current
-from assurance_bot.slack import Desk, read_tokens
+from assurance_bot.slack import Desk, Front, Gate, Place, Shared, read_tokens
 from assurance_bot.slack import serve as serve_slack
+
+LOG = logging.getLogger(__name__)
+
+HTTP_PORT = 3000
+"""Where Slack is listened for over HTTP unless the settings say otherwise."""
+PARTS = 32
+"""How many parts of minutes, one for all who may see the same, are kept ready."""
 
 
 class Reader:
-    """The current generation of an index, for any number of threads."""
+    """The current generation of an index, for any number of threads.
 
-    def __init__(self, index: Path) -> None:
-        self._index = index
+    With `warm`, which does what a first question takes longest over, questions go to a new generation once it is warm.
+    """
+
+    def __init__(self, index: Path, *, warm: Callable[[Generation], object] | None = None) -> None:
+        self._index, self._warm = index, warm
+        self._coming = ""
         self._lock = Lock()
         self._open: Generation | None = None
         self._users: dict[int, int] = {}  # by identity: one name may be opened twice
+        self._parts: OrderedDict[tuple[int, frozenset[int]], Seen] = OrderedDict()
 
     @contextmanager
     def lease(self) -> Iterator[Generation]:
@@ -38,15 +61,62 @@ class Reader:
         finally:
             self._give_back(generation)
 
+    @contextmanager
+    def see(self, sight: Sight) -> Iterator[tuple[Generation, Seen | None]]:
+        """Hold the current generation for one answer, and as much of it as may be seen; None where that is all of it.
+
+        Raises NoGenerationError, DamagedError.
+        """
+        with self.lease() as generation:
+            keys = seen_by(generation, sight)
+            yield generation, None if keys is None else self._part(generation, keys)
+
+    def _part(self, generation: Generation, keys: frozenset[int]) -> Seen:
+        with self._lock:
+            name = (id(generation), keys)
+            if name not in self._parts:
+                self._parts[name] = within(generation, keys)
+                if len(self._parts) > PARTS:
+                    self._parts.popitem(last=False)[1].close()
+            self._parts.move_to_end(name)
+            return self._parts[name]
+
+    def _close(self, generation: Generation) -> None:
+        for name in [name for name in self._parts if name[0] == id(generation)]:
+            self._parts.pop(name).close()
+        generation.close()
+
     def _take(self) -> Generation:
         with self._lock:
             name = current_name(self._index)
-            if self._open is None or self._open.name != name:
-                old, self._open = self._open, open_current(self._index)
-                if old is not None and id(old) not in self._users:
-                    old.close()
+            if self._open is None or (self._open.name != name and self._warm is None):
+                self._turn_to(open_current(self._index))
+            elif self._open.name != name and not self._coming:
+                self._coming = name
+                Thread(target=self._prepare, name="preparing", daemon=True).start()
+            assert self._open is not None  # noqa: S101 - for the type checker
             self._users[id(self._open)] = self._users.get(id(self._open), 0) + 1
             return self._open
+
+    def _turn_to(self, generation: Generation) -> None:
+        """Answer from a generation from now on; call it with the lock held."""
+        old, self._open = self._open, generation
+        if old is not None and id(old) not in self._users:
+            self._close(old)
+
+    def _prepare(self) -> None:
+        """Open and warm the published generation, then answer from it; where it cannot be, the next question tries again."""
+        try:
+            generation = open_current(self._index)
+            if self._warm is not None:
+                self._warm(generation)
+            with self._lock:
+                self._turn_to(generation)
+        except AssuranceError as error:
+            LOG.error("a new generation cannot be answered from: %s", type(error).__name__)
+        finally:
+            with self._lock:
+                self._coming = ""
 
     def _give_back(self, generation: Generation) -> None:
         with self._lock:
@@ -54,24 +124,70 @@ class Reader:
             if not self._users[id(generation)]:
                 del self._users[id(generation)]
                 if generation is not self._open:
-                    generation.close()
+                    self._close(generation)
 
 
 def desk(config: Config, *, today: Callable[[], dt.date]) -> Desk:
-    """Return what the bot asks its questions of, bound to the configured index and to a clock."""
-    reader = Reader(config.index)
+    """Return what the bot asks its questions of, bound to the configured index and to a clock; it sees all minutes."""
 
-    def ask(words: str) -> answer.Answer:
-        with reader.lease() as generation:
-            return answer.ask(generation, words, today=today())
+    def warm(generation: Generation) -> None:
+        answer.actions(generation, "all", today=today())
+        answer.ask(generation, "which questions were asked again?", today=today())
 
-    def actions(words: str) -> answer.Answer:
-        with reader.lease() as generation:
-            return answer.actions(generation, words, today=today())
-
-    return Desk(ask=ask, actions=actions)
+    return seeing(Reader(config.index, warm=warm), today, EVERYTHING)
 
 
-def serve(config: Config, *, today: Callable[[], dt.date]) -> None:
+def seeing(reader: Reader, today: Callable[[], dt.date], sight: Sight) -> Desk:
+    """Return a desk that answers from what may be seen, and counts what it leaves out."""
+
+    def answered(work: Callable[[AnyGeneration], Answer]) -> Answer:
+        with reader.see(sight) as (whole, part):
+            return work(whole) if part is None else part.told(work(part), lambda: work(whole))
+
+    def ask(words: str) -> Answer:
+        return answered(lambda generation: answer.ask(generation, words, today=today()))
+
+    def actions(words: str) -> Answer:
+        return answered(lambda generation: answer.actions(generation, words, today=today()))
+
+    def reply(before: Answer | None, words: str, shown: int | None) -> Answer:
+        return answered(lambda generation: answer.reply(generation, before, words, today=today(), shown=shown))
+
+    return Desk(ask, actions, reply, lambda other: seeing(reader, today, other))
+
+
+def front(config: Config, *, now: Callable[[], dt.datetime]) -> Front:
+    """Return what the listeners are given, bound to the configured index, access and audit log, and to a clock."""
+    return Front(
+        desk(config, today=lambda: now().date()),
+        Gate(config.access),
+        Audit(config.index, now, config.keep_questions, config.retain_days),
+        Feedback(config.index, now),
+        Shared(config.index, clock=lambda: now().timestamp()),
+    )
+
+
+def unready(config: Config) -> str:
+    """Return why no answer can be given from the index, "" where nothing keeps it."""
+    try:
+        open_current(config.index).close()
+    except AssuranceError as error:
+        return type(error).__name__
+    return ""
+
+
+def serve(config: Config, *, now: Callable[[], dt.datetime]) -> None:
     """Run the Slack bot until it is told to stop. Raises ConfigError where a token is missing or refused."""
-    serve_slack(desk(config, today=today), read_tokens(os.environ))
+    http = config.mode == "http"
+    place = Place(http, config.host, config.port or (HTTP_PORT if http else None))
+    tokens = read_tokens(os.environ, http=http)
+    whole = front(config, now=now)
+    with suppress(AssuranceError):  # without an index it waits for one
+        whole.desk.actions("all")
+    serve_slack(whole, tokens, place=place, ready=lambda: unready(config), api=slack_api(os.environ))
+
+
+def slack_api(environ: Mapping[str, str]) -> str:
+    """Return the address of Slack's Web API: Slack's own, unless SLACK_API_URL names another (GovSlack, a trial)."""
+    found = environ.get("SLACK_API_URL", "").strip() or WebClient.BASE_URL
+    return found if found.endswith("/") else f"{found}/"

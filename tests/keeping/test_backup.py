@@ -17,7 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from assurance_bot.answer import ask
+from assurance_bot.audit import Audit
 from assurance_bot.errors import BackupError, DamagedError, LedgerError, NoGenerationError
+from assurance_bot.feedback import Feedback
 from assurance_bot.generation import build, open_current
 from assurance_bot.keeping import backup, faults_of_backup, faults_of_index, restore
 from assurance_bot.keeping.backup import BackedUp
@@ -96,6 +99,20 @@ def test_a_restored_index_goes_on_growing(index: Path, tmp_path: Path) -> None:
     write_minutes(tmp_path / "minutes", meetings=5)
     assert build([tmp_path / "minutes"], index, now=NOW, pipeline=TINY).name.startswith("000002-")
     assert list(faults_of_index(index)) == []
+
+
+def test_what_the_bot_wrote_down_and_was_told_of_its_answers_is_backed_up_and_restored(tmp_path: Path) -> None:
+    index = a_copy_of_demo(tmp_path)
+    with open_current(index) as generation:
+        found = ask(generation, "what was decided?", today=LAST)
+    Audit(index, lambda: NOW).write("asked", "U1", surface="message")
+    Feedback(index, lambda: NOW).keep("U1", found, "wrong", "that was another year")
+    backed_up(index)
+    shutil.rmtree(index)
+    restore(tmp_path / "backup", index)
+    Audit(index, lambda: NOW).write("asked", "U2", surface="message")
+    assert [line.user for line in Audit(index, lambda: NOW).lines()] == ["U1", "U2"]
+    assert [said.comment for said in Feedback(index, lambda: NOW).all()] == ["that was another year"]
 
 
 def test_a_backup_holds_ledger_generation_archive_and_settings_with_the_hash_of_each(

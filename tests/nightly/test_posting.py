@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 from slack_sdk import WebClient
 
+from assurance_bot.access import Access, Grant, Grants, Scope
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import build, open_current
@@ -34,6 +36,15 @@ Minutes of the meeting held on {day} {month} 2024
 1. Fleet
 Action: CFO to report on {what} by 30 June 2024.
 """
+
+
+GRANTS: Grants = (Grant(Scope(None, None), frozenset({"ask"})),)
+
+
+def settings(index: Path, **given: Any) -> Config:
+    """Return settings by which each channel of these tests may see all minutes."""
+    access = Access(channels=dict.fromkeys(("C1", "C2", "C9"), GRANTS))
+    return replace(Config(index=index, access=access), **given)
 
 
 def index_of(folder: Path, *, meetings: int) -> Path:
@@ -76,7 +87,7 @@ def test_the_office_and_each_owner_are_told_each_thing_once(tmp_path: Path, reco
 def test_what_one_message_cannot_hold_goes_on_in_the_next_and_after_a_fault_from_there(
     tmp_path: Path, recorder: Recorder
 ) -> None:
-    config = Config(index=index_of(tmp_path, meetings=120), digest_channel="C1")
+    config = settings(index_of(tmp_path, meetings=120), digest_channel="C1")
     client = web_client("xoxb-test", api=recorder.api)
     recorder.replies["chat.postMessage"] += [
         (200, {}, {"ok": True, "channel": "C1", "ts": "1.1"}),
@@ -93,7 +104,7 @@ def test_what_one_message_cannot_hold_goes_on_in_the_next_and_after_a_fault_from
 
 
 def test_a_digest_goes_out_once_a_week_on_its_day_or_when_that_was_missed(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=index_of(tmp_path, meetings=1), digest_channel="C1")
+    config = settings(index_of(tmp_path, meetings=1), digest_channel="C1")
     client = web_client("xoxb-test", api=recorder.api)
     assert len(posted(config, client)) == 1
     write_minutes(tmp_path / "minutes", meetings=2)
@@ -104,7 +115,7 @@ def test_a_digest_goes_out_once_a_week_on_its_day_or_when_that_was_missed(tmp_pa
 
 
 def test_what_slack_refuses_is_told_in_words_and_told_anew_the_next_time(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=index_of(tmp_path, meetings=2), digest_channel="C1")
+    config = settings(index_of(tmp_path, meetings=2), digest_channel="C1")
     client = web_client("xoxb-test", api=recorder.api)
     recorder.replies["chat.postMessage"].append((200, {}, {"ok": False, "error": "not_in_channel"}))
     (refused,) = posted(config, client)
@@ -119,12 +130,12 @@ def test_what_slack_refuses_is_told_in_words_and_told_anew_the_next_time(tmp_pat
 def test_a_slack_that_is_broken_is_tried_again_at_once_and_one_that_stays_so_by_the_next_run(
     tmp_path: Path, recorder: Recorder
 ) -> None:
-    config = Config(index=index_of(tmp_path, meetings=1), digest_channel="C1")
+    config = settings(index_of(tmp_path, meetings=1), digest_channel="C1")
     client = web_client("xoxb-test", api=recorder.api)
     recorder.replies["chat.postMessage"].append((429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"}))
     (arrived,) = posted(config, client)
     assert arrived.error == ""
-    gone = Config(index=index_of(tmp_path / "other", meetings=1), digest_channel="C1")
+    gone = settings(index_of(tmp_path / "other", meetings=1), digest_channel="C1")
     nobody = WebClient("xoxb-test", base_url="http://127.0.0.1:9/api/")
     (failed,) = posted(gone, nobody)
     assert "Slack cannot be reached" in failed.error
@@ -149,7 +160,7 @@ def killed_before(method: str) -> Iterator[None]:
 
 
 def test_a_job_killed_between_posting_and_noting_tells_again_and_says_so(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=index_of(tmp_path, meetings=2), digest_channel="C1")
+    config = settings(index_of(tmp_path, meetings=2), digest_channel="C1")
     client = web_client("xoxb-test", api=recorder.api)
     with killed_before("arrived"):
         posted(config, client)
@@ -160,7 +171,7 @@ def test_a_job_killed_between_posting_and_noting_tells_again_and_says_so(tmp_pat
 
 
 def test_a_job_killed_before_it_posted_says_perhaps_and_leaves_nothing_out(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=index_of(tmp_path, meetings=1), digest_channel="C1")
+    config = settings(index_of(tmp_path, meetings=1), digest_channel="C1")
     client = web_client("xoxb-test", api=recorder.api)
     with killed_before("done"):
         posted(config, client)
@@ -177,9 +188,8 @@ def night(
             [minutes],
             console=Console(file=nowhere),
             steps=None,
-            environ=environ,
+            environ={**environ, "SLACK_API_URL": recorder.api},
             now=lambda: MONDAY + dt.timedelta(day),
-            api=recorder.api,
         )
 
 
@@ -190,7 +200,7 @@ def write(folder: Path, *months: str) -> None:
 
 
 def test_a_night_posts_what_is_new_in_its_generation_once(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    config = settings(tmp_path / "index", reindex_channel="C9")
     write(tmp_path / "minutes", "March")
     assert night(config, tmp_path / "minutes", recorder) == 0
     write(tmp_path / "minutes", "March", "April")
@@ -207,7 +217,7 @@ def test_a_night_posts_what_is_new_in_its_generation_once(tmp_path: Path, record
 
 
 def test_a_summary_that_was_perhaps_posted_says_so(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    config = settings(tmp_path / "index", reindex_channel="C9")
     write(tmp_path / "minutes", "March")
     with killed_before("arrived"):
         night(config, tmp_path / "minutes", recorder)
@@ -217,7 +227,7 @@ def test_a_summary_that_was_perhaps_posted_says_so(tmp_path: Path, recorder: Rec
 
 
 def test_a_night_that_cannot_post_ends_with_status_4_and_has_published(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    config = settings(tmp_path / "index", reindex_channel="C9")
     write(tmp_path / "minutes", "March")
     assert night(config, tmp_path / "minutes", recorder, environ={}) == 4
     assert recorder.messages() == []
@@ -228,7 +238,7 @@ def test_a_night_that_cannot_post_ends_with_status_4_and_has_published(tmp_path:
 
 
 def test_a_night_that_finds_another_job_at_work_posts_nothing(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    config = settings(tmp_path / "index", reindex_channel="C9")
     write(tmp_path / "minutes", "March")
     with locked(config.index):
         assert night(config, tmp_path / "minutes", recorder) == 0
@@ -236,14 +246,44 @@ def test_a_night_that_finds_another_job_at_work_posts_nothing(tmp_path: Path, re
 
 
 def test_a_night_that_waits_for_another_posts_after_it(tmp_path: Path, recorder: Recorder) -> None:
-    config = replace(Config(index=tmp_path / "index", reindex_channel="C9"), when_busy="wait")
+    config = replace(settings(tmp_path / "index", reindex_channel="C9"), when_busy="wait")
     write(tmp_path / "minutes", "March")
     assert night(config, tmp_path / "minutes", recorder) == 0
     assert len(recorder.messages()) == 1
 
 
 def test_a_build_that_fails_is_raised_and_posts_nothing(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(index=tmp_path / "index", reindex_channel="C9")
+    config = settings(tmp_path / "index", reindex_channel="C9")
     with pytest.raises(AssuranceError):
         night(config, tmp_path / "none", recorder)
+    assert recorder.messages() == []
+
+
+def test_a_channel_is_told_only_what_it_may_see_and_how_much_was_left_out(tmp_path: Path, recorder: Recorder) -> None:
+    write(tmp_path / "minutes", "March")
+    (tmp_path / "minutes" / "April.txt").write_text(
+        "OFFICIAL-SENSITIVE\n\n" + MEETING.format(day=9, month="April", what="the secret pump"), "utf-8"
+    )
+    open_alone: Grants = (Grant(Scope(None, frozenset({"unmarked"})), frozenset({"ask"})),)
+    config = replace(
+        settings(tmp_path / "index", reindex_channel="C9", digest_channel="C1", digest_owners=(("CFO", "C2"),)),
+        access=Access(channels={"C1": open_alone, "C2": GRANTS, "C9": open_alone}),
+    )
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    assert len(lines_of_actions(recorder, "C2")) == 2
+    assert len(lines_of_actions(recorder, "C1")) == 1
+    said = "".join([*told(recorder, "C1"), *told(recorder, "C9")])
+    assert "secret" not in said
+    assert "April" not in said
+    assert "pump March" in said
+    assert "of restricted minutes left out. Took" in told(recorder, "C9")[-1]
+
+
+@pytest.mark.parametrize("channel", ["C1", "U404"])
+def test_one_who_is_given_no_minutes_is_told_nothing_and_the_job_says_so(
+    tmp_path: Path, recorder: Recorder, channel: str
+) -> None:
+    config = Config(index=tmp_path / "index", reindex_channel=channel)
+    write(tmp_path / "minutes", "March")
+    assert night(config, tmp_path / "minutes", recorder) == 4
     assert recorder.messages() == []

@@ -25,6 +25,14 @@ from support.command import environment, inside
 from tiny_minutes import write_minutes
 
 TESTS = Path(__file__).parent.parent
+SETTINGS = """[minutes]
+folders = ["{minutes}"]
+[index]
+folder = "{index}"
+[access.channels.C1]
+bodies = ["*"]
+markings = ["*"]
+"""
 
 
 def wait_until(holds: Callable[[], object], *, seconds: float = 30) -> None:
@@ -101,9 +109,11 @@ def test_how_a_job_ended_is_logged_and_after_the_stop_none_begins(caplog: pytest
 
 
 def serving(recorder: Recorder, *args: str | Path) -> subprocess.Popen[str]:
-    tokens = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test", "PYTHONPATH": str(TESTS)}
-    command_ = [sys.executable, "-m", "nightly.serving", recorder.api, *map(str, args)]
-    return subprocess.Popen(command_, env=environment() | tokens, stderr=subprocess.PIPE, text=True)
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test", "SLACK_API_URL": recorder.api}
+    command_ = [sys.executable, "-m", "nightly.serving", *map(str, args)]
+    return subprocess.Popen(
+        command_, env=environment() | tokens | {"PYTHONPATH": str(TESTS)}, stderr=subprocess.PIPE, text=True
+    )
 
 
 def test_the_bot_rebuilds_its_index_by_night_and_answers_from_the_new_one(tmp_path: Path, recorder: Recorder) -> None:
@@ -113,7 +123,7 @@ def test_the_bot_rebuilds_its_index_by_night_and_answers_from_the_new_one(tmp_pa
     minutes.mkdir()
     text = "Fenmoor Fire Authority\nMeeting held on 5 {} 2024\n\n1. Fleet\nAction: CFO to mend the {} by May.\n"
     (minutes / "march.txt").write_text(text.format("March", "ladder"), encoding="utf-8")
-    settings.write_text(f'[minutes]\nfolders = ["{minutes}"]\n[index]\nfolder = "{index}"\n', encoding="utf-8")
+    settings.write_text(SETTINGS.format(minutes=minutes, index=index), encoding="utf-8")
     assert inside("--config", settings, "reindex").status == 0
     before = places.current(index).name
     (minutes / "april.txt").write_text(text.format("April", "pump"), encoding="utf-8")
@@ -136,7 +146,7 @@ def test_a_bot_that_is_told_to_stop_ends_the_job_too_and_the_index_stays_as_it_w
     recorder.socket_url = wire.url
     minutes, index, settings = tmp_path / "minutes", tmp_path / "index", tmp_path / "config.toml"
     write_minutes(minutes, meetings=1)
-    settings.write_text(f'[minutes]\nfolders = ["{minutes}"]\n[index]\nfolder = "{index}"\n', encoding="utf-8")
+    settings.write_text(SETTINGS.format(minutes=minutes, index=index), encoding="utf-8")
     assert inside("--config", settings, "reindex").status == 0
     before = places.current(index).name
     write_minutes(minutes, meetings=2)

@@ -51,16 +51,16 @@ def test_what_is_new_is_told_of_each_generation_against_the_one_before(tmp_path:
     minutes = tmp_path / "minutes"
     write(minutes, "march.txt", "5 March 2024", SET)
     first, printed = built(tmp_path, "2024-03-06")
-    assert (first.before, first.meetings[0].count("march.txt"), first.new) == ("", 1, ())
+    assert (first.before, first.meetings[0].sources, first.new) == ("", ("march.txt",), ())
     assert "Compared with" not in printed
     write(minutes, "april.txt", "9 April 2024", "Action: Clerk to book the hall by 10 May 2024.")
     second, printed = built(tmp_path, "2024-05-06")
     assert second.before.startswith("000001-")
-    assert [m.count("april.txt") for m in second.meetings] == [1]
-    assert [(a.said, a.words) for a in second.new] == [
+    assert [m.sources for m in second.meetings] == [("april.txt",)]
+    assert [(a.said.partition("  ")[2], a.words) for a in second.new] == [
         ("Clerk: open, due 10 May 2024", "Clerk to book the hall by 10 May 2024.")
     ]
-    assert [a.said for a in second.overdue] == ["CFO: open, due 30 April 2024, 6 days overdue"]
+    assert [a.said.partition("  ")[2] for a in second.overdue] == ["CFO: open, due 30 April 2024, 6 days overdue"]
     assert second.changed == ()
     assert "New actions (1):" in printed
     assert "Newly overdue (1):" in printed
@@ -74,8 +74,8 @@ def test_a_document_replaced_or_withdrawn_is_told_with_what_went_and_what_change
     (minutes / "april.txt").unlink()
     write(minutes, "march.txt", "5 March 2024", SET.replace("30 April", "30 June"))
     told, _ = built(tmp_path, "2024-04-11")
-    assert told.files == ("withdrawn april.txt", "replaced march.txt")
-    assert [m.count("april.txt") for m in told.withdrawn] == [1]
+    assert [f.said for f in told.files] == ["withdrawn april.txt", "replaced march.txt"]
+    assert [m.sources for m in told.withdrawn] == [("april.txt",)]
     assert any(a.words.startswith("Clerk to book") and a.said.endswith("in the minutes no more") for a in told.gone)
 
 

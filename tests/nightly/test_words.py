@@ -13,10 +13,10 @@ from slack.blockkit import faults, words
 
 SUMMARY = Summary(
     before="000001-aaaaaa",
-    files=("withdrawn May.txt",),
-    meetings=("Board, 5 May 2024 (May.txt)",),
-    new=(Told("A-1", "CC: open", "CC to write"),),
-    problems=("May.txt:3: no date",),
+    files=(Told("withdrawn May.txt"),),
+    meetings=(Told("Board, 5 May 2024 (May.txt)"),),
+    new=(Told("A-1  CC: open", "CC to write"),),
+    problems=(Told("May.txt:3: no date"),),
 )
 
 

@@ -1,6 +1,7 @@
 """The bot, unmodified, between two ends that play Slack: what it sends is recorded and checked, whatever the test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from slack_bolt import App
@@ -8,11 +9,13 @@ from slack_bolt import App
 from assurance_bot.answer import Answer
 from assurance_bot.slack import Desk, finish, make_app, web_client
 from slack import sample
+from slack.fronts import front
 from slack.recorder import Recorder
 from slack.signing import SECRET, Door
 from slack.wire import Wire
 
 ENVIRONMENT = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"]
+FILES = [f"{name}_FILE" for name in ENVIRONMENT]
 PROXIES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]
 
 Opener = Callable[..., Door]
@@ -20,7 +23,7 @@ Opener = Callable[..., Door]
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [*ENVIRONMENT, *PROXIES]:
+    for name in [*ENVIRONMENT, *FILES, *PROXIES, "SLACK_API_URL"]:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -42,7 +45,7 @@ def wire() -> Iterator[Wire]:
 
 
 @pytest.fixture
-def open_door(recorder: Recorder) -> Iterator[Opener]:
+def open_door(recorder: Recorder, tmp_path: Path) -> Iterator[Opener]:
     """Start the bot behind HTTP, given what its desk does; it says that it is looking after `patience` seconds."""
     apps: list[App] = []
     doors: list[Door] = []
@@ -54,7 +57,8 @@ def open_door(recorder: Recorder) -> Iterator[Opener]:
         patience: float = 5,
     ) -> Door:
         client = web_client("xoxb-test", api=recorder.api)
-        apps.append(make_app(Desk(ask, actions), client=client, signing_secret=SECRET, patience=patience))
+        whole = front(Desk(ask, actions), tmp_path / "index")
+        apps.append(make_app(whole, client=client, signing_secret=SECRET, patience=patience))
         doors.append(Door(apps[-1]))
         return doors[-1]
 

@@ -1,4 +1,8 @@
-"""A small server that plays Slack's Web API and response addresses, and keeps every payload sent to it."""
+"""A small server that plays Slack's Web API and response addresses, and keeps every payload sent to it.
+
+`people`, `groups` and `channels` are what it says of them: of people not named that they are members of the workspace, of
+channels not named that they are the workspace's own.
+"""
 
 import itertools
 import json
@@ -16,6 +20,8 @@ Reply = tuple[int, dict[str, str], Any]
 """Status, headers, and a body that becomes JSON (or text where it is a string)."""
 
 MESSAGES = {"chat.postMessage", "chat.update", "response_url"}
+PERSON = {"team_id": "T1", "deleted": False, "is_bot": False, "is_restricted": False, "is_ultra_restricted": False}
+CHANNEL = {"is_channel": True, "is_private": False, "is_shared": False, "is_ext_shared": False, "is_org_shared": False}
 BOT = {"ok": True, "user": "minutes", "team": "Fenmoor", "user_id": "UBOT", "team_id": "T1", "bot_id": "BBOT"}
 
 
@@ -31,12 +37,17 @@ class Call:
 
 @dataclass
 class Recorder:
-    """Slack as the bot sees it. `replies` holds, for a method, what to answer next in place of success."""
+    """Slack as the bot sees it. `replies` holds, for a method, what it answers next instead, `always` each time."""
 
     calls: list[Call] = field(default_factory=list)
     replies: defaultdict[str, deque[Reply]] = field(default_factory=lambda: defaultdict(deque))
+    always: dict[str, Reply] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     socket_url: str = ""
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    channels: dict[str, dict[str, Any]] = field(default_factory=dict)
+    scopes: str = ""
     changed: Condition = field(default_factory=Condition)
 
     def __post_init__(self) -> None:
@@ -74,15 +85,28 @@ class Recorder:
             if call.method in MESSAGES:
                 self.faults += [f"{call.method}: {fault}" for fault in faults(call.payload, method=call.method)]
             self.changed.notify_all()
+            if call.method in self.always:
+                return self.always[call.method]
             if self.replies[call.method]:
                 return self.replies[call.method].popleft()
-        return 200, {}, self._success(call)
+        return 200, {"x-oauth-scopes": self.scopes} if call.method == "auth.test" else {}, self._success(call)
 
     def _success(self, call: Call) -> Any:
         if call.method == "response_url":
             return "ok"
         if call.method == "auth.test":
             return BOT
+        if call.method == "users.info":
+            return {
+                "ok": True,
+                "user": {"id": call.payload["user"], **PERSON, **self.people.get(call.payload["user"], {})},
+            }
+        if call.method == "usergroups.users.list":
+            return {"ok": True, "users": self.groups.get(call.payload["usergroup"], [])}
+        if call.method == "conversations.info":
+            return {"ok": True, "channel": {**CHANNEL, **self.channels.get(call.payload["channel"], {})}}
+        if call.method == "chat.delete":
+            return {"ok": True, "channel": call.payload["channel"], "ts": call.payload["ts"]}
         if call.method == "apps.connections.open":
             return {"ok": True, "url": self.socket_url}
         if call.method == "chat.postMessage":
@@ -94,6 +118,11 @@ class Recorder:
 
 def _handler(recorder: Recorder) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, _, query = self.path.partition("?")
+            method = path.removeprefix("/api/")
+            self._send(*recorder.answer(Call(method, dict(parse_qsl(query)), dict(self.headers), path)))
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             form = "form-urlencoded" in (self.headers.get("Content-Type") or "")

@@ -38,18 +38,11 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-class Door:
-    """The app behind HTTP, and the way to knock as Slack does."""
+class Knocker:
+    """Knocks at an address as Slack does."""
 
-    def __init__(self, app: App) -> None:
-        self._server = make_server("127.0.0.1", 0, SlackRequestHandler(app), _Server, _Quiet)
-        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_port}/slack/events"
-
-    def close(self) -> None:
-        """Stop serving."""
-        self._server.shutdown()
-        self._server.server_close()
+    def __init__(self, url: str) -> None:
+        self.url = url
 
     def event(self, body: Mapping[str, Any], **given: Any) -> Reply:
         """Send an event, as JSON."""
@@ -82,3 +75,17 @@ class Door:
         except urllib.error.HTTPError as error:
             with error:
                 return Reply(error.code, error.read().decode(), time.monotonic() - start)
+
+
+class Door(Knocker):
+    """The app behind HTTP, and the way to knock as Slack does."""
+
+    def __init__(self, app: App) -> None:
+        self._server = make_server("127.0.0.1", 0, SlackRequestHandler(app), _Server, _Quiet)
+        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        super().__init__(f"http://127.0.0.1:{self._server.server_port}/slack/events")
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()

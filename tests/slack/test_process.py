@@ -18,19 +18,19 @@ TESTS = Path(__file__).parent.parent
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test"}
 
 
-def run(api: str, tokens: dict[str, str]) -> "subprocess.Popen[str]":
+def run(api: str, tokens: dict[str, str], index: Path) -> "subprocess.Popen[str]":
     environ = {**os.environ, **tokens, "PYTHONPATH": str(TESTS)}
     return subprocess.Popen(
-        [sys.executable, "-m", "slack.serving", api], env=environ, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "slack.serving", api, index], env=environ, stderr=subprocess.PIPE, text=True
     )
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_stop_it_finishes_the_answer_in_flight_and_ends_cleanly(
-    told: signal.Signals, recorder: Recorder, wire: Wire
+    told: signal.Signals, recorder: Recorder, wire: Wire, tmp_path: Path
 ) -> None:
     recorder.socket_url = wire.url
-    with run(recorder.api, TOKENS) as process:
+    with run(recorder.api, TOKENS, tmp_path) as process:
         wire.wait_for_links(1)
         wire.wait_for_ack(wire.deliver("events_api", mention()))
         process.send_signal(told)
@@ -41,8 +41,8 @@ def test_told_to_stop_it_finishes_the_answer_in_flight_and_ends_cleanly(
     assert answer.payload["channel"] == "C1"
 
 
-def test_without_tokens_it_says_which_are_missing_and_ends() -> None:
-    with run("http://127.0.0.1:9/api/", {}) as process:
+def test_without_tokens_it_says_which_are_missing_and_ends(tmp_path: Path) -> None:
+    with run("http://127.0.0.1:9/api/", {}, tmp_path) as process:
         _, complaints = process.communicate(timeout=20)
     assert process.returncode == 1
     assert complaints.startswith("The bot cannot start. SLACK_BOT_TOKEN is not set; it is shown on the app's page")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from assurance_bot.errors import ConfigError
 from assurance_bot.slack import Desk, Tokens, serve
 from slack import sample
 from slack.blockkit import words
+from slack.fronts import front
 from slack.recorder import Call, Recorder
 from slack.requests import command, mention
 from slack.wire import Wire
@@ -20,16 +22,16 @@ Starter = Callable[..., Callable[[], None]]
 
 
 @pytest.fixture
-def start(recorder: Recorder, wire: Wire) -> Iterator[Starter]:
+def start(recorder: Recorder, wire: Wire, tmp_path: Path) -> Iterator[Starter]:
     """Serve in a thread, given what the desk does; return how to stop it and wait until it has."""
     recorder.socket_url = wire.url
     stops: list[Callable[[], None]] = []
 
     def starter(ask: Callable[[str], Answer] = lambda _: sample.answer(sample.OVERDUE)) -> Callable[[], None]:
         told = threading.Event()
-        desk = Desk(ask, lambda _: sample.actions(sample.OVERDUE))
+        whole = front(Desk(ask, lambda _: sample.actions(sample.OVERDUE)), tmp_path)
         thread = threading.Thread(
-            target=serve, args=(desk, TOKENS), kwargs={"api": recorder.api, "stop": told, "ping": 0.5}
+            target=serve, args=(whole, TOKENS), kwargs={"api": recorder.api, "stop": told, "ping": 0.5}
         )
         thread.start()
 
@@ -96,17 +98,22 @@ def test_an_answer_in_flight_is_finished_before_the_bot_stops(start: Starter, re
 
 @pytest.mark.parametrize(("method", "error"), [("auth.test", "invalid_auth"), ("apps.connections.open", "not_allowed")])
 def test_a_token_that_slack_refuses_is_said_in_a_sentence(
-    method: str, error: str, recorder: Recorder, wire: Wire
+    method: str, error: str, recorder: Recorder, wire: Wire, tmp_path: Path
 ) -> None:
     recorder.socket_url = wire.url
     recorder.replies[method].append((200, {}, {"ok": False, "error": error}))
     with pytest.raises(ConfigError, match=rf"^Slack refused a token \({error}\)\. Look at SLACK_BOT_TOKEN"):
-        serve(Desk(sample_answer, sample_answer), TOKENS, api=recorder.api, stop=threading.Event())
+        serve(front(Desk(sample_answer, sample_answer), tmp_path), TOKENS, api=recorder.api, stop=threading.Event())
 
 
-def test_a_slack_that_cannot_be_reached_is_said_in_a_sentence() -> None:
+def test_a_slack_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"^Slack cannot be reached"):
-        serve(Desk(sample_answer, sample_answer), TOKENS, api="http://127.0.0.1:9/api/", stop=threading.Event())
+        serve(
+            front(Desk(sample_answer, sample_answer), tmp_path),
+            TOKENS,
+            api="http://127.0.0.1:9/api/",
+            stop=threading.Event(),
+        )
 
 
 def sample_answer(_: str) -> Answer:

@@ -161,3 +161,14 @@ def test_a_possible_link_is_marked_and_leaves_the_action_in_a_trail_of_its_own()
     assert [str(t.mentions[0].date) for t in found] == [JAN, FEB]
     assert [(str(m.date), m.certain) for m in found[0].mentions] == [(JAN, True), (FEB, False)]
     assert found[0].mentions[1].action == found[1].id
+
+
+def test_long_after_the_same_words_are_possibly_the_same_task_and_a_number_makes_them_so() -> None:
+    lights = "## 5. Christmas lights\n\nACTION: RL to get three prices for the lights in Market Street\n"
+    year, two_years = "2025-01-14", "2026-02-10"
+    assert [days(t) for t in trails((JAN, lights), (year, lights))] == [[JAN, year]]
+    first, second = trails((JAN, lights), (two_years, lights))
+    assert days(second) == [two_years]
+    assert [m.certain for m in on(first, two_years)] == [False]
+    numbered = lights.replace("ACTION:", "ACTION AP 3/24:")
+    assert [days(t) for t in trails((JAN, numbered), (two_years, numbered))] == [[JAN, two_years]]

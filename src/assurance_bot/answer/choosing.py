@@ -68,8 +68,13 @@ def fits(query: Query, told: Sequence[Action], now: Noted) -> bool:
         and (not choice.undated or now.due is None)
         and (not choice.reopened or bool(now.minutes.reopened) or now.by_hand("reopen") is not None)
         and (not choice.unproven or (now.minutes.unevidenced and now.by_hand("close", "evidence") is None))
-        and (not choice.moved or bool(now.minutes.slips) or now.by_hand("redate") is not None)
+        and (not choice.moved or _moves(now) > choice.twice)
     )
+
+
+def _moves(now: Noted) -> int:
+    """Return how often the due date was moved, by the minutes or in the ledger."""
+    return len(now.minutes.slips) + sum(effect.entry.what == "redate" for effect in now.effects)
 
 
 def _owned(how: str, now: Noted) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from assurance_bot.answer import changes, histories
@@ -16,14 +17,15 @@ from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
-from assurance_bot.answer.searching import NEAR, Search
+from assurance_bot.answer.searching import NEAR, Search, led
 from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
-from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, tasks
+from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, of_other_status, standing, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
+from assurance_bot.errors import NotFoundError
 from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
-from assurance_bot.records import ENDED, AnyRecord, Question, Statement
+from assurance_bot.records import ENDED, Action, AnyRecord, Question, Statement
 from assurance_bot.store import Kind
 
 
@@ -31,9 +33,29 @@ def ask(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the answer to a question in a person's words; `today` is the day it is asked on."""
     if outside(words):
         return answered(generation, Query("none"), words, today=today)
+    if named := _by_id(generation, words, today):
+        return named
     read, slips = mended(generation, words[:LONGEST])
     query = _parsed(generation, read if slips else words, today)
     return answered(generation, query, words, today=today, notes=told(slips))
+
+
+_ID = re.compile(r"(?<![\w-])[A-Z]-[A-Z2-7]{10}(?![\w-])", re.IGNORECASE)
+
+
+def _by_id(generation: Generation, words: str, today: dt.date) -> Answer | None:
+    """Return the records whose ids, as answers show them, stand in a question; None where none does."""
+    found: list[AnyRecord] = []
+    for match in _ID.finditer(words[:LONGEST]):
+        with suppress(NotFoundError):
+            found += generation.register.records([match[0].upper()])
+    if not found:
+        return None
+    actions_alone = all(isinstance(record, Action) for record in found)
+    topic = ", ".join(dict.fromkeys(record.id for record in found))
+    query = Query("actions" if actions_alone else "said", topic=topic, status="all" if actions_alone else "any")
+    search = Search(generation, query, today)
+    return _answer(search, words, standing(search, found))
 
 
 def answered(generation: Generation, query: Query, words: str, *, today: dt.date, notes: Sequence[str] = ()) -> Answer:
@@ -47,10 +69,31 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
     if query.shape != "found":
         return _shaped(words, _SHAPE[query.shape](search, find), notes=notes)
     found, beside, title = find(search)
-    offered = _offered(search) if query.unread and not found else []
+    if not found and (strange := _strange(search)):
+        topic = query.topic.split()
+        bare = query.subject == "said" and not (search.who or query.when) and 2 * len(topic) > len(words.split())
+        if bare and 2 * len(strange) > len(topic):  # nothing asks anything, and the words are none of the minutes'
+            search = replace(search, query=replace(query, unread=(*query.unread, query.topic)))
+        else:
+            notes = (*notes, f"No minutes here hold {' or '.join(f'“{word}”' for word in strange)}.")
+    offered = _offered(search) if search.query.unread and not found else []
+    if not found and not beside and query.subject == "actions":
+        beside, title, told = _of_other_status(search)
+        notes = (*notes, *told)
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+def _strange(search: Search) -> list[str]:
+    """Return the words of the topic that stand in no minutes."""
+    return [word for word in search.query.topic.split() if not search.generation.textindex.knows(word)]
+
+
+def _of_other_status(search: Search) -> tuple[tuple[Finding, ...], str, list[str]]:
+    """Return the actions of another status than asked for, to stand beside where there are none; or what to say of them."""
+    others, told = of_other_status(search)
+    return others, "Of another status" if others else "", [told] if told else []
 
 
 def _offered(search: Search) -> list[str]:
@@ -77,7 +120,12 @@ def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
     """Return the actions a person lists with "[open|overdue|due|closed|all] [OWNER] [about TOPIC]"."""
     search = Search(generation, _parsed(generation, words, today, subject="actions"), today)
-    return _answer(search, f"actions {words}".strip(), *_actions(search), notes=_nobody(search))
+    found, beside, title = _actions(search)
+    notes = _nobody(search)
+    if not found and not beside:
+        beside, title, told = _of_other_status(search)
+        notes += told
+    return _answer(search, f"actions {words}".strip(), found, beside, title, notes=notes)
 
 
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?: |$)")
@@ -144,15 +192,55 @@ def _of_kind(search: Search) -> _Found:
         return tuple(search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)), (), ""
     found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
-    others: list[Relevant] = []
-    if subject == "figures":
-        asked = relevant(search, ("question",), parts=("asker",) if search.who else ())
-        said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
-        others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
-        others += [f for f in untold(search, least=0) if _NUMBER.search(f.record.text)]
-        return _in_order(search, [(found, 1.0), (others, 0.95), (asked, 0.6)]), (), ""
-    return _in_order(search, [(found, 1.0), (others, 0.95)]), (), ""
+    if subject != "figures":
+        return _in_order(search, [(found, 1.0)]), (), ""
+    told = _figures(search, found)
+    year = _year_asked(search.query)
+    if year:
+        told = [part for group, weight in told for part in _by_year(group, weight, year)]
+        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, year)]
+    return _in_order(search, told), (), ""
 
+
+def _figures(search: Search, found: Sequence[Relevant]) -> list[tuple[Sequence[Relevant], float]]:
+    """Return figures, what else holds a number, and questions on the topic, each with what it weighs."""
+    asked = relevant(search, ("question",), parts=("asker",) if search.who else ())
+    said = [f for f in relevant(search, ("statement", "decision")) if _NUMBER.search(f.record.text)]
+    others = [f for f in said if not any(_same_words(f.record, g.record) for g in found)]
+    others += [f for f in untold(search, least=0) if _NUMBER.search(f.record.text)]
+    replies = {reply: f for f in asked if isinstance(f.record, Question) for reply in f.record.replies}
+    told = {f.record.id for f in (*found, *others)}
+    answering = [r for r in search.generation.register.records(sorted(replies)) if r.id not in told]
+    answers = [replace(replies[r.id], record=r) for r in answering if _NUMBER.search(r.text)]
+    return [(found, 1.0), (others, 0.95), (answers, 0.65), (asked, 0.6)]
+
+
+def _year_asked(query: Query) -> int | None:
+    """Return the one year that a query asks for: a figure of a year is often told in the next."""
+    start, end = query.between
+    whole = start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
+    return start.year if start and whole else None
+
+
+def _by_year(found: Sequence[Relevant], weight: float, year: int) -> list[tuple[Sequence[Relevant], float]]:
+    """Part what names the year asked for, or none, from what names another year alone, which weighs less."""
+    named = [{int(y) for y in _YEAR.findall(led(f.record))} for f in found]
+    of_it = [f for f, years in zip(found, named, strict=True) if not years or year in years]
+    others = [f for f, years in zip(found, named, strict=True) if years and year not in years]
+    return [(of_it, weight), (others, weight * OF_ANOTHER)]
+
+
+def _told_later(search: Search, year: int) -> list[tuple[Sequence[Relevant], float]]:
+    """Return the figures of a year that later meetings tell in words that name it."""
+    after = Search(search.generation, replace(search.query, between=(dt.date(year + 1, 1, 1), None)), search.today)
+    found = relevant(after, ("figure",), people=bool(search.who))
+    groups = _figures(after, found)
+    return [([f for f in group if str(year) in _YEAR.findall(led(f.record))], weight) for group, weight in groups]
+
+
+_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")
+OF_YEAR, OF_ANOTHER = 1.1, 0.7
+"""What a figure told later that names the year asked for, and one that names another year, weigh of the same without."""
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|none|nobody)\b",
@@ -177,7 +265,7 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     if search.query.choice.order == "newest":
         ordered.sort(key=lambda f: search.meetings[f.record.meeting].date or dt.date.min, reverse=True)
-    return tuple(search.finding(f.record) for f in ordered)
+    return tuple(standing(search, (f.record for f in ordered)))
 
 
 def _questions(search: Search) -> _Found:
@@ -203,6 +291,7 @@ def _questions(search: Search) -> _Found:
 def relevant_questions(search: Search) -> list[AnyRecord]:
     """Return the questions on the topic, by their own words or those of their replies, the nearest first."""
     asked = {f.record.id: f for f in relevant(search, ("question",), people=False)}
+    own = {f.record.id for f in asked.values() if search.holds(f.record) or search.own(led(f.record)) >= OWN}
     answering = relevant(search, ("statement",), people=False)
     answers = {f.record.id: f.share for f in answering}
     said = {(f.record.meeting, f.record.passage) for f in answering}
@@ -214,13 +303,17 @@ def relevant_questions(search: Search) -> list[AnyRecord]:
             share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
             if record.id not in asked or asked[record.id].share < share:
                 asked[record.id] = Relevant(share, record, share)
-    return [f.record for f in sorted(best_of([*asked.values()]), key=lambda f: -round(f.share, 3))]
+    return [
+        f.record for f in sorted(best_of([*asked.values()]), key=lambda f: (f.record.id not in own, -round(f.share, 3)))
+    ]
 
 
 REPLIED_WITHIN = 12
 """Passages before a reply in which its question is looked for."""
 OF_REPLY = 0.9
 """What words of a reply count for its question."""
+OWN = 0.7
+"""From this share of the topic in its own words or its heading on, a question comes before those found by their replies."""
 
 
 def _with_outcome(search: Search, question: Question) -> Finding:
@@ -246,7 +339,7 @@ def _between(question: Question, asked: frozenset[str]) -> bool:
 def _statements(search: Search) -> _Found:
     """Statements of one nature; for commitments, actions that are not closed come before and the others after.
 
-    Where a topic is given, what else was said on it, by the speaker asked for if any, comes after what is as near.
+    Where a topic is given, what else was said on it, by the speaker asked for if any, comes last.
     """
     nature = NATURE_OF[search.query.subject]
     owed, beside = tasks(search) if nature == "commitment" else ((), ())
@@ -272,15 +365,19 @@ def _statements(search: Search) -> _Found:
         held = weighed(search, task.record)
         weight = GOING if held.share >= CLOSE else WANTED
         ranked.append((min(held.rank, promised - 0.01) if task.status in ENDED else held.rank * weight, task))
-    for group, weight in ((wanted, WANTED), (others, OTHER)):
-        ranked += [(f.rank * weight, search.finding(f.record)) for f in group if id(f) in kept]
-    ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
+    ranked += [(f.rank * WANTED, search.finding(f.record)) for f in (*wanted, *others) if id(f) in kept]
+
+    def order(pair: tuple[float, Finding]) -> tuple[bool, float]:
+        rank, finding = pair
+        return isinstance(finding.record, Statement) and finding.record.nature != nature, -round(rank, 3)
+
+    ordered = [finding for _, finding in sorted(ranked, key=order)]
     return tuple(f for f in ordered if f in owed or not any(_holds(task, f) for task in owed)), beside, title
 
 
-GOING, WANTED, OTHER = 2.4, 1.2, 0.8
-"""What open actions, statements of the nature asked for, and other statements weigh beside ended actions, which come after
-the first statement of the nature asked for."""
+GOING, WANTED = 2.4, 1.2
+"""What open actions and statements of the nature asked for weigh beside ended actions, which come after the first such
+statement."""
 
 
 def _holds(task: Finding, said: Finding) -> bool:
@@ -300,6 +397,8 @@ def _actions(search: Search) -> _Found:
 def _not_closed(search: Search) -> _Found:
     """Actions with the status asked for; people who ask what is open or overdue mean those reported on too."""
     listed = [f for each in listed_actions(search) for f in each]
+    if (order := search.query.choice.order) in ("oldest", "newest"):
+        listed.sort(key=lambda f: f.meeting.date or dt.date.max, reverse=order == "newest")
     loose = [f for f in listed if by_heading_alone(search, f)]
     if len(loose) == len(listed):  # there is nothing nearer
         return (*listed,), (), ""

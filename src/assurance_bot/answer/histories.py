@@ -19,6 +19,7 @@ from assurance_bot.answer.wording import count
 from assurance_bot.dates import in_words
 from assurance_bot.document import Quote
 from assurance_bot.ledger import Noted, sentences
+from assurance_bot.query.words import JOINING
 from assurance_bot.records import ENDED, Action, AnyRecord, Meeting, Mention, Party, Trail
 from assurance_bot.store import Kind
 from assurance_bot.trail import until
@@ -126,8 +127,21 @@ def everything(search: Search, find: Finder) -> tuple[Finding, ...]:
         told += find(search)[0]
     elif query.topic or search.who or not query.choice.reference:
         told += map(search.finding, _records(search))
-    once = _once(f for f in told if chosen(search.generation.register, query, f.record))
+    once = _together(search, _once(f for f in told if chosen(search.generation.register, query, f.record)))
     return tuple(replace(f, group=sitting(f.meeting)) for f in sorted(once, key=_place))
+
+
+def _together(search: Search, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings in whose item the topic stands as a phrase, where it is one: "stop and search" is no "strip search".
+
+    It is one where small words join it and it stands so in some minutes.
+    """
+    query = search.query
+    phrases = (query.topic, *query.also)
+    named = not JOINING.isdisjoint(query.topic.lower().split())
+    units = search.generation.textindex.matching("", phrases=phrases) if named and not query.exact else set()
+    items = {(m, search.whole(m).passages[int(n)].item) for m, _, n in (unit.rpartition("#") for unit in units)}
+    yield from (f for f in found if not items or (f.meeting.id, f.record.item) in items)
 
 
 def _records(search: Search) -> Iterator[AnyRecord]:

@@ -54,14 +54,14 @@ class Known:
         return tuple(dict.fromkeys((role, *same, title or role)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def tracked(register: Register) -> tuple[tuple[Trail, ...], dict[str, Action]]:
     """Return all trails and all actions by id: a register never changes, so they are read once."""
     found = register.find("action")
     return tuple(register.trails()), {r.id: r for r in found if isinstance(r, Action)}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def known(register: Register) -> Known:
     """Return the vocabulary of a register; worked out once for each."""
     acronyms: dict[str, str] = {}
@@ -84,19 +84,26 @@ def known(register: Register) -> Known:
             acronyms[short] = attending
     days = tuple(m.date for m in register.meetings() if m.date)
     bodies = tuple(dict.fromkeys(name for m in register.meetings() for name in (m.body, m.series)))
-    return Known(Vocabulary(offices, tuple(people), acronyms, _handed(register, offices), bodies), days, stated)
+    handed, began = _handed(register, offices)
+    vocabulary = Vocabulary(offices, tuple(people), acronyms, handed, began, bodies)
+    return Known(vocabulary, days, stated)
 
 
-def _handed(register: Register, offices: Mapping[str, str]) -> dict[str, tuple[tuple[dt.date, str], ...]]:
-    """Return when each office was taken over, and by whom; who held it for the time being took nothing over."""
+def _handed(
+    register: Register, offices: Mapping[str, str]
+) -> tuple[dict[str, tuple[tuple[dt.date, str], ...]], dict[str, str]]:
+    """Return when each office was taken over, and by whom, and who held it before; holders for the time being left out."""
     handed: dict[str, list[tuple[dt.date, str]]] = {}
+    began: dict[str, str] = {}
     by_title = {title.casefold(): short for short, title in offices.items()}
     for passed in handovers(tenures(register.meetings())):
         office = passed.after.office
         short = office.label if office.label in offices else by_title.get(office.title.casefold())
+        if short and not passed.before.acting and short not in handed:
+            began.setdefault(short, passed.before.person)
         if short and not passed.after.acting:
             handed.setdefault(short, []).append((passed.day, passed.after.person))
-    return {short: tuple(found) for short, found in handed.items()}
+    return {short: tuple(found) for short, found in handed.items()}, began
 
 
 def _add_office(offices: dict[str, str], role: str, acronyms: dict[str, str], stated: Mapping[str, str]) -> None:

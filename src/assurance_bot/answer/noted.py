@@ -20,19 +20,19 @@ def book(generation: Generation, *, day: dt.date) -> Book:
     return book_of(generation.register, generation.ledger.entries(), day)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def book_of(register: Register, entries: Entries, day: dt.date) -> Book:
     """Return the book of a register, published or not, kept for the next question of that day while nothing new is noted."""
     return Book(_matched(register, entries), day, partial(owner, register))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _matched(register: Register, entries: Entries) -> Matched:
     """Return the entries matched to the actions of a register; both stay as they are, so that it is done once."""
     return match(_minutes(register), entries)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _minutes(register: Register) -> Minutes:
     trails, actions = tracked(register)
     return Minutes(trails, actions, {meeting.id: meeting for meeting in register.meetings()})

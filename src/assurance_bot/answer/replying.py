@@ -33,7 +33,7 @@ def _of_meeting(register: Register, meeting: str) -> tuple[Extract, dict[str, Re
     return extract, {r.question.id: r for r in replied(extract)}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _asked_again(register: Register) -> dict[str, Repeated]:
     """Return by the id of each question the run of meetings in which it was asked, where it was more than one."""
     runs = repeated(_of_meeting(register, m.id)[0] for m in register.meetings())

@@ -1,7 +1,7 @@
 """Slips of spelling in a question: a word that stands nowhere is read as the word it is a slip of, and the answer says so.
 
-Only words of some length are mended, by one letter (two in long words), and only where the first letter agrees: a short word
-that the minutes do not have is more likely another word than a slip.
+Only words of some length are mended, by one letter (two in long words, two that changed places in short ones), and only
+where the first letter agrees: a short word that the minutes do not have is more likely another word than a slip.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from assurance_bot.answer.known import Generation, known
 from assurance_bot.document import fold
-from assurance_bot.query import Vocabulary
+from assurance_bot.query import Vocabulary, asks
 from assurance_bot.query.words import FRAME, KEYWORDS
 from assurance_bot.textindex import TextIndex
 from assurance_bot.textindex.light import LIGHT_WORDS
@@ -52,12 +52,20 @@ def _meant(typed: str, index: TextIndex, names: Vocabulary) -> str | None:
     if len(typed) < 5 or typed.isupper() or low in FRAME | LIGHT_WORDS | KEYWORDS or index.knows(typed):
         return None
     named = _words_of(names)
-    if low in {word.lower() for word in named}:
+    if low in {word.lower() for word in named} or asks(low):
         return None
     near = _nearest(low, named, shortest=5) or _nearest(low, KEYWORDS, shortest=6)
     if near is None and len(typed) >= 7:
         near = _nearest(low, index.surfaces(low[0]), shortest=7)
+    elif near is None:
+        near = _turned(low, index.surfaces(low[0]))
     return near
+
+
+def _turned(low: str, words: Collection[str]) -> str | None:
+    """Return the word of the same letters, two neighbours of which changed places: "saftey"."""
+    swapped = (low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(1, len(low) - 1) if low[i] != low[i + 1])
+    return next((word for word in swapped if word in words), None)
 
 
 def _nearest(low: str, words: Collection[str], *, shortest: int) -> str | None:

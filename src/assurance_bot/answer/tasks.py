@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assurance_bot.answer.choosing import fits, on_those_days, ordered, stands, urgency
@@ -12,11 +12,21 @@ from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.dates import in_words
 from assurance_bot.ledger import Noted, sentences
-from assurance_bot.records import Action, Party, Trail
+from assurance_bot.records import ENDED, Action, AnyRecord, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 from assurance_bot.trail import until
 
-__all__ = ["CLOSE", "actions", "as_finding", "by_heading_alone", "handed_over", "tasks", "trails_about"]
+__all__ = [
+    "CLOSE",
+    "actions",
+    "as_finding",
+    "by_heading_alone",
+    "handed_over",
+    "of_other_status",
+    "standing",
+    "tasks",
+    "trails_about",
+]
 
 CLOSE = 0.74
 """The share of a topic's words that must stand in an action, its passage or its heading."""
@@ -37,11 +47,36 @@ def actions(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     return found, beside
 
 
+MOST_ENDED = 10
+"""So many actions of another status are shown beside where none has the status asked for; of more, the number is told."""
+
+
+def of_other_status(search: Search) -> tuple[tuple[Finding, ...], str]:
+    """Return the actions that have another status than the one asked for, and a sentence on them where they are too many."""
+    others = [p for p in _trails(search) if not stands(search.query, p[1], today=search.today)]
+    if len(others) > MOST_ENDED:
+        ended = sum(now.status in ENDED for _, now in others)
+        told = f"{len(others):,} actions match with another status, {ended:,} of them closed or replaced"
+        return (), f"{told}; ask for “all actions” to see them."
+    return tuple(as_finding(search, *pair) for pair in ordered(search.query, others)), ""
+
+
 def tasks(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Actions are commitments too: of the people asked for, open ones first; where the owner is implied, beside."""
     pairs = sorted(_trails(search), key=lambda p: (p[1].status != "open", urgency(p)))
-    told = [as_finding(search, *pair) for pair in pairs]
+    told = [as_finding(search, *pair, words=_theirs(search, pair[0])) for pair in pairs]
     return tuple(f for f in told if not _implied(f)), tuple(f for f in told if _implied(f))
+
+
+def _theirs(search: Search, trail: Trail) -> Action | None:
+    """Return the first mention that names one asked for as an owner, None where the words that began it will do."""
+    asked = search.who
+
+    def names(action: Action) -> bool:
+        return any({p.role, p.person, p.written} & asked for p in action.owners)
+
+    told = _told(search, trail)
+    return None if names(told[0]) else next(filter(names, told), None)
 
 
 def _implied(finding: Finding) -> bool:
@@ -152,10 +187,23 @@ def _tied(search: Search, action: Action) -> bool:
     return holds(" ".join(filter(None, (action.text, action.lead_in.text if action.lead_in else "", *titles))))
 
 
-def as_finding(search: Search, trail: Trail, now: Noted) -> Finding:
-    """Return a trail as a finding: the action that began it, as it stands on the day asked about."""
+def standing(search: Search, records: Iterable[AnyRecord]) -> Iterator[Finding]:
+    """Yield records as findings; an action once, by the first of its mentions among them, as it stands on the day asked."""
+    now = {trail.id: (trail, noted) for trail, noted in search.book.standings}
+    shown = set[str]()
+    for record in records:
+        trail = search.book.trail_of(record.id) if isinstance(record, Action) else None
+        if trail is None or trail.id not in now:
+            yield search.finding(record)
+        elif trail.id not in shown and isinstance(record, Action):
+            shown.add(trail.id)
+            yield as_finding(search, *now[trail.id], words=record)
+
+
+def as_finding(search: Search, trail: Trail, now: Noted, *, words: Action | None = None) -> Finding:
+    """Return a trail as a finding: the action that began it, or a mention's `words`, as it stands on the day asked about."""
     told = _told(search, trail)
-    begun = told[0]
+    begun = words or told[0]
     due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
     owners, whose = _shown_owners(search, begun, now)
     record = replace(begun, due=now.due, due_text=due_text, owners=owners, status=now.status)

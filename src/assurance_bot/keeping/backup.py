@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assurance_bot import __version__
+from assurance_bot.audit import FILE as AUDIT
 from assurance_bot.errors import BackupError, DamagedError
+from assurance_bot.feedback import FILE as FEEDBACK
 from assurance_bot.generation import folders as places
 from assurance_bot.keeping import manifest
 from assurance_bot.keeping.faults import faults_of_archive, wrong_with_database
@@ -28,8 +30,8 @@ from assurance_bot.ledger import Ledger
 
 SETTINGS = "config.toml"
 SENT = "sent.db"
-DATABASES = (LEDGER, SENT)
-"""What people added, and what was told to whom: kept by SQLite, copied by its online backup."""
+DATABASES = (LEDGER, SENT, AUDIT, FEEDBACK)
+"""What people added, said and asked, and what was told to whom: kept by SQLite, copied by its online backup."""
 
 _TRIES = 5  # a generation can be removed between reading the link and opening what it names
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from assurance_bot.errors import BackupError
 from assurance_bot.generation import folders as places
 from assurance_bot.keeping import manifest
-from assurance_bot.keeping.backup import SETTINGS
+from assurance_bot.keeping.backup import DATABASES, SETTINGS
 from assurance_bot.keeping.faults import faults_of_backup
 from assurance_bot.keeping.files import copy, sync_folders
-from assurance_bot.ledger import FILE as LEDGER
 
 NAMED = 10
 """How many files that differ are named in one sentence; `verify DIR` names all."""
@@ -53,8 +52,9 @@ def restore(folder: Path, index: Path) -> Restored:
         for name, wanted in held.files.items():
             if name != SETTINGS and copy(folder / name, making / name) != wanted:
                 raise BackupError(f"{name} changed while it was restored. Nothing was restored; try again.")
-        if (making / LEDGER).exists():
-            _with_log(making / LEDGER)
+        for name in DATABASES:
+            if (making / name).exists():
+                _with_log(making / name)
         places.point(making, held.generation)
         sync_folders(making)
         making.rename(index)  # over an empty folder, or where there is none
@@ -66,7 +66,7 @@ def restore(folder: Path, index: Path) -> Restored:
     return Restored(held.generation, held.entries, held.made_at, settings if settings.exists() else None)
 
 
-def _with_log(ledger: Path) -> None:
-    """Give a ledger back its write-ahead log, which a backup, being one file, does without."""
-    with closing(sqlite3.connect(ledger)) as db:
+def _with_log(database: Path) -> None:
+    """Give a database back its write-ahead log, which a backup, being one file, does without."""
+    with closing(sqlite3.connect(database)) as db:
         db.execute("PRAGMA journal_mode = WAL")

@@ -9,7 +9,7 @@ from assurance_bot.ledger.drafting import Drafted, Wish, draft
 from assurance_bot.ledger.effects import Effect, Noted, apply
 from assurance_bot.ledger.entries import WHATS, About, Entries, Entry, What
 from assurance_bot.ledger.journal import FILE, Ledger
-from assurance_bot.ledger.matching import Matched, Minutes, match
+from assurance_bot.ledger.matching import Matched, Minutes, abouts, match
 from assurance_bot.ledger.wording import STATUSES, done, sentence, sentences
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Noted",
     "What",
     "Wish",
+    "abouts",
     "apply",
     "done",
     "draft",

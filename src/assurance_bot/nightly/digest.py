@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from assurance_bot.answer.seeing import PARTLY
 from assurance_bot.config import WEEKDAYS
 from assurance_bot.dates.written import in_words
 from assurance_bot.ledger import Book, Noted
@@ -73,10 +74,11 @@ class Digest:
         return tuple(found)
 
 
-def digest(book: Book, *, owner: str, told: Collection[Key], ahead: int) -> Digest:
+def digest(book: Book, *, owner: str, told: Collection[Key], ahead: int, partly: Collection[str] = ()) -> Digest:
     """Return what is to be told on the day of the book to `owner` (an office or person), or with "" to the office.
 
-    `told` is what has been told already; `ahead` the days within which an action is due soon.
+    `told` is what has been told already; `ahead` the days within which an action is due soon; `partly` are the trails of
+    which a mention may not be seen, which is said.
     """
     party = book.party(owner) if owner else None
     items: list[Item] = []
@@ -95,7 +97,7 @@ def digest(book: Book, *, owner: str, told: Collection[Key], ahead: int) -> Dige
         shown = _once(fresh, first=not before)
         unsaid = tuple(key for key in fresh if key not in shown)
         for nth, key in enumerate(shown):
-            items.append(_item(key, trail, noted, also=() if nth else unsaid))
+            items.append(_item(key, trail, noted, also=() if nth else unsaid, partly=trail.id in partly))
         silent += () if shown else unsaid
     return Digest(tuple(items), tuple(silent))
 
@@ -160,9 +162,10 @@ def _date(noted: Noted) -> str:
     return f"{noted.due or 'no date'}, {nth}"
 
 
-def _item(key: Key, trail: Trail, noted: Noted, *, also: tuple[Key, ...]) -> Item:
+def _item(key: Key, trail: Trail, noted: Noted, *, also: tuple[Key, ...], partly: bool) -> Item:
     owner = parties(noted.owners) or "no owner named"
-    return Item(key, f"{trail.id}  {owner}: {stands(noted.status, noted.due, noted.overdue_days)}", trail.title, also)
+    said = f"{trail.id}  {owner}: {stands(noted.status, noted.due, noted.overdue_days)}"
+    return Item(key, f"{said}. {PARTLY}" if partly else said, trail.title, also)
 
 
 def is_due(*, every: str, weekday: str, today: dt.date, last: dt.date | None) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +29,17 @@ from assurance_bot.render.phrases import parties, sitting
 from assurance_bot.store import Register
 
 FILE = "summary.json"
+KINDS = ("files", "meetings", "withdrawn", "new", "changed", "gone", "overdue", "problems", "left_out")
+"""The fields of a summary that hold what is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One action: what is to be said of it, and the words of the minutes that it goes by."""
+    """One thing: what is to be said of it, the words of the minutes that an action goes by, and the files it is in."""
 
-    action: str
     said: str
-    words: str
+    words: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,15 @@ class Summary:
 
     before: str = ""
     unread: str = ""
-    files: tuple[str, ...] = ()
-    meetings: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
+    files: tuple[Told, ...] = ()
+    meetings: tuple[Told, ...] = ()
+    withdrawn: tuple[Told, ...] = ()
     new: tuple[Told, ...] = ()
     changed: tuple[Told, ...] = ()
     gone: tuple[Told, ...] = ()
     overdue: tuple[Told, ...] = ()
-    problems: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    problems: tuple[Told, ...] = ()
+    left_out: tuple[Told, ...] = ()
     seconds: float = 0.0
     size: int = 0
 
@@ -89,7 +91,7 @@ def summarise(
     return Summary(
         before=name,
         unread=unread,
-        files=tuple(str(change) for change in changes if change.what != "new"),
+        files=tuple(Told(str(c), sources=(c.source, *filter(None, [c.was]))) for c in changes if c.what != "new"),
         meetings=_sittings(now, before),
         withdrawn=_sittings(before, now) if before else (),
         new=tuple(_told(a, now, _stands(now.actions[a][1])) for a in now.actions if a not in before.actions)
@@ -100,8 +102,8 @@ def summarise(
         if before
         else (),
         overdue=tuple(_told(a, now, _stands(now.actions[a][1])) for a in overdue) if before else (),
-        problems=tuple(str(p) for p in problems if p not in left_out),
-        left_out=tuple(map(str, left_out)),
+        problems=tuple(Told(str(p), sources=(p.source,)) for p in problems if p not in left_out),
+        left_out=tuple(Told(str(p), sources=(p.source,)) for p in left_out),
         seconds=round(seconds, 3),
         size=size(folder),
     )
@@ -118,11 +120,19 @@ def read(folder: Path) -> Summary | None:
         held: dict[str, Any] = json.loads((folder / FILE).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    for name in ("new", "changed", "gone", "overdue"):
-        held[name] = tuple(Told(**each) for each in held[name])
-    for name in ("files", "meetings", "withdrawn", "problems", "left_out"):
-        held[name] = tuple(held[name])
+    for name in KINDS:
+        held[name] = tuple(Told(each["said"], each["words"], tuple(each["sources"])) for each in held[name])
     return Summary(**held)
+
+
+def seen(summary: Summary, sources: Set[str]) -> tuple[Summary, int]:
+    """Return a summary with only what is in these files alone, and how many things were left out of it."""
+    kept: dict[str, Any] = {
+        name: tuple(told for told in getattr(summary, name) if told.sources and sources >= {*told.sources})
+        for name in KINDS
+    }
+    hidden = sum(len(getattr(summary, name)) - len(kept[name]) for name in KINDS)
+    return replace(summary, **kept), hidden
 
 
 def _before(index: Path, ledger: Ledger) -> tuple[str, _Seen | None, str]:
@@ -146,9 +156,10 @@ def _seen(records: Path, ledger: Ledger, day: dt.date) -> tuple[_Seen, list[Prob
         return _Seen({m.id: m for m in register.meetings()}, of_actions), register.problems()
 
 
-def _sittings(these: _Seen, others: _Seen | None) -> tuple[str, ...]:
+def _sittings(these: _Seen, others: _Seen | None) -> tuple[Told, ...]:
     known = others.meetings if others else {}
-    return tuple(f"{sitting(m)} ({m.source})" for name, m in these.meetings.items() if name not in known)
+    new = [meeting for name, meeting in these.meetings.items() if name not in known]
+    return tuple(Told(f"{sitting(meeting)} ({meeting.source})", sources=(meeting.source,)) for meeting in new)
 
 
 def _changes(before: _Seen, now: _Seen) -> Iterator[tuple[str, str]]:
@@ -172,7 +183,8 @@ def _was_overdue(before: _Seen | None, action: str) -> bool:
 
 def _told(action: str, seen: _Seen, said: str) -> Told:
     trail, noted = seen.actions[action]
-    return Told(action, f"{_owner(noted)}: {said}", trail.title)
+    sources = {seen.meetings[m.meeting].source for m in trail.mentions if m.meeting in seen.meetings}
+    return Told(f"{action}  {_owner(noted)}: {said}", trail.title, tuple(sorted(sources)))
 
 
 def _stands(noted: Noted) -> str:

@@ -50,29 +50,25 @@ class Group:
 def groups_of(summary: Summary) -> tuple[Group, ...]:
     """Return what a summary tells, by kind; none where nothing is new."""
     kinds = {
-        "Files renamed, moved, replaced or withdrawn": _plain(summary.files),
-        "New meetings": _plain(summary.meetings),
-        "Meetings no longer there": _plain(summary.withdrawn),
-        "New actions": _actions(summary.new),
-        "Changed actions": _actions(summary.changed),
-        "Newly overdue": _actions(summary.overdue),
-        "Actions no longer there": _actions(summary.gone),
+        "Files renamed, moved, replaced or withdrawn": _lines(summary.files),
+        "New meetings": _lines(summary.meetings),
+        "Meetings no longer there": _lines(summary.withdrawn),
+        "New actions": _lines(summary.new),
+        "Changed actions": _lines(summary.changed),
+        "Newly overdue": _lines(summary.overdue),
+        "Actions no longer there": _lines(summary.gone),
     }
     return tuple(Group(title, lines) for title, lines in kinds.items() if lines)
 
 
 def faults_of(summary: Summary) -> tuple[Group, ...]:
     """Return what of a summary is to be looked into: files left out, and problems with file and line."""
-    kinds = {"Left out": _plain(summary.left_out), "Things in the minutes to look at": _plain(summary.problems)}
+    kinds = {"Left out": _lines(summary.left_out), "Things in the minutes to look at": _lines(summary.problems)}
     return tuple(Group(title, lines) for title, lines in kinds.items() if lines)
 
 
-def _plain(said: Sequence[str]) -> tuple[Line, ...]:
-    return tuple(map(Line, said))
-
-
-def _actions(told: Sequence[Told]) -> tuple[Line, ...]:
-    return tuple(Line(f"{each.action}  {each.said}", each.words) for each in told)
+def _lines(told: Sequence[Told]) -> tuple[Line, ...]:
+    return tuple(Line(each.said, each.words) for each in told)
 
 
 def lines_of(groups: Sequence[Group], *, most: int | None = SHOWN) -> Iterator[str]:

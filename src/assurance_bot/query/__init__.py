@@ -19,7 +19,7 @@ never a pattern, so nothing in it is special.
 """
 
 from assurance_bot.query.following import follow, form_of, starts_anew
-from assurance_bot.query.grammar import asks_summary, parse_query
+from assurance_bot.query.grammar import asks, asks_summary, parse_query
 from assurance_bot.query.marking import in_one_line, unread_spans
 from assurance_bot.query.outside import outside
 from assurance_bot.query.shapes import LONGEST, Choice, FactName, Query, Shape, Subject, Vocabulary, Wanted
@@ -35,6 +35,7 @@ __all__ = [
     "Vocabulary",
     "Wanted",
     "acting",
+    "asks",
     "asks_summary",
     "follow",
     "form_of",

@@ -76,6 +76,8 @@ LISTS: tuple[Row, ...] = (
     Row("moved", True, r"((?:whose |with )?(?:the |a |their )?(?:due )?(?:dates?|deadlines?) (?:that )?(?:has |have |had |was |were |got )?(?:been )?(?:moved|changed|slipped|extended|put back|pushed back|postponed|missed and moved)(?: more than once| again)?)", "actions whose date was moved"),
     Row("moved", True, r"((?:^|(?<=actions )|(?<=actions that )|(?<=actions have )|(?<=which )|(?<=what ))(?:has |have |had )?slipped)", "which actions slipped"),
     Row("moved", True, r"actions?\b[^?!.;]{0,40}?((?:have |has )?(?:been |were |was )?(?:postponed|re-?dated|extended|put back|pushed back|put off|delayed))", "which actions were postponed"),
+    Row("moved", True, r"(?:actions?|tasks?)\b[^?!.;]{0,40}?((?:(?:that |which )?(?:have|has|had|were|was|got|been) )*(?:carried|put|rolled) (?:forward|over))", "which actions were carried forward"),
+    Row("twice", True, r"((?:more than once|at least twice|twice|repeatedly|again and again|several times|(?:two|three) times(?: or more)?))(?=\W*\Z| (?:by|to|in|since)\b)", "actions carried forward more than once"),
     Row("undated", True, r"((?:(?:that |which )?(?:have|has|with|had) (?:got )?no|without (?:any |an? )?|(?:that |which )?(?:does not|do not|don['’]t|doesn['’]t) have (?:an? |any )?)\s*(?:due dates?|deadlines?|dates?|target dates?|timescales?)(?: (?:given|set|at all|named|minuted))?|undated)", "actions without a deadline"),
     Row("reopened", True, r"((?:that |which )?(?:(?:were|was|have been|has been|got) )?(?:re-?opened|taken up again|closed and (?:then )?re-?opened))", "reopened actions"),
     Row("unproven", True, r"(closed (?:with(?:out)?(?: no| any)? (?:evidence|proof)|with nothing (?:to show|shown)(?: for it)?))", "actions closed without evidence"),
@@ -106,6 +108,7 @@ LISTS: tuple[Row, ...] = (
     Row("outcomes", ("approved",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:approved|signed off|endorsed|ratified))|((?:been |was |were |got )?(?:approved|endorsed))(?= decisions?)", "which decisions were approved"),
     Row("outcomes", ("noted",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:only )?(?:noted))|\b(noted)(?= decisions?)", "decisions that were noted"),
     Row("next", None, r"((?:for|before|ahead of|in time for) (?:the |our )?(?:next|coming|upcoming) (?:meeting|board|panel|committee|session))", "brief me on custody before the next meeting"),
+    Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now))(?=[\s,.?!]|\Z)", "what was decided in the end"),
     Row("frame", None, r"((?:,|–|-)?\s*(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
 )  # fmt: skip
 _TABLE = tuple((row, re.compile(rf"(?<!\w)(?:{row.pattern})", re.IGNORECASE)) for row in (*SHAPES, *LISTS))
@@ -114,7 +117,7 @@ _NAMED = re.compile(r"(?:actions?|ref|reference|item|point|number|no)\.?[\s-]+",
 
 _OF: dict[str, Subject] = {
     **dict.fromkeys(
-        ("by", "owners", "ever", "reference", "lapsed", "moved", "undated", "reopened", "unproven"), "actions"
+        ("by", "owners", "ever", "reference", "lapsed", "moved", "twice", "undated", "reopened", "unproven"), "actions"
     ),
     **dict.fromkeys(("unanswered", "written"), "questions"),
     "outcomes": "decisions",

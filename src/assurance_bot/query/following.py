@@ -99,6 +99,7 @@ _STATUS = re.compile(
     r"(?<!\w)(?:" + "|".join(p for name, p in said.STATUSES if name != "all") + r")(?!\w)", re.IGNORECASE
 )
 _ALL = re.compile(r"\ball\b(?!\s+(?:meetings|times?|years)\b)", re.IGNORECASE)
+_OLDEST = re.compile(r"\b(?:oldest|earliest|by age)\b", re.IGNORECASE)  # of a list of actions its order
 MOST = 5
 """How many words a bare topic may have."""
 
@@ -198,6 +199,8 @@ def _parts(before: Query, core: str, *, vocabulary: Vocabulary, today: dt.date, 
     if moved is not None and not own.when:
         own = replace(own, between=moved.between, when=moved.when, unread=(*own.unread, *moved.unread))
     own = _by_first_name(own, vocabulary)
+    if before.subject == "actions" and own.subject == "said" and own.shape == "history" and _OLDEST.search(left):
+        own = replace(own, shape="found", choice=replace(own.choice, order="oldest"))
     heard = re.split(said.TOPIC_MARK, left)[0]
     if own.subject == "said" and before.subject == "actions" and _ALL.search(heard) and not own.topic:
         own = replace(own, subject="actions", status="all")

@@ -12,7 +12,7 @@ from assurance_bot.dates import find_period
 from assurance_bot.query import words as said
 from assurance_bot.query.asked import read_asked, shaped
 from assurance_bot.query.facts import read_fact
-from assurance_bot.query.handed import Handed, read_handed
+from assurance_bot.query.handed import Handed, read_handed, read_holder
 from assurance_bot.query.left import Left
 from assurance_bot.query.marking import in_one_line
 from assurance_bot.query.shapes import LONGEST, Query, Subject, Vocabulary, Wanted
@@ -26,6 +26,16 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|d
 _PURPOSE = re.compile(
     r"(?:for|before|ahead of) the (?:spring|summer|autumn|winter)\b(?!\s+(?:of\s+)?\d)", re.IGNORECASE
 )  # "enough officers for the winter" asks about no days
+_NO_DAY = re.compile(
+    r"(?:\b(?:on|before|after|by|since|until|from)\s+)?"
+    r"(?:\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b|\b(?:30|31)(?:st|th)?\s+(?:of\s+)?feb(?:ruary)?\b(?:\s+\d{4})?)",
+    re.IGNORECASE,
+)  # what is written as a day and was not read as one: no calendar has it
+_WHILE = re.compile(
+    r"\b(?:when|while|whilst) (?:he|she|they) (?:was|were|is|are) "
+    r"(?:in the chair|chairing|acting|there|present|absent|away)\b",
+    re.IGNORECASE,
+)  # no query holds this, so the answer says that it was not used
 _LETTER = re.compile(r"[^\W_]")
 
 T = TypeVar("T")
@@ -61,7 +71,9 @@ def parse_query(
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     asked = read_asked(left)
     handed, query = _read_days(left, vocabulary, today=today, meetings=meetings)
-    named = read_who(left, vocabulary)
+    not_used = [*_NO_DAY.finditer(left.text), *_WHILE.finditer(left.text)]
+    unused = tuple(left.take(match).strip() for match in not_used)
+    named = [*read_holder(left, vocabulary, today=today), *read_who(left, vocabulary)]
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
     query = _ahead(query, today=today, meetings=meetings)
@@ -69,9 +81,14 @@ def parse_query(
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
     also = tuple(_also(topic, vocabulary))
-    query = replace(query, unread=(*query.unread, *out.unread, *(handed.unread if handed else ())))
+    query = replace(query, unread=(*query.unread, *unused, *out.unread, *(handed.unread if handed else ())))
     read = replace(query, topic=topic, also=also, exact=exact, without=out.words, besides=out.whom)
     return replace(read, unread=(text[:80],)) if text and (read.empty or not _LETTER.search(text)) else read
+
+
+def asks(word: str) -> bool:
+    """Say whether a word asks for a kind of record or a status, whatever the minutes hold."""
+    return any(pattern.fullmatch(word) for _, pattern in (*_SUBJECTS, *_STATUSES))
 
 
 def asks_summary(words: str) -> bool:
@@ -169,7 +186,7 @@ def _with_who(query: Query, named: Sequence[Named], text: str) -> Query:
     unread = query.unread
     if query.subject not in ("questions", "actions", "decisions"):
         speaking = [one for one in named if not one.told]
-        unread += tuple(f"to {text[o.start : o.end]}" for o in named if o.told and not speaking)
+        unread += tuple(f"to {text[o.start : o.end]}" for o in named if o.told)
         named = speaking
     roles = (one.role for one in named if one.role)
     people = (one.person for one in named if one.person)

@@ -3,6 +3,8 @@
     days = ( "since" | "under" | "before" | … ) "the" ( "new" | "old" | … ) office [ "took over" | "arrived" | … ]
          | ( "since" | "before" | … ) person ( "took over" | "arrived" | … )
 
+    holder = "the" ( "new" | "old" | … ) office                      "what did the last CC promise"
+
 An office is handed over on the first day on which minutes name its next holder; where none is named, no days are read.
 """
 
@@ -15,7 +17,8 @@ from dataclasses import dataclass
 from assurance_bot.dates import in_words
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import Days, Vocabulary
-from assurance_bot.query.who import short_forms
+from assurance_bot.query.who import Named, short_forms
+from assurance_bot.query.words import HELD
 
 _BEGAN = (
     r"(?:took (?:over|office|the chair|up (?:the )?post)|started|began|arrived|came(?: in(?:to office)?)?"
@@ -50,6 +53,34 @@ def read_handed(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> Handed
         if match := re.search(pattern, left.text, re.IGNORECASE):
             return _of_office(left.take(match), match, vocabulary, role, today=today)
     return _of_person(left, vocabulary, today=today)
+
+
+def read_holder(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> tuple[Named, ...]:
+    """Take "the new CC" or "the last chief" out of what is left, and return the person who is meant.
+
+    What an office passed on is asked of the office ("what does the new CC inherit?"), and so is "the current CC" of one
+    that minutes show no change of.
+    """
+    if _PASSED_ON.search(left.text):
+        return ()
+    found: list[Named] = []
+    low = left.text.lower()
+    for form, role in sorted(_offices(vocabulary).items(), key=lambda pair: (-len(pair[0]), pair[0])):
+        if form not in low:
+            continue
+        pattern = rf"\b(?:(?P<new>{_NEW})|(?P<old>{_OLD})) {re.escape(form)}(?:['’]s?)?(?!\w)"
+        for match in re.finditer(pattern, left.text, re.IGNORECASE):
+            held = [person for day, person in vocabulary.handed.get(role, ()) if day <= today]
+            held = [vocabulary.began[role], *held] if role in vocabulary.began else held
+            if len(held) > 1 or (held and match["new"]):
+                left.take(match, HELD)
+                found.append(Named(*match.span(), person=held[-1] if match["new"] else held[-2]))
+            elif match["new"]:
+                left.cut(*match.span("new"))
+    return tuple(found)
+
+
+_PASSED_ON = re.compile(r"\binherit|\bhand(?:s|ed|ing)?[- ]?over|\btak(?:e[sn]?|ing) over|\btook over", re.IGNORECASE)
 
 
 def _offices(vocabulary: Vocabulary) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from assurance_bot.query.words import FRAME, GAP, HELD, JOINING
+from assurance_bot.query.words import FRAME, GAP, HELD, INSIDE, JOINING
 
 _WORD = re.compile(r"[^\W_](?:[\w&’'./%+-]*[\w%&+])?|[£$€&][\w&.,]*\w")  # "101", "A&E", "victims'", "£2m"
 _SHORTENED = re.compile(
@@ -36,8 +37,11 @@ class Left:
     def _run(self, run: str) -> list[str]:
         kept: list[str] = []
         joining: list[str] = []
-        for word in _words(run):
-            if self._says(word):
+        words = _words(run)
+        names = not all(word.istitle() for word in words)  # what is in capitals is a name, unless all is
+        for word, after in pairwise([*words, ""]):
+            inside = word.lower() in INSIDE and bool(kept) and not joining and bool(after) and self._says(after)
+            if self._says(word) or inside or (names and word.istitle() and after.istitle() and word.lower() in INSIDE):
                 kept += [*joining, word] if kept else [word]
                 joining = []
             elif word.lower() in JOINING and kept:

@@ -60,9 +60,9 @@ class Choice:
 
     Of actions: `by` is what happened on the days asked for (it was set, fell due or was closed), `owners` how many are
     named, `ever` that who is asked for owned it at any time, `reference` that of the minutes ("AP 3/18"), `lapsed` that
-    it is overdue and was not mentioned since, `moved` that its due date was, `undated` that it has none, `reopened` that
-    it was closed before, `unproven` that it was closed and no words show what was done. Of commitments: `spoken`, that no
-    actions are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
+    it is overdue and was not mentioned since, `moved` that its due date was (`twice`: more than once), `undated` that it
+    has none, `reopened` that it was closed before, `unproven` that it was closed and no words show what was done. Of
+    commitments: `spoken`, that no actions are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
     """
 
     by: Literal["", "set", "due", "closed"] = ""
@@ -72,6 +72,7 @@ class Choice:
     reference: str = ""
     lapsed: bool = False
     moved: bool = False
+    twice: bool = False
     undated: bool = False
     reopened: bool = False
     unproven: bool = False
@@ -129,11 +130,13 @@ class Query:
 class Vocabulary:
     """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions.
 
-    `handed` tells by office when another took it over, and who, in order of day.
+    `handed` tells by office when another took it over, and who, in order of day; `began` who held it before the first such
+    day.
     """
 
     offices: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
     handed: Mapping[str, tuple[tuple[dt.date, str], ...]] = field(default_factory=dict)
+    began: Mapping[str, str] = field(default_factory=dict)
     bodies: tuple[str, ...] = ()

@@ -21,6 +21,13 @@ _TOLD = re.compile(
     r"|shows?|showed|bring|brought|provide[sd]?|ow(?:e[sd]?|ing))|(?<!according )\bto)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )  # "what did the CC tell the PCC"
+_HEARD = r"(?:(?:ever|also|then)\s+)*(?:(?:re)?assured|told|promised|informed|briefed|given|shown|warned)\b"
+_WAS = (re.compile(r"\b(?:was|were|is|are)\s+(?:the\s+)?$", re.IGNORECASE), re.compile(rf"\s+{_HEARD}"))
+_BEEN = (
+    re.compile(r"\b(?:has|have|had)\s+(?:the\s+)?$", re.IGNORECASE),
+    re.compile(rf"\s+(?:ever\s+)?been\s+{_HEARD}"),
+)
+"""Around whom something was said to: "what was the PCC assured of", "has the CC been told"."""
 _SPEAKING = re.compile(r"\b(?:did|does|has|have|had|will|would|by|for|from|is|was)\s+$")  # "what did roe say"
 _WITH = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:the\s+)?", re.IGNORECASE)  # "the PCC and the DPCC"
 _BESIDE = re.compile(r"\s*,?\s*")  # "Chief Constable Ann Roe"
@@ -75,9 +82,15 @@ def read_who(left: Left, vocabulary: Vocabulary) -> list[Named]:
                 continue
             if form.lower and match[0].islower() and not _SPEAKING.search(before):
                 continue
-            found.append(Named(*match.span(), form.role, form.person, bool(_TOLD.search(before))))
+            found.append(Named(*match.span(), form.role, form.person, _hears(left.text, match)))
             left.take(match, HELD)
     return _told_too(_titles_dropped(sorted(found, key=lambda n: n.start), left.text), left.text)
+
+
+def _hears(text: str, found: re.Match[str]) -> bool:
+    """Say whether something was said to whom is named, by the words before, or those around in the passive."""
+    before, after = text[: found.start()], text[found.end() :]
+    return bool(_TOLD.search(before)) or any(one.search(before) and other.match(after) for one, other in (_WAS, _BEEN))
 
 
 def _titles_dropped(found: Sequence[Named], text: str) -> list[Named]:

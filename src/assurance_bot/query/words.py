@@ -28,7 +28,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         "actions",
         r"actions?(?: points?| items?)?(?: (?:set|given|agreed|assigned|(?:that )?(?:came|come|arose)(?: out)?))?"
         r"(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?"
-        r"|to-?dos?|owe[sd]?|owing",
+        rf"|to-?dos?|owe[sd]?|owing|(?<={HELD} )still (?:got|ha(?:s|ve|d)|needs?|meant|supposed|due)? ?to(?: do)?",
     ),
     # "commit to", "promised", "what will the CC do", "what did the CC agree to"
     (
@@ -44,6 +44,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     (
         "challenges",
         r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
+        r"|(?:express(?:ed)?|voiced?|ha[sd]|have) (?:\w+ )?concerns?"
+        r"|(?:was|were|is|are|been) (?:\w+ )?concerned(?= (?:about|on|by|over|at|that)\b|\W*\Z)"
         r"|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
     ),
@@ -53,7 +55,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "how many officers"
     (
         "figures",
-        r"how many|how much|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
+        r"how many|how much|how long(?= (?:does|do|did|has|have|had|will|would|is|are|was|were)\b)"
+        r"|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
         r"|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)",
     ),
     # "what did the CC report", "progress on vetting", "what action was taken"
@@ -122,6 +125,9 @@ FRAME = word_set(
     "us was we were what whats when where whether which who whom whose why will with would yet you"
 )
 """What only holds a question together."""
+
+INSIDE = word_set("find list made make meeting meetings minutes need new now over raise show tell")
+"""Of the frame, what is a word of the topic between two others: "the county show budget", "New Year's Eve"."""
 
 JOINING = word_set("and at for in of on or the to with")
 """Of the frame, what may stand inside a topic: "stop and search"."""

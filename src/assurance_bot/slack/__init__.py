@@ -1,8 +1,9 @@
-"""The bot in Slack: `make_app` is the whole of it, `serve` runs it in Socket Mode until it is told to stop."""
+"""The bot in Slack: `make_app` is the whole of it, `serve` runs it, over a socket or HTTP, until it is told to stop."""
 
 import logging
 import secrets
 import signal
+import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -19,13 +20,30 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from assurance_bot.errors import ConfigError
 from assurance_bot.slack import listeners
 from assurance_bot.slack.desk import Desk
-from assurance_bot.slack.handling import PATIENCE
+from assurance_bot.slack.front import Front
+from assurance_bot.slack.gate import Gate
+from assurance_bot.slack.handling import PATIENCE, note
 from assurance_bot.slack.logs import bolt_log
-from assurance_bot.slack.once import Seen
+from assurance_bot.slack.once import Seen, Shared
 from assurance_bot.slack.posting import patient
 from assurance_bot.slack.tokens import Tokens, read_tokens
+from assurance_bot.slack.web import SOCKET, Door, Place
 
-__all__ = ["Desk", "Tokens", "make_app", "read_tokens", "register", "serve", "web_client"]
+__all__ = [
+    "SOCKET",
+    "Desk",
+    "Front",
+    "Gate",
+    "Place",
+    "Shared",
+    "Tokens",
+    "finish",
+    "make_app",
+    "read_tokens",
+    "register",
+    "serve",
+    "web_client",
+]
 
 LOG = logging.getLogger(__name__)
 
@@ -39,18 +57,21 @@ PING = 3.0
 """Seconds between the pings by which a connection that died in silence is noticed; the library gives it up after five."""
 
 
-def register(app: App, desk: Desk, *, patience: float = PATIENCE) -> None:
+def register(app: App, front: Front, *, patience: float = PATIENCE) -> None:
     """Tie every listener to what it listens for."""
 
-    def mention(event: Mapping[str, Any], client: WebClient) -> None:
-        listeners.mention(event, client, desk=desk, patience=patience)
+    def told(listener: Callable[..., None]) -> Callable[..., None]:
+        def run(body: Mapping[str, Any], client: WebClient) -> None:
+            if _first(front.shared, body):
+                listener(body, client, front=front, patience=patience)
 
-    def actions(command: Mapping[str, Any], client: WebClient) -> None:
-        listeners.actions(command, client, desk=desk, patience=patience)
+        return run
 
     app.use(_once(Seen()))
-    app.event("app_mention")(ack=listeners.acknowledge, lazy=[mention])
-    app.command("/actions")(ack=listeners.acknowledge, lazy=[actions])
+    app.event("app_mention")(ack=listeners.acknowledge, lazy=[told(listeners.mention)])
+    app.event("message")(ack=listeners.acknowledge, lazy=[told(listeners.message)])
+    app.command("/actions")(ack=listeners.acknowledge, lazy=[told(listeners.actions)])
+    app.command("/assurance")(ack=listeners.acknowledge, lazy=[told(listeners.assurance)])
 
 
 def web_client(token: str, *, api: str = WebClient.BASE_URL) -> WebClient:
@@ -58,7 +79,7 @@ def web_client(token: str, *, api: str = WebClient.BASE_URL) -> WebClient:
     return WebClient(token=token, base_url=api, logger=bolt_log(), retry_handlers=patient())
 
 
-def make_app(desk: Desk, *, client: WebClient, signing_secret: str = "", patience: float = PATIENCE) -> App:
+def make_app(front: Front, *, client: WebClient, signing_secret: str = "", patience: float = PATIENCE) -> App:
     """Return the app; without `signing_secret` it refuses all requests over HTTP and serves Socket Mode alone."""
     app = App(
         name="assurance-bot",
@@ -69,34 +90,52 @@ def make_app(desk: Desk, *, client: WebClient, signing_secret: str = "", patienc
     )
     answering = ThreadPoolExecutor(ANSWERING, "answering")
     app.listener_runner.lazy_listener_runner = ThreadLazyListenerRunner(app.logger, answering)
-    register(app, desk, patience=patience)
+    register(app, front, patience=patience)
     return app
 
 
 def serve(
-    desk: Desk,
+    front: Front,
     tokens: Tokens,
     *,
+    place: Place = SOCKET,
+    ready: Callable[[], str] = lambda: "",
     api: str = WebClient.BASE_URL,
     stop: Event | None = None,
     ping: float = PING,
 ) -> None:
     """Answer in Slack until `stop` is set (without one, until SIGTERM or SIGINT); answers in flight are finished first.
 
-    Raises ConfigError where Slack refuses the tokens or cannot be reached.
+    `place` is where requests are taken over HTTP; `ready` says what keeps answers from being given, "" where nothing does.
+    Raises ConfigError where Slack refuses the tokens or cannot be reached, or where the port cannot be opened.
     """
     stop = _until_told() if stop is None else stop
     client = web_client(tokens.bot, api=api)
     try:
         me = client.auth_test()
-        app = make_app(desk, client=client, signing_secret=tokens.signing_secret)
-        socket = _connected(app, tokens.app, ping=ping)
+        app = make_app(front, client=client, signing_secret=tokens.signing_secret)
+        socket = None if place.http else _connected(app, tokens.app, front.shared, ping=ping)
     except (SlackApiError, OSError) as error:
         raise ConfigError(_refusal(error)) from error
-    LOG.info("answering in Slack as %s in %s", me.get("user"), me.get("team"))
-    stop.wait()
-    socket.close()
-    finish(app)
+    door = None
+    try:
+        if place.port is not None:
+            door = Door(app if place.http else None, place, ready=lambda: _unready(stop, socket) or ready())
+        LOG.info("answering in Slack as %s in %s", me.get("user"), me.get("team"))
+        stop.wait()
+    finally:
+        if socket is not None:
+            socket.close()
+        if door is not None:
+            door.close()
+        finish(app)
+
+
+def _unready(stop: Event, socket: BaseSocketModeClient | None) -> str:
+    """Return why no answer can be given now, "" where nothing keeps it."""
+    if stop.is_set():
+        return "stopping"
+    return "" if socket is None or socket.is_connected() else "the connection to Slack is down"
 
 
 def finish(app: App) -> None:
@@ -107,8 +146,9 @@ def finish(app: App) -> None:
         lazy.executor.shutdown()
 
 
-def _connected(app: App, token: str, *, ping: float) -> BaseSocketModeClient:
+def _connected(app: App, token: str, shared: Shared, *, ping: float) -> BaseSocketModeClient:
     socket = SocketModeHandler(app, token, ping_interval=ping).client
+    socket.message_listeners.append(lambda *_: shared.heard())
     try:
         socket.connect()
     except BaseException:
@@ -123,6 +163,19 @@ def _once(seen: Seen) -> Callable[..., BoltResponse | None]:
         return next_() if event is None or seen.first(str(event)) else BoltResponse(status=200)
 
     return once
+
+
+def _first(shared: Shared, body: Mapping[str, Any]) -> bool:
+    """Say whether no other process took this; asked once Slack has its acknowledgement, which waits for no disk.
+
+    Where what is shared cannot be written, each process answers by itself.
+    """
+    try:
+        shared.heard()
+        return "event_id" not in body or shared.first(str(body["event_id"]))
+    except (sqlite3.Error, OSError) as error:
+        note(error)
+        return True
 
 
 def _until_told() -> Event:

@@ -1,17 +1,26 @@
 """What the bot hears, a function each. Each runs after Slack had its acknowledgement, and always ends in a post."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
+from assurance_bot.answer import Answer
 from assurance_bot.render.blockkit import Message
 from assurance_bot.render.slack import ANSWERED, answer_message
-from assurance_bot.slack.desk import Desk
-from assurance_bot.slack.handling import handle
-from assurance_bot.slack.posting import in_thread, to_person
+from assurance_bot.slack.front import Front, asker_of
+from assurance_bot.slack.gate import Asker
+from assurance_bot.slack.handling import handle, note
+from assurance_bot.slack.posting import Threaded, to_person
 from assurance_bot.slack.words import help_message, names_an_account, plain_words, whom_message
+
+SHOWN = 3
+"""Findings that a message shows of what is no list."""
+
+_GONE = {"message_not_found", "cant_delete_message"}
 
 
 def acknowledge(ack: Ack) -> None:
@@ -19,32 +28,123 @@ def acknowledge(ack: Ack) -> None:
     ack()
 
 
-def mention(event: Mapping[str, Any], client: WebClient, *, desk: Desk, patience: float) -> None:
+def mention(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer a person who named the bot in a channel, in the thread of what they wrote.
 
-    Other bots are left alone, and so is a message edited later: its first wording has its answer.
+    Other bots are left alone, and so is a message that names it only since it was edited.
     """
+    event = body["event"]
     if event.get("bot_id") or event.get("subtype") or event.get("edited"):
         return
-    question = plain_words(str(event.get("text") or ""))
-    thread = str(event.get("thread_ts") or event["ts"])
-
-    def work() -> Message:
-        return help_message() if question.lower() in ("", "help") else answer_message(desk.ask(question))
-
-    handle(work, in_thread(client, channel=str(event["channel"]), thread=thread), patience=patience)
+    asker = asker_of(body, surface="mention", public=True)
+    _converse(asker, event, client, thread=str(event.get("thread_ts") or event["ts"]), front=front, patience=patience)
 
 
-def actions(command: Mapping[str, Any], client: WebClient, *, desk: Desk, patience: float) -> None:
+def message(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
+    """Answer a person who writes to the bot directly; follow the edits and deletions of questions, here and in channels."""
+    event = body["event"]
+    subtype = event.get("subtype")
+    now = event.get("message") or {}
+    if subtype == "message_deleted" or (subtype == "message_changed" and now.get("subtype") == "tombstone"):
+        _deleted(event, client, front=front)
+    elif subtype == "message_changed":
+        _edited(body, client, front=front, patience=patience)
+    elif not subtype and not event.get("bot_id") and event.get("channel_type") == "im":
+        asker = asker_of(body, surface="message", public=False)
+        _converse(asker, event, client, thread=str(event.get("thread_ts") or ""), front=front, patience=patience)
+
+
+def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer `/actions …`; only the person who typed it sees the answer."""
-    typed = str(command.get("text") or "")
+    typed = str(body.get("text") or "")
     wanted = plain_words(typed)
+    asker = asker_of(body, surface="/actions", public=False)
 
     def work() -> Message:
         if names_an_account(typed):
             return whom_message()
         if wanted.lower() == "help":
             return help_message()
-        return answer_message(desk.actions(wanted), room=ANSWERED)
+        return answer_message(front.ask(asker, client, wanted, lambda desk: desk.actions(wanted)), room=ANSWERED)
 
-    handle(work, to_person(client, response_url=str(command["response_url"])), patience=patience)
+    handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
+
+
+def assurance(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
+    """Answer `/assurance question`; only the person who typed it sees the answer."""
+    wanted = plain_words(str(body.get("text") or ""))
+    asker = asker_of(body, surface="/assurance", public=False)
+
+    def work() -> Message:
+        if wanted.lower() in ("", "help"):
+            return help_message()
+        return answer_message(front.ask(asker, client, wanted, lambda desk: desk.ask(wanted)), room=ANSWERED)
+
+    handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
+
+
+def _converse(
+    asker: Asker, event: Mapping[str, Any], client: WebClient, *, thread: str, front: Front, patience: float
+) -> None:
+    """Answer a message where it stands, against what was answered in its thread; in the place of an earlier answer to it."""
+    question, ts = plain_words(str(event.get("text") or "")), str(event["ts"])
+
+    def work() -> Message:
+        if question.lower() in ("", "help"):
+            return help_message()
+        with front.threads.hold(asker.channel, thread) as held:
+            return answer_message(
+                _rest(front.turn(asker, client, question, thread=held, ts=ts, most=SHOWN)), shown=SHOWN
+            )
+
+    with front.threads.hold(asker.channel, f"answer to {ts}"):
+        before = front.shared.answer(asker.channel, ts)
+        post = Threaded(client, channel=asker.channel, thread=thread, ts=before)
+        handle(work, post, patience=patience)
+        if post.ts and post.ts != before:
+            front.shared.answered(asker.channel, ts, post.ts)
+
+
+def _rest(answer: Answer) -> Answer:
+    """Return an answer from the first finding that was not shown."""
+    return replace(answer, findings=answer.findings[answer.start :], start=0) if answer.start else answer
+
+
+def _edited(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
+    """Answer a question again that was edited; what was not answered, or says the same, is left alone."""
+    event = body["event"]
+    now, channel = event["message"], str(event["channel"])
+    same = now.get("text") == (event.get("previous_message") or {}).get("text")
+    if same or now.get("bot_id") or _answer_to(channel, str(now["ts"]), front) is None:
+        return
+    direct = event.get("channel_type") == "im"
+    whole = {**body, "event": {**now, "channel": channel}}
+    asker = asker_of(whole, surface="message" if direct else "mention", public=not direct)
+    thread = str(now.get("thread_ts") or ("" if direct else now["ts"]))
+    _converse(asker, whole["event"], client, thread=thread, front=front, patience=patience)
+
+
+def _deleted(event: Mapping[str, Any], client: WebClient, *, front: Front) -> None:
+    """Take away the answer to a question that was deleted."""
+    channel = str(event["channel"])
+    before = event.get("previous_message") or {}
+    ts = str(event.get("deleted_ts") or before.get("ts") or event["message"]["ts"])
+    with front.threads.hold(channel, f"answer to {ts}"):  # whoever asks for the answer finds it there or forgotten
+        reply = front.shared.answer(channel, ts)
+        if reply is None:
+            return
+        try:
+            client.chat_delete(channel=channel, ts=reply)
+        except SlackApiError as error:
+            if error.response.get("error") not in _GONE:
+                note(error)
+        front.shared.forget(channel, ts)
+    for thread in {str(before.get("thread_ts") or ts), ""}:
+        with front.threads.hold(channel, thread) as held:
+            held.drop(ts)
+
+
+def _answer_to(channel: str, ts: str, front: Front) -> str | None:
+    """Return the `ts` of the answer to a message, once it is posted."""
+    with front.threads.hold(channel, f"answer to {ts}"):
+        return front.shared.answer(channel, ts)

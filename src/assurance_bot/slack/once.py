@@ -1,14 +1,37 @@
-"""Slack sends an event again when it doubts that we had it; each is handled once. Remembered in this process only."""
+"""What processes that serve one workspace share: the events taken so far, the answers posted, and when Slack last spoke.
+
+Slack sends an event again when it doubts that we had it, and may send it to another process; whoever writes its id down
+first answers it. `index/slack.db` holds ids and instants, and no words.
+"""
 
 from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 
+from assurance_bot.notebook import Notebook
+
+FILE = "slack.db"
+TABLES = {
+    "events": {"id": str, "at": float},
+    "answers": {"question": str, "reply": str, "at": float},
+    "heard": {"what": str, "at": float},
+}
+
+EVENTS_KEPT = 3_600.0
+"""Seconds for which an event is remembered: at most four deliveries of one come, within about six minutes."""
+ANSWERS_KEPT = 30 * 86_400.0
+"""Seconds for which an answer is known by its question, so that an edit or a deletion finds it."""
+BETWEEN = 5.0
+"""Seconds between two entries of when Slack last spoke."""
+
+
 REMEMBERED = 10_000
-"""Events remembered: at most four deliveries of one come, within about six minutes."""
+"""Events that one process remembers by itself, in case what is shared cannot be written."""
 
 
 class Seen:
-    """The ids of the events last handled; may be asked from any thread."""
+    """The ids of the events last handled here; may be asked from any thread."""
 
     def __init__(self, *, limit: int = REMEMBERED) -> None:
         self._ids: OrderedDict[str, None] = OrderedDict()
@@ -24,3 +47,58 @@ class Seen:
             if len(self._ids) > self._limit:
                 self._ids.popitem(last=False)
             return True
+
+
+class Shared:
+    """What the processes of an index share; may be used from any thread. `clock` gives seconds since 1970."""
+
+    def __init__(self, index: Path, *, clock: Callable[[], float]) -> None:
+        self._book = Notebook(index / FILE, TABLES)
+        self._clock = clock
+        self._lock = Lock()
+        self._written = 0.0
+
+    def first(self, event: str) -> bool:
+        """Say whether this is the first time, in any process, that `event` is asked about."""
+        now = self._clock()
+        with self._book.writing() as db:
+            db.execute("DELETE FROM events WHERE at < ?", (now - EVENTS_KEPT,))
+            return db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, now)).rowcount == 1
+
+    def answered(self, channel: str, question: str, reply: str) -> None:
+        """Remember which message answers the message of a person; both are told by their `ts`."""
+        now = self._clock()
+        with self._book.writing() as db:
+            db.execute("DELETE FROM answers WHERE at < ?", (now - ANSWERS_KEPT,))
+            db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (f"{channel} {question}", reply, now))
+
+    def answer(self, channel: str, question: str) -> str | None:
+        """Return the `ts` of the message that answers a message, None where none does."""
+        with self._book.reading() as db:
+            rows = (
+                []
+                if db is None
+                else list(db.query("SELECT reply FROM answers WHERE question = ?", [f"{channel} {question}"]))
+            )
+        return str(rows[0]["reply"]) if rows else None
+
+    def forget(self, channel: str, question: str) -> None:
+        """Forget the answer to a message."""
+        with self._book.writing() as db:
+            db.execute("DELETE FROM answers WHERE question = ?", (f"{channel} {question}",))
+
+    def heard(self) -> None:
+        """Note that Slack has just spoken."""
+        now = self._clock()
+        with self._lock:
+            if now - self._written < BETWEEN:
+                return
+            self._written = now
+        with self._book.writing() as db:
+            db.execute("INSERT OR REPLACE INTO heard VALUES ('envelope', ?)", (now,))
+
+    def last_heard(self) -> float | None:
+        """Return when Slack last spoke to any process, None where it never did."""
+        with self._book.reading() as db:
+            rows = [] if db is None else list(db.query("SELECT at FROM heard"))
+        return float(rows[0]["at"]) if rows else None

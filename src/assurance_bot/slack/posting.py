@@ -36,24 +36,29 @@ def patient() -> list[RetryHandler]:
     ]
 
 
-def in_thread(client: WebClient, *, channel: str, thread: str) -> Post:
-    """Return how to post in a thread: the first message is posted, each further one takes its place."""
-    posted: list[str] = []
+class Threaded:
+    """Posts in a channel, in a thread where one is named: the first message is posted, each further one takes its place.
 
-    def post(message: Message) -> None:
-        if posted and _replaced(client, channel, posted[0], message):
+    `ts` is that of the message, None before there is one; given, that message is the first to be replaced.
+    """
+
+    def __init__(self, client: WebClient, *, channel: str, thread: str = "", ts: str | None = None) -> None:
+        self._client, self._channel, self._thread = client, channel, thread
+        self.ts = ts
+
+    def __call__(self, message: Message) -> None:
+        """Post a message. Raises SlackApiError where Slack refuses it."""
+        if self.ts and _replaced(self._client, self._channel, self.ts, message):
             return
-        reply = client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread,
+        reply = self._client.chat_postMessage(
+            channel=self._channel,
+            thread_ts=self._thread or None,
             text=message.text,
             blocks=message.blocks,
             unfurl_links=False,
             unfurl_media=False,
         )
-        posted[:] = [str(reply["ts"])]
-
-    return post
+        self.ts = str(reply["ts"])
 
 
 def _replaced(client: WebClient, channel: str, ts: str, message: Message) -> bool:

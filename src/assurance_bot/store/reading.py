@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from assurance_bot.store import rows as made_from
 from assurance_bot.store.finding import Conditions, Days, Kind, listed
 from assurance_bot.store.rows import Row, grouped, thing
 from assurance_bot.store.schema import KINDS, TABLES, VERSION, own_fields
+from assurance_bot.store.seeing import hide, trimmed
 
 Holder = tuple[str, str, str, dt.date | None, dt.date | None]
 """Role, person, body, first and last day."""
@@ -37,6 +38,10 @@ _NAMED = {
         JOIN meetings m ON m.key = x.meeting""",
 }
 
+_NAMES = """SELECT role AS name FROM attendance UNION SELECT name FROM attendance UNION
+    SELECT p.role FROM parties p JOIN records r ON r.key = p.record UNION
+    SELECT p.person FROM parties p JOIN records r ON r.key = p.record"""
+
 LONGEST_ID = 60
 NEAR = 5
 _IN_ORDER = "ORDER BY m.date IS NULL, m.date, m.source, r.passage, r.key"
@@ -46,20 +51,34 @@ _LAST = chr(0x10FFFF)  # sorts after whatever may follow a prefix
 class Register:
     """A register opened for reading; safe for any number of threads until it is closed."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at `path`. Raises DamagedError where it is none, or was written by another version."""
-        self._path = path
+    def __init__(self, path: Path, *, seen: frozenset[int] | None = None) -> None:
+        """Open the file at `path`. Raises DamagedError where it is none, or was written by another version.
+
+        `seen` are the keys of the meetings that it is to know of, with all they hold; None for all.
+        """
+        self._path, self._seen = path, seen
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._lender = Lender(
-            lambda: Database(sqlite3.connect(uri, uri=True, check_same_thread=False), execute_plugins=False),
-            close=lambda db: db.close(),
-        )
+        self._lender = Lender(lambda: self._connected(uri), close=lambda db: db.close())
         try:
             self._check_version()
         except BaseException:
             self.close()
             raise
         self._document = lru_cache(maxsize=32)(self._read_document)
+
+    def _connected(self, uri: str) -> Database:
+        db = Database(sqlite3.connect(uri, uri=True, check_same_thread=False), execute_plugins=False)
+        if self._seen is not None:
+            hide(db, self._seen)
+        return db
+
+    def keys(self, sees: Callable[[Meeting], bool]) -> frozenset[int]:
+        """Return the keys of the meetings, drafts too, of which something holds."""
+        return frozenset(key for key, meeting in self._heads.items() if sees(meeting))
+
+    def within(self, seen: frozenset[int]) -> Register:
+        """Return this register as if it held only the meetings of these keys; close it as well."""
+        return Register(self._path, seen=seen)
 
     def _check_version(self) -> None:
         found = self.facts().get("schema")
@@ -167,7 +186,14 @@ class Register:
 
     def stated(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return what the settings stated of the bodies when this was built: titles by abbreviation, initials by person."""
-        return read_facts(self.facts())
+        offices, people = read_facts(self.facts())
+        if self._seen is None:
+            return offices, people
+        named = {row["name"] for row in self._query(_NAMES)}
+        return (
+            {short: title for short, title in offices.items() if {short, title} & named},
+            {name: short for name, short in people.items() if name in named},
+        )
 
     def trails(self, ids: Collection[str] | None = None) -> list[Trail]:
         """Return trails in the order they were written: all, or those of these ids."""
@@ -177,13 +203,38 @@ class Register:
         inside = "trail IN (SELECT value FROM json_each(?)) ORDER BY rowid"
         mentions = grouped(self._query(f"SELECT * FROM mentions WHERE {inside}", (keys,)), "trail")
         owners = grouped(self._query(f"SELECT * FROM parties WHERE {inside}", (keys,)), "trail")
-        return [made_from.trail(row, mentions[row["key"]], owners[row["key"]]) for row in rows]
+        found = {row["key"]: made_from.trail(row, mentions[row["key"]], owners[row["key"]]) for row in rows}
+        if self._seen is None:
+            return list(found.values())
+        return [trail for trail, _ in self._trimmed(found, keys)]
+
+    def _trimmed(self, found: dict[int, Trail], keys: str) -> Iterator[tuple[Trail, bool]]:
+        """Yield trails without what only meetings that are not seen tell of them, and whether anything was hidden."""
+        sql = "SELECT trail, meeting FROM main.mentions WHERE trail IN (SELECT value FROM json_each(?))"
+        whole = grouped(self._query(sql, (keys,)), "trail")
+        actions = {record.id: record for record in self.find("action", drafts=True)}
+        days = {meeting.date for meeting in self.meetings(drafts=True) if meeting.date}
+        for key, trail in found.items():
+            hidden = len(whole[key]) > len(trail.mentions)
+            if (told := trimmed(trail, actions, days, hidden=hidden)) is not None:
+                yield told, hidden
+
+    @cached_property
+    def partly_seen(self) -> frozenset[str]:
+        """The ids of the trails of which something is told in meetings that are not seen."""
+        if self._seen is None:
+            return frozenset()
+        sql = """SELECT t.id FROM trails t WHERE (SELECT count(*) FROM main.mentions n WHERE n.trail = t.key) >
+            (SELECT count(*) FROM mentions n WHERE n.trail = t.key)"""
+        return frozenset(trail.id for trail in self.trails([row["id"] for row in self._query(sql)]))
 
     def trail_of(self, action: str) -> Trail | None:
         """Return the trail in which the action of this id is mentioned, None where it is in none."""
         sql = """SELECT t.id FROM trails t JOIN mentions n ON n.trail = t.key WHERE n.action = ?1 AND n.certain
             UNION SELECT id FROM trails WHERE id = ?1"""
         found = self.trails([row["id"] for row in self._query(sql, (action,))])
+        if self._seen is not None:
+            found = [t for t in found if action in {t.id, *(m.action for m in t.mentions)}]
         return found[0] if found else None
 
     def problems(self) -> list[Problem]:

@@ -8,7 +8,7 @@ somebody sent.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,12 +20,13 @@ from assurance_bot.textindex import fts5_engine, whoosh_engine
 from assurance_bot.textindex.covering import Covering, weighed
 from assurance_bot.textindex.ranking import MOST_TERMS, Field, Postings, Ranking
 from assurance_bot.textindex.terms import LIGHT_STEMS, Analysis, Need, drop_frame, stems_of
-from assurance_bot.textindex.units import SURFACE, WORDS, Columns, Unit, Units, folded_name, line_of
+from assurance_bot.textindex.units import SURFACE, WORDS, Columns, Unit, Units, by_letter, folded_name, line_of
 
 __all__ = ["ENGINES", "Covering", "Engine", "Hit", "TextIndex", "Unit"]
 
 Engine = Literal["whoosh", "fts5"]
 FIELDS: tuple[Field, ...] = ("text", "heading")
+ANALYSED = 20_000  # words of records whose terms are kept: the same ones are looked at in one question after the other
 LONGEST_QUESTION = 2_000  # characters of what is asked that count
 
 
@@ -68,13 +69,41 @@ class Hit:
     score: float
 
 
+class _Within:
+    """An engine of which only some units are seen."""
+
+    def __init__(self, engine: _Guarded, seen: frozenset[int]) -> None:
+        self._engine, self._seen = engine, seen
+
+    def frequency(self, field: Field, term: str, /) -> int:
+        return sum(1 for _ in self.postings(field, term))
+
+    def postings(self, field: Field, term: str, /) -> Iterable[tuple[int, float]]:
+        return [(number, times) for number, times in self._engine.postings(field, term) if number in self._seen]
+
+    def close(self) -> None:
+        """Do nothing: the engine belongs to the whole index."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is known of a part of an index: its units, the acronyms of its meetings, and their words."""
+
+    seen: frozenset[int]
+    acronyms: Mapping[str, str]
+    texts: Iterable[str]
+
+
 class TextIndex:
     """An index opened for reading; safe for any number of threads until it is closed."""
 
-    def __init__(self, folder: Path, units: Units, engine: _Opened) -> None:
+    def __init__(self, folder: Path, units: Units, engine: _Opened, part: _Part | None = None) -> None:
         self._folder, self._units, self._engine = folder, units, _Guarded(folder, engine)
-        self._analysis = Analysis(units.acronyms)
+        self._part = part
+        self._analysis = Analysis(units.acronyms if part is None else part.acronyms)
         self._ranking = Ranking(units)
+        analyse = self._analysis.index
+        self._terms = lru_cache(maxsize=ANALYSED)(lambda text: frozenset(analyse(text).terms))
 
     @classmethod
     def build(
@@ -104,8 +133,18 @@ class TextIndex:
                 units.close()
                 raise
 
+    def within(self, meetings: Collection[str], *, acronyms: Collection[str], texts: Iterable[str]) -> TextIndex:
+        """Return this index as if it held only the units of these meetings; it needs no closing of its own.
+
+        `acronyms` are those that these meetings know, `texts` their words, read when words as written are asked for.
+        """
+        of = self._units.meetings
+        seen = frozenset(number for number, at in enumerate(self._units.meeting) if of[at] in meetings)
+        part = _Part(seen, {a: e for a, e in self._units.acronyms.items() if a in acronyms}, texts)
+        return TextIndex(self._folder, self._units, _Within(self._engine, seen), part)
+
     def __len__(self) -> int:
-        return len(self._units)
+        return len(self._units) if self._part is None else len(self._part.seen)
 
     def search(
         self, words: str, *, speakers: Sequence[str] = (), meeting: str | None = None, limit: int = 10
@@ -156,15 +195,14 @@ class TextIndex:
         kin = tuple(self._kin(need) for need in needs)
         akin = [frozenset(self._in("text", k) | self._in("heading", k)) if k else frozenset[int]() for k in kin]
         held = {i: len(texts[i] | headings[i] | akin[i]) for i in range(len(needs))}
-        weights = weighed(needs, held, units=len(self._units), light=LIGHT_STEMS)
-        analyse = self._analysis.index
+        weights = weighed(needs, held, units=len(self), light=LIGHT_STEMS)
         return Covering(
             self._units,
             needs,
             tuple(weights),
             tuple(texts),
             tuple(headings),
-            lambda text: analyse(text).terms,
+            self._terms,
             kin,
             tuple(akin),
         )
@@ -196,7 +234,11 @@ class TextIndex:
     @cached_property
     def _by_letter(self) -> dict[str, frozenset[str]]:
         with _readable(self._folder):
-            return self._units.surfaces()
+            return self._units.surfaces() if self._part is None else by_letter(self._part.texts)
+
+    @property
+    def _all(self) -> set[int]:
+        return set(range(len(self._units)) if self._part is None else self._part.seen)
 
     def _in(self, name: Field, need: Need) -> set[int]:
         return set.union(
@@ -248,7 +290,7 @@ class TextIndex:
             return set()
         row = f" {' '.join(word.stem for word in analysed)} "
         needs = [tuple((term,) for term in word.asked) for word in analysed if word.asked][:MOST_TERMS]
-        places = set.intersection(*map(self._holding_need, needs)) if needs else set(range(len(self._units)))
+        places = set.intersection(*map(self._holding_need, needs)) if needs else self._all
         with _readable(self._folder):
             found = {number for number in places if row in self._units.words(number)}
         return found | (self._holding_need(need) if (need := self._stands_for(phrase)) else set())

@@ -2,7 +2,8 @@
 
 Minutes answer in context: "He would meet it by the summer" speaks of what the heading, the question or the sentence before
 names. So a word counts whole in the words themselves, and in part where it stands in the rest of the passage, in the
-heading, or in a passage shortly before or after. 1.0 is every word in the words themselves; nothing asked gives 0.
+heading, or in a passage shortly before or after, less where that is under another heading. 1.0 is every word in the words
+themselves; nothing asked gives 0.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ KIN = 0.8
 """What a word of the same family counts of the word itself."""
 BEFORE, AFTER = (0.6, 0.45, 0.3), (0.35, 0.2)
 """What a word counts in the rest of the passage, in its heading, and in the passages before and after, the nearest first."""
+ELSEWHERE = 0.7
+"""What is left of that where the passage before or after stands under another heading."""
 
 SHORT = 3
 """Of so few words each is what is asked about."""
@@ -98,8 +101,10 @@ class Covering:
     def _places(self, number: int) -> list[tuple[int, float]]:
         """Return the units around one with what a word there counts, the most first."""
         found: list[tuple[int, float]] = []
+        heading = self.units.heading
         for chain, worths in ((self.units.before, BEFORE), (self.units.after, AFTER)):
-            found += zip(_along(chain, number), worths, strict=False)
+            near = zip(_along(chain, number), worths, strict=False)
+            found += ((at, worth if heading[at] == heading[number] else ELSEWHERE * worth) for at, worth in near)
         return sorted(found, key=lambda place: -place[1])
 
     def _candidates(self, least: float) -> set[int]:

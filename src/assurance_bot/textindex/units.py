@@ -139,15 +139,19 @@ class Units:
 
     def surfaces(self) -> dict[str, frozenset[str]]:
         """Return the longer words as written, in small letters, by their first letter."""
-        found: dict[str, set[str]] = {}
-        for word in (self._folder / SURFACES).read_text("utf-8").split("\n"):
-            found.setdefault(word[:1], set()).add(word)
-        return {letter: frozenset(words) for letter, words in found.items()}
+        return _lettered((self._folder / SURFACES).read_text("utf-8").split("\n"))
 
     def words(self, number: int) -> str:
         """Return the stems of a unit in order, its text and its heading, each between spaces."""
         start, end = self._ends[number], self._ends[number + 1]
         return os.pread(self._words, end - start, start).decode()
+
+    @cached_property
+    def heading(self) -> array[int]:
+        """By unit the number of its heading: the same where the stems of the headings are."""
+        known: dict[str, int] = {}
+        lines = os.pread(self._words, self._ends[-1], 0).decode().split("\n")[: len(self)]
+        return array("l", (known.setdefault(line.rpartition(BETWEEN)[2], len(known)) for line in lines))
 
     def spoken_by(self, names: Sequence[str]) -> frozenset[int]:
         """Return the numbers of speakers of these names."""
@@ -173,6 +177,18 @@ def _neighbours(meeting: Sequence[int], position: Sequence[int]) -> tuple[array[
         if meeting[one] == meeting[other]:
             after[one], before[other] = other, one
     return before, after
+
+
+def by_letter(texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the longer words of texts, in small letters, by their first letter."""
+    return _lettered(word for text in texts for word in SURFACE.findall(text.lower()))
+
+
+def _lettered(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(word[:1], set()).add(word)
+    return {letter: frozenset(held) for letter, held in found.items()}
 
 
 def line_of(text: Iterable[str], heading: Iterable[str]) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -21,6 +21,9 @@ SAME_WORDS = (
 SAME_TASK = 0.9  # and from this share, whoever owns it now
 TAKEN_UP = 0.6  # where it says that it is taken up again
 SAME_MATTER = 0.5  # under "Action arising from the March meeting", among the actions of that meeting
+
+LONG_AGO = 400
+"""After so many days without a word the same heading or wording is but possibly the same task: the lights of each winter."""
 
 STILL_SPOKEN_OF = 200
 """For how many days after it was last told of an action is taken up by its topic alone."""
@@ -161,8 +164,19 @@ def of_action(
     place: Place, growing: Sequence[Growing], references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
 ) -> Link:
     """Return where an action belongs: the trail it goes on with, or a new one; `here` as for `of_matter`."""
-    if found := _by_reference(place, growing):
-        return found
+    return _by_reference(place, growing) or _unless_old(place, _by_likeness(place, growing, references, here))
+
+
+def _unless_old(place: Place, link: Link) -> Link:
+    """Return a link that no number made; to what was last told of long ago it is only possible."""
+    if link.home is None or not link.certain or (place.date - link.home.last.date).days <= LONG_AGO:
+        return link
+    return replace(link, why=f"perhaps {link.why}, long after", certain=False)
+
+
+def _by_likeness(
+    place: Place, growing: Sequence[Growing], references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
+) -> Link:
     earlier = [g for g in growing if place.meeting not in g.acted and g.may_be(place)]
     for rule in (_by_arising, _taken_up, _by_wording):
         if found := rule(place, earlier, references):
@@ -258,6 +272,11 @@ def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Pla
     """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
     if place.named:
         return _by_reference(place, growing)
+    found = _of_likeness(place, growing, here)
+    return found and _unless_old(place, found)
+
+
+def _of_likeness(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
     live = [g for g in growing if not g.done and g.first.meeting != place.meeting and g.may_be(place)]
     doubtful = None
     for rule in (_headed, _named, _tells, _asked_before, _by_topic):

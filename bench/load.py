@@ -1,0 +1,296 @@
+"""How a bot holds up: many people ask at once over real HTTP with real signatures, while the index is published anew.
+
+    .venv/bin/python bench/load.py                     # 50 people, 20 questions each, on the example minutes
+    .venv/bin/python bench/load.py --copies 40         # on 1,000 meetings, about 20,000 passages
+    .venv/bin/python bench/load.py --people 5 --questions 4 --json
+
+`assurance-bot serve` runs as a process of its own; this one plays the people and Slack (the recorder of the tests, whose
+checker looks at every message). Each person asks, waits for the answer, and asks the next, by turns in a channel, directly
+and by command. Measured are the seconds until Slack has its acknowledgement, and until the answer has been posted;
+`published` is how often another generation was published while they asked: they go on asking until that is done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import math
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+if __name__ == "__main__":  # run as a script, only its own folder is looked in
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    sys.path.insert(1, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from bench.archive import write_archive, write_next
+from bench.questions import LIST, QUESTIONS
+
+from slack.recorder import Call, Recorder
+from slack.requests import command, mention
+from slack.signing import SECRET, Knocker
+from support.command import environment
+
+PATIENCE = 120.0
+"""Seconds after which an answer is lost."""
+WORKING = "Looking in the minutes …"
+SETTINGS = """
+[index]
+folder = "index"
+engine = "{engine}"
+[slack]
+mode = "http"
+port = {port}
+[access.members]
+bodies = ["*"]
+markings = ["*"]
+[access.channels.C1]
+bodies = ["*"]
+markings = ["*"]
+"""
+
+
+@dataclass
+class Told:
+    """What came of the questions: seconds of each acknowledgement and answer, and what went wrong."""
+
+    acknowledged: list[float] = field(default_factory=list)
+    answered: list[float] = field(default_factory=list)
+    refused: int = 0
+    lost: int = 0
+    twice: int = 0
+    failed: int = 0
+    faults: int = 0
+    published: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    over: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def figures(self) -> dict[str, float]:
+        """Return the figures by name; seconds rounded to milliseconds."""
+        return {
+            "questions": len(self.acknowledged) + self.refused,
+            "passages": self.passages,
+            "published": self.published,
+            "seconds": round(self.seconds, 1),
+            "acknowledged_p50": percentile(self.acknowledged, 50),
+            "acknowledged_p99": percentile(self.acknowledged, 99),
+            "acknowledged_most": percentile(self.acknowledged, 100),
+            "answered_p50": percentile(self.answered, 50),
+            "answered_p95": percentile(self.answered, 95),
+            "answered_most": percentile(self.answered, 100),
+            "refused": self.refused,
+            "lost": self.lost,
+            "twice": self.twice,
+            "failed": self.failed,
+            "invalid": self.faults,
+        }
+
+
+def percentile(seconds: Sequence[float], share: float) -> float:
+    """Return the least value that so many of a hundred do not exceed, in seconds rounded to milliseconds."""
+    held = sorted(seconds)
+    return round(held[max(0, math.ceil(share / 100 * len(held)) - 1)], 3) if held else math.nan
+
+
+class Slack(Recorder):
+    """Slack, which notes when the answer to each question came, and how often."""
+
+    def __post_init__(self) -> None:
+        """Begin to listen."""
+        super().__post_init__()
+        self.times: dict[str, list[float]] = {}
+        self.failures: Counter[str] = Counter()
+        self._working: dict[str, str] = {}
+
+    def answer(self, call: Call) -> tuple[int, dict[str, str], object]:
+        """Note an answer, and answer as Slack does."""
+        reply = super().answer(call)
+        text = str(call.payload.get("text") or "")
+        if call.method in ("chat.postMessage", "chat.update", "response_url") and text != WORKING:
+            with self.changed:
+                self.times.setdefault(self._question(call, reply), []).append(time.perf_counter())
+                if "Something went wrong" in text:
+                    self.failures["failed"] += 1
+                self.changed.notify_all()
+        elif call.method == "chat.postMessage":
+            with self.changed:
+                self.working[str(reply[2]["ts"])] = str(call.payload.get("thread_ts"))
+        return reply
+
+    @property
+    def working(self) -> dict[str, str]:
+        """The questions that are being worked on, by the `ts` of the message that says so."""
+        return self._working
+
+    def _question(self, call: Call, _reply: object) -> str:
+        if call.method == "response_url":
+            return call.path.rpartition("/")[2]
+        if call.method == "chat.update":
+            return self.working.get(str(call.payload["ts"]), "")
+        return str(call.payload.get("thread_ts"))
+
+
+def person(number: int, questions: int, door: Knocker, slack: Slack, told: Told) -> None:
+    """Ask so many questions or more, one after the other, each when the one before is answered, until all is published."""
+    for nth in itertools.count():
+        if nth >= questions and told.over.is_set():
+            return
+        words = QUESTIONS[(number * 7 + nth) % len(QUESTIONS)][0]
+        name = f"{number + 1}{nth:03d}.000001"
+        kind = (number + nth) % 3
+        started = time.perf_counter()
+        if kind == 2:
+            body = command(LIST, response_url=f"{slack.url}/respond/{name}")
+            reply = door.command({**body, "user_id": f"U{number}"})
+        else:
+            direct = {"type": "message", "channel_type": "im", "channel": f"D{number}", "thread_ts": name}
+            where = direct if kind else {"channel": "C1"}
+            reply = door.event(mention(f"<@UBOT> {words}", user=f"U{number}", ts=name, **where))
+        if reply.status != 200:
+            with told.lock:
+                told.refused += 1
+            continue
+        with slack.changed:
+            came = slack.changed.wait_for(lambda name=name: name in slack.times, PATIENCE)  # type: ignore[misc]
+        with told.lock:
+            told.acknowledged.append(reply.seconds)
+            if came:
+                told.answered.append(slack.times[name][0] - started)
+            else:
+                told.lost += 1
+
+
+def load(*, people: int, questions: int, copies: int, engine: str, publishing: int = 2) -> Told:
+    """Run the trial and return what came of it."""
+    told = Told()
+    with tempfile.TemporaryDirectory(prefix="assurance-bot-load-") as made:
+        folder = Path(made)
+        write_archive(folder / "minutes", copies=copies)
+        port = _free_port()
+        (folder / "config.toml").write_text(SETTINGS.format(port=port, engine=engine), encoding="utf-8")
+        _reindex(folder)
+        told.passages = _passages(folder)
+        slack = Slack()
+        with _serving(folder, slack, port):
+            door = Knocker(f"http://127.0.0.1:{port}/slack/events")
+            threads = [
+                threading.Thread(target=person, args=(n, questions, door, slack, told), name=f"person {n}")
+                for n in range(people)
+            ]
+            started = time.perf_counter()
+            publisher = threading.Thread(target=_publish, args=(folder, publishing, told))
+            for thread in [*threads, publisher]:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            told.seconds = time.perf_counter() - started
+            publisher.join()
+        time.sleep(0.5)  # in which a second answer could still have come
+        slack.close()
+        told.twice = sum(len(times) > 1 for times in slack.times.values())
+        told.failed, told.faults = slack.failures["failed"], len(slack.faults)
+    return told
+
+
+def _publish(folder: Path, times: int, told: Told) -> None:
+    """Publish the index anew so many times, by turns with one meeting more and without it, and count those in time."""
+    try:
+        for nth in range(times):
+            added = write_next(folder / "minutes")
+            if nth % 2:
+                added.unlink()
+            before = (folder / "index" / "current").readlink()
+            _reindex(folder)
+            told.published += (folder / "index" / "current").readlink() != before
+    finally:
+        told.over.set()
+
+
+def _reindex(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assurance_bot", "--config", folder / "config.toml", "reindex", folder / "minutes"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode not in (0, 3):
+        raise RuntimeError(f"reindex ended with status {done.returncode}: {done.stderr[-2000:]}")
+
+
+def _passages(folder: Path) -> int:
+    done = subprocess.run(
+        [sys.executable, "-m", "assurance_bot", "--config", folder / "config.toml", "status", "--json"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(json.loads(done.stdout)["counts"]["passages"])
+
+
+@contextmanager
+def _serving(folder: Path, slack: Slack, port: int) -> Iterator[None]:
+    """Run the bot until the block ends; it must end by itself when told to."""
+    env = {
+        **environment(),
+        "SLACK_BOT_TOKEN": "xoxb-load",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": slack.api,
+    }
+    bot = [sys.executable, "-m", "assurance_bot", "--config", str(folder / "config.toml"), "serve"]
+    with subprocess.Popen(bot, env=env) as process:
+        try:
+            _until_ready(port)
+            yield
+            process.terminate()
+            if process.wait(60) != 0:
+                raise RuntimeError(f"the bot ended with status {process.returncode}")
+        finally:
+            process.kill()
+
+
+def _until_ready(port: int) -> None:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the bot never came to be ready")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def main() -> None:
+    """Run the trial asked for; exit status 1 where a question was refused, lost, failed or answered twice."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--questions", type=int, default=20)
+    parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--engine", default="whoosh")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    told = load(people=asked.people, questions=asked.questions, copies=asked.copies, engine=asked.engine)
+    figures = told.figures()
+    print(json.dumps(figures) if asked.json else "\n".join(f"{name:20} {value:g}" for name, value in figures.items()))
+    sys.exit(1 if told.refused or told.lost or told.twice or told.failed or told.faults else 0)
+
+
+if __name__ == "__main__":
+    main()
