@@ -19,6 +19,7 @@ demo: .venv
 	@$(BIN)/assurance-bot --index $(DEMO_INDEX) actions overdue --as-of 2024-12-31
 	@echo; echo "> what did the PCC ask about custody?"
 	@$(BIN)/assurance-bot --index $(DEMO_INDEX) ask "what did the PCC ask about custody?" --as-of 2024-12-31 --limit 3
+	@echo; echo "In a browser, as in Slack: $(BIN)/assurance-bot --index $(DEMO_INDEX) serve --local --as-of 2024-12-31"
 	@if [ -t 0 ] && [ -t 1 ]; then echo; $(BIN)/assurance-bot --index $(DEMO_INDEX) ask --as-of 2024-12-31; fi
 
 test: lint types unit

@@ -36,6 +36,7 @@ if __name__ == "__main__":  # run as a script, only its own folder is looked in
 from bench.archive import write_archive, write_next
 from bench.questions import LIST, QUESTIONS
 
+from slack.fronts import settings
 from slack.recorder import Call, Recorder
 from slack.requests import command, mention
 from slack.signing import SECRET, Knocker
@@ -44,20 +45,6 @@ from support.command import environment
 PATIENCE = 120.0
 """Seconds after which an answer is lost."""
 WORKING = "Looking in the minutes …"
-SETTINGS = """
-[index]
-folder = "index"
-engine = "{engine}"
-[slack]
-mode = "http"
-port = {port}
-[access.members]
-bodies = ["*"]
-markings = ["*"]
-[access.channels.C1]
-bodies = ["*"]
-markings = ["*"]
-"""
 
 
 @dataclass
@@ -179,7 +166,7 @@ def load(*, people: int, questions: int, copies: int, engine: str, publishing: i
         folder = Path(made)
         write_archive(folder / "minutes", copies=copies)
         port = _free_port()
-        (folder / "config.toml").write_text(SETTINGS.format(port=port, engine=engine), encoding="utf-8")
+        (folder / "config.toml").write_text(settings(port=port, engine=engine), encoding="utf-8")
         _reindex(folder)
         told.passages = _passages(folder)
         slack = Slack()

@@ -28,6 +28,7 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)  # run as a script, only its own folder is looked in
 
 from bench.faults import Fault, inject
+from bench.quarterly import quarterly
 
 from assurance_bot import answer
 from assurance_bot.errors import AssuranceError
@@ -40,17 +41,7 @@ THERE = {"archive", "cache", "current", "generations", "reindex.lock"}
 """All that may lie in an index beside the ledger."""
 ERRORS = ("EIO", "ENOSPC", "EACCES")
 KILL = "KILL"
-_MINUTES = """FIRE AUTHORITY FOR NORTHWOLD
-Quarterly Review Meeting
-Minutes of the meeting held on {day} at 10.00am in Mill House
-
-Present: Ada Holt (AH), Chair; Ben Crane (BC), Chief Fire Officer (CFO); Cy Dunn (CD), Treasurer (TR)
-Apologies: none
-
-1 Equipment
-BC reported that {count} of the hoses at station {nth} were worn.
-CD to report on the hoses of station {nth} by 31 May 2025.
-"""
+_TASK = "CD to report on the hoses of station {nth} by 31 May 2025."
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["__main__", "assurance_bot.answer", "bench.soak_kills"])  # forked, not started anew
@@ -58,7 +49,7 @@ _PROCESSES.set_forkserver_preload(["__main__", "assurance_bot.answer", "bench.so
 
 def _write(minutes: Path, nth: int, *, count: int) -> None:
     day = dt.date(2024, 1, 10) + dt.timedelta(28 * nth)
-    text = _MINUTES.format(day=f"{day.day} {day:%B %Y}", count=count, nth=nth)
+    text = quarterly(f"{day.day} {day:%B %Y}", nth=nth, count=count, task=_TASK.format(nth=nth))
     (minutes / f"{day}.txt").write_text(text, encoding="utf-8")
 
 

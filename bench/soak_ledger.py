@@ -25,6 +25,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Event, Thread, Timer
 
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)  # run as a script, only its own folder is looked in
+
+from bench.quarterly import quarterly
+
 from assurance_bot import answer
 from assurance_bot.generation import Step, build, open_current, verify
 from assurance_bot.ledger import About, Entry, Ledger
@@ -49,23 +54,14 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
     ["__main__", "assurance_bot.answer", "assurance_bot.serving"]
 )  # forked, not started anew
-_MINUTES = """FIRE AUTHORITY FOR NORTHWOLD
-Quarterly Review Meeting
-Minutes of the meeting held on {day} at 10.00am in Mill House
-
-Present: Ada Holt (AH), Chair; Ben Crane (BC), Chief Fire Officer (CFO); Cy Dunn (CD), Treasurer (TR)
-Apologies: none
-
-1 Equipment
-BC reported that {count} of the hoses at station {nth} were worn.
-Action: BC to replace the hoses at station {nth} by 31 December 2025.
-"""
+_TASK = "Action: BC to replace the hoses at station {nth} by 31 December 2025."
 
 
 def write_meeting(folder: Path, nth: int, *, count: int) -> None:
     """Write the minutes of one meeting; with another count the file is another, and its action the same."""
     day = dt.date(2024, 1 + nth, 9)
-    text = _MINUTES.format(day=f"{day:%A} {day.day} {day:%B %Y}", nth=nth + 1, count=count)
+    task = _TASK.format(nth=nth + 1)
+    text = quarterly(f"{day:%A} {day.day} {day:%B %Y}", nth=nth + 1, count=count, task=task)
     (folder / f"{day}.txt").write_text(text, encoding="utf-8")
 
 

@@ -16,6 +16,7 @@ from assurance_bot.config import Config
 from assurance_bot.feedback import Feedback
 from assurance_bot.serving import front
 from assurance_bot.slack import Shared
+from slack.fronts import take
 from support.command import inside
 from support.demo import LAST, a_copy_of_demo, demo
 
@@ -58,8 +59,12 @@ def test_everything_of_a_person_is_removed_and_nothing_of_another(tmp_path: Path
     for user in ("U1", "U2", "U1"):
         log(tmp_path, now=dt.datetime.now(dt.UTC)).write("asked", user, surface="mention")
         feedback.keep(user, found, "right")
+    shared = Shared(tmp_path, clock=NOW.timestamp)
+    shared.choose("U1", "CC")
+    shared.choose("U2", "DCC")
     done = inside("--index", tmp_path, "audit", "--forget", "U1")
-    assert done.out == "Removed 2 entries and what was said of 1 answer.\n"
+    assert done.out == "Removed 2 entries and what was said of 1 answer, and the office they chose.\n"
+    assert (shared.office("U1"), shared.office("U2")) == ("", "DCC")
     assert {line.user for line in log(tmp_path, now=dt.datetime.now(dt.UTC)).lines()} == {"U2"}
     assert {said.user for said in feedback.all()} == {"U2"}
 
@@ -111,20 +116,14 @@ def test_status_tells_when_slack_was_last_heard_from(tmp_path: Path) -> None:
     assert inside("--index", index, "status", "--json").data["slack"]["last_heard"]
 
 
-def _take(index: str, worker: int, start: object, results: object) -> None:
-    start.wait()  # type: ignore[attr-defined]
-    shared = Shared(Path(index), clock=lambda: 1_700_000_000.0)
-    results.put((worker, [n for n in range(200) if shared.first(f"Ev{n}")]))  # type: ignore[attr-defined]
-
-
 def test_of_many_processes_each_event_is_taken_by_one(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     start, results = context.Event(), context.Queue()
-    workers = [context.Process(target=_take, args=(str(tmp_path), n, start, results)) for n in range(3)]
+    workers = [context.Process(target=take, args=(tmp_path, start, results)) for _ in range(3)]
     for worker in workers:
         worker.start()
     start.set()
-    taken = [results.get(timeout=60)[1] for _ in workers]
+    taken = [results.get(timeout=60) for _ in workers]
     for worker in workers:
         worker.join()
     assert sorted(n for each in taken for n in each) == list(range(200))

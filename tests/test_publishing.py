@@ -206,18 +206,20 @@ def test_a_job_that_is_to_wait_runs_when_the_other_has_ended(minutes: Path, inde
         assert go_on.wait(10)
         return link(extracts)
 
-    done: list[Built] = []
-    one = threading.Thread(target=lambda: done.append(built(minutes, index, pipeline=replace(TINY, link=slow))))
-    other = threading.Thread(target=lambda: done.append(built(minutes, index, rules=Rules(wait=True))))
+    done: dict[str, Built] = {}  # by job: the lock is given back before a thread has told what it came to
+    one = threading.Thread(
+        target=lambda: done.setdefault("one", built(minutes, index, pipeline=replace(TINY, link=slow)))
+    )
+    other = threading.Thread(target=lambda: done.setdefault("other", built(minutes, index, rules=Rules(wait=True))))
     one.start()
     assert started.wait(10)
     other.start()
     other.join(0.2)
-    assert (other.is_alive(), done) == (True, [])
+    assert (other.is_alive(), done) == (True, {})
     go_on.set()
     one.join(10)
     other.join(10)
-    assert [each.published for each in done] == [True, False]
+    assert {job: each.published for job, each in done.items()} == {"one": True, "other": False}
 
 
 _PUBLISHES, _READERS = 12, 4

@@ -17,7 +17,7 @@ from assurance_bot import answer
 from assurance_bot.config import Config
 from assurance_bot.errors import NoGenerationError
 from assurance_bot.generation import Generation, build, open_current, publish
-from assurance_bot.serving import Reader, desk
+from assurance_bot.serving import Reader, desk, front
 from support.command import environment
 from support.demo import LAST, a_copy_of_demo
 from tiny_minutes import NOW, TINY, write_minutes
@@ -149,10 +149,18 @@ def test_without_a_generation_it_says_so_and_answers_once_there_is_one(tmp_path:
 
 
 def test_the_desk_asks_of_the_configured_index_on_the_day_of_its_clock(index: Path) -> None:
-    bot = desk(Config(index=index), today=lambda: TODAY)
+    bot = desk(Config(index=index), now=lambda: dt.datetime.combine(TODAY, dt.time(9), dt.UTC))
     assert bot.ask("what did the CC say").as_of == TODAY
     assert bot.actions("all").as_of == TODAY
     assert len(bot.ask("backlog").findings) == 6
+
+
+def test_what_is_asked_as_on_another_day_is_written_down_as_of_the_day_it_was_asked(index: Path) -> None:
+    today, that_day = (dt.datetime.combine(day, dt.time(9), dt.UTC) for day in (TODAY, TODAY - dt.timedelta(days=900)))
+    bot = front(Config(index=index), now=lambda: today, asked=lambda: that_day)
+    bot.audit.write("asked", "U1", surface="message")
+    assert bot.desk.ask("backlog").as_of == that_day.date()
+    assert [line.at for line in bot.audit.lines()] == [today]
 
 
 def test_the_old_generation_answers_while_another_process_builds_the_next(tmp_path: Path) -> None:

@@ -201,3 +201,13 @@ def test_an_office_of_one_title_is_found_in_bodies_that_do_not_abbreviate_it(min
     (minutes.folder / "trust.txt").write_text(trust, encoding="utf-8")
     minutes.build(STATED)
     assert "Chief Fire Officer to / Chief Fire Officer, Ben Poe" in minutes.asked("open chief fire officer")
+
+
+def test_initials_of_an_attendance_line_find_the_one_present(minutes: Minutes) -> None:
+    (minutes.folder / "north" / "4.txt").write_text(
+        "Northwold Parish Council\nMinutes of the meeting held on 13 March 2024\n\n"
+        "Present: Tom Smith - Treasurer (TS), Ann Loe - Chair (AL)\n\n1 Hall\nAction: Tom Smith to pay the builder.\n",
+        encoding="utf-8",
+    )
+    minutes.build()
+    assert minutes.asked("open TS") == ["Tom Smith to pay / -, Tom Smith"]

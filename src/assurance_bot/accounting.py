@@ -38,7 +38,9 @@ def add_commands(
         log = Audit(config.index, now, config.keep_questions, config.retain_days)
         if forget:
             gone, said = log.forget(forget), Feedback(config.index, now).forget(forget)
-            click.echo(f"Removed {entries(gone)} and what was said of {count(said, 'answer')}.")
+            office = Shared(config.index, clock=lambda: now().timestamp()).forget_person(forget)
+            chosen = ", and the office they chose" if office else ""
+            click.echo(f"Removed {entries(gone)} and what was said of {count(said, 'answer')}{chosen}.")
             return
         lines = log.lines(user)
         if as_json:

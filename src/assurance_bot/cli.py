@@ -378,23 +378,37 @@ def check() -> None:
 
 
 @cli.command()
+@click.option("--local", is_flag=True, help="Without Slack: on a page that only this machine can reach.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="The port of that page.  [default: 8765]")
+@as_of
 @click.option(
     "--with-nightly", "at", metavar="HH:MM", help="Rebuild the index every night at that time, in a process of its own."
 )
 @common
-def serve(at: str | None) -> None:
-    """Run the Slack bot until it is stopped."""
+def serve(local: bool, port: int | None, as_of: str | None, at: str | None) -> None:
+    """Run the Slack bot until it is stopped; with --local, try everything in a browser instead.
+
+    --port and --as-of are for --local.
+    """
+    given = asked()
+    settings = given.settings()
+    if local and at is not None:
+        raise ConfigError("--with-nightly is for the bot in Slack. Leave it out with --local, and run reindex by hand.")
+    if local:
+        from assurance_bot.serving import serve_here  # noqa: PLC0415 - Slack is imported only where it is used
+
+        serve_here(settings, day=_day(as_of) if as_of else None, now=now, port=port, say=click.echo)
+        return
+    if port is not None or as_of:
+        raise ConfigError("--port and --as-of are for serve --local.")
     from assurance_bot.nightly import scheduling  # noqa: PLC0415 - imported only where it is used
     from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
 
-    given = asked()
-    settings = given.settings()
     with ExitStack() as beside:
         if at is not None:
             trigger = scheduling.every_night(scheduling.read_time(at))
-            beside.enter_context(
-                scheduling.nightly(trigger, scheduling.command(config=given.config, index=given.index))
-            )
+            job = scheduling.command(config=given.config, index=given.index)
+            beside.enter_context(scheduling.nightly(trigger, job))
         run(settings, now=now)
 
 

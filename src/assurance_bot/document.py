@@ -35,6 +35,10 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def meets(self, other: Span) -> bool:
+        """Say whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Style:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import pwd
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -19,6 +17,7 @@ from assurance_bot.generation import Generation
 from assurance_bot.ledger import WHATS, Wish, done
 from assurance_bot.render.data import Data, entry_export
 from assurance_bot.render.noted import history_export, history_lines, ledger_export, ledger_lines
+from assurance_bot.whoami import user_name
 
 VIA = "command line"
 
@@ -46,7 +45,7 @@ def add_commands(
     @click.option("--json", "as_json", is_flag=True, help="Print the entry as JSON.")
     @common
     def note(name: str, what: str, value: tuple[str, ...], why: str, who: str | None, as_json: bool) -> None:
-        wish = Wish(action=name, what=what, value=value, why=why, who=who or _user(), via=VIA, at=now())
+        wish = Wish(action=name, what=what, value=value, why=why, who=who or user_name(), via=VIA, at=now())
         with opened() as generation:
             drafted = answer.note(generation, wish)
         if as_json:
@@ -74,15 +73,6 @@ def ledger_status(generation: Generation, *, today: dt.date) -> tuple[list[str],
     """Return what `status` tells of the ledger, in lines and as data. Raises LedgerError."""
     matched = book(generation, day=today).matched
     return list(ledger_lines(matched)), ledger_export(matched)
-
-
-def _user() -> str:
-    """Return the full name of the user, else the login name; "" for one the system does not know."""
-    try:
-        known = pwd.getpwuid(os.getuid())
-    except KeyError:
-        return ""
-    return known.pw_gecos.partition(",")[0].strip() or known.pw_name
 
 
 def _json(data: Data) -> str:

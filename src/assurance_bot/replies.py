@@ -98,16 +98,16 @@ def replied(extract: Extract) -> list[Replied]:
     taken = {s.id for given in written.values() for s in given} | {r for q in asked if not q.written for r in q.replies}
     found = []
     for question in asked:
-        given = written.get(question.id) or tuple(said[r] for r in question.replies if r in said)
+        own = tuple(said[r] for r in question.replies if r in said)
         if _answered_in_turn(question, asked):
-            given = tuple(said[r] for r in question.replies if r in said)
-            found.append(_replied(extract.meeting, question, given))
+            found.append(_replied(extract.meeting, question, own))
         elif question.id not in written and question.written and _among_others(question, asked):
-            given = tuple(s for s in _after(question, said.values()) if s.id not in taken)
-            answered: Answered = "unclear" if given else "none"
+            after = _after(question, said.values())
+            given = tuple(s for s in after if s.id not in taken)
+            answered: Answered = "unclear" if after else "none"  # what answers another may answer this one too
             found.append(Replied(question, extract.meeting.id, extract.meeting.date, answered, given, None))
         else:
-            found.append(_replied(extract.meeting, question, given))
+            found.append(_replied(extract.meeting, question, written.get(question.id) or own))
     return found
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 
 from slack_sdk import WebClient
 
 from assurance_bot import answer
-from assurance_bot.access import EVERYTHING, Sight
+from assurance_bot.access import EVERYTHING, RIGHTS, Access, Grant, Scope, Sight
 from assurance_bot.answer import Answer
 from assurance_bot.answer.known import Generation as AnyGeneration
 from assurance_bot.answer.seeing import Seen, seen_by, within
@@ -27,15 +29,24 @@ from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.feedback import Feedback
 from assurance_bot.generation import Generation, current_name, open_current
-from assurance_bot.slack import Desk, Front, Gate, Place, Shared, read_tokens
+from assurance_bot.local import CHANNEL, PORT, serve_local
+from assurance_bot.shelving import shelf
+from assurance_bot.slack import Desk, Front, Gate, Place, Shared, read_tokens, until_told
 from assurance_bot.slack import serve as serve_slack
+from assurance_bot.whoami import user_name
 
 LOG = logging.getLogger(__name__)
 
 HTTP_PORT = 3000
 """Where Slack is listened for over HTTP unless the settings say otherwise."""
+SLACK, PAGE = "Slack", "page of this machine"
+"""By which way the ledger says that something was noted."""
 PARTS = 32
 """How many parts of minutes, one for all who may see the same, are kept ready."""
+
+_ALL = (Grant(Scope(None, None), frozenset(RIGHTS)),)
+OWN = Access(members=_ALL, channels={CHANNEL: _ALL})
+"""What somebody is given on a page of their own machine: everything."""
 
 
 class Reader:
@@ -127,18 +138,27 @@ class Reader:
                     self._close(generation)
 
 
-def desk(config: Config, *, today: Callable[[], dt.date]) -> Desk:
+def desk(config: Config, *, now: Callable[[], dt.datetime], via: str = SLACK) -> Desk:
     """Return what the bot asks its questions of, bound to the configured index and to a clock; it sees all minutes."""
+
+    def today() -> dt.date:
+        return now().date()
 
     def warm(generation: Generation) -> None:
         answer.actions(generation, "all", today=today())
         answer.ask(generation, "which questions were asked again?", today=today())
 
-    return seeing(Reader(config.index, warm=warm), today, EVERYTHING)
+    return seeing(Reader(config.index, warm=warm), now, EVERYTHING, via=via)
 
 
-def seeing(reader: Reader, today: Callable[[], dt.date], sight: Sight) -> Desk:
-    """Return a desk that answers from what may be seen, and counts what it leaves out."""
+def seeing(reader: Reader, now: Callable[[], dt.datetime], sight: Sight, *, via: str = SLACK) -> Desk:
+    """Return a desk that answers from what may be seen, and counts what it leaves out.
+
+    `via` is by which way the ledger says that something was noted at it.
+    """
+
+    def today() -> dt.date:
+        return now().date()
 
     def answered(work: Callable[[AnyGeneration], Answer]) -> Answer:
         with reader.see(sight) as (whole, part):
@@ -153,17 +173,34 @@ def seeing(reader: Reader, today: Callable[[], dt.date], sight: Sight) -> Desk:
     def reply(before: Answer | None, words: str, shown: int | None) -> Answer:
         return answered(lambda generation: answer.reply(generation, before, words, today=today(), shown=shown))
 
-    return Desk(ask, actions, reply, lambda other: seeing(reader, today, other))
+    return Desk(
+        ask,
+        actions,
+        reply,
+        lambda other: seeing(reader, now, other, via=via),
+        shelf(lambda: reader.see(sight), now=now, via=via),
+    )
 
 
-def front(config: Config, *, now: Callable[[], dt.datetime]) -> Front:
-    """Return what the listeners are given, bound to the configured index, access and audit log, and to a clock."""
+def front(
+    config: Config,
+    *,
+    now: Callable[[], dt.datetime],
+    asked: Callable[[], dt.datetime] | None = None,
+    via: str = SLACK,
+    shared: Path | None = None,
+) -> Front:
+    """Return what the listeners are given, bound to the configured index, access and audit log, and to a clock.
+
+    `asked` is the clock of answers and notes where that is another; `shared` the folder in which the processes of a bot
+    keep what they share, without one the index.
+    """
     return Front(
-        desk(config, today=lambda: now().date()),
+        desk(config, now=asked or now, via=via),
         Gate(config.access),
         Audit(config.index, now, config.keep_questions, config.retain_days),
         Feedback(config.index, now),
-        Shared(config.index, clock=lambda: now().timestamp()),
+        Shared(shared or config.index, clock=lambda: now().timestamp()),
     )
 
 
@@ -185,6 +222,23 @@ def serve(config: Config, *, now: Callable[[], dt.datetime]) -> None:
     with suppress(AssuranceError):  # without an index it waits for one
         whole.desk.actions("all")
     serve_slack(whole, tokens, place=place, ready=lambda: unready(config), api=slack_api(os.environ))
+
+
+def serve_here(
+    config: Config, *, day: dt.date | None, now: Callable[[], dt.datetime], port: int | None, say: Callable[[str], None]
+) -> None:
+    """Run the bot on a page of this machine until it is told to stop, as on `day` where one is given.
+
+    Whoever sits there may see and note all, as on the command line. Raises ConfigError, NoGenerationError.
+    """
+
+    def clock() -> dt.datetime:
+        return dt.datetime.combine(day, now().timetz()) if day else now()
+
+    open_current(config.index).close()
+    with tempfile.TemporaryDirectory() as folder:  # so that the index is not said to have been heard from by Slack
+        whole = front(replace(config, access=OWN), now=now, asked=clock, via=PAGE, shared=Path(folder))
+        serve_local(whole, name=user_name() or "You", port=PORT if port is None else port, say=say, stop=until_told())
 
 
 def slack_api(environ: Mapping[str, str]) -> str:

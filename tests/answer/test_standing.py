@@ -195,3 +195,14 @@ def test_what_was_the_case_meanwhile_is_not_read_and_said_so() -> None:
 def test_how_long_asks_for_a_figure() -> None:
     first = asked("how long does PSD take to finalise a complaint").findings[0]
     assert "days to finalise a complaint" in " ".join(first.record.text.split())
+
+
+def test_what_was_said_on_one_word_holds_what_one_office_said_on_it() -> None:
+    everybody = {f.record.id for f in asked("what was said about workforce?").findings}
+    assert {f.record.id for f in asked("what did the CC say about workforce?").findings} <= everybody
+
+
+def test_a_question_of_which_the_asker_is_not_named_stands_beside_those_of_whoever_is_asked_for() -> None:
+    given = asked("what did the PCC ask about New Year's Eve?")
+    assert given.beside_title == "Asker not named"
+    assert any("New Year’s Eve" in f.record.text for f in given.beside)

@@ -113,3 +113,83 @@ def test_an_offer_a_plan_and_a_restated_promise_are_commitments(words: str) -> N
 def test_thanks_a_refusal_and_a_hedge_are_none(words: str) -> None:
     marked = MINUTES.format(words=f"{words}\n\nACTION: TP to mend the fence.")
     assert "commitment" not in [s.nature for s in records_of(marked, Statement)]
+
+
+@pytest.mark.parametrize(
+    ("words", "promise", "speaker"),
+    [
+        (
+            "AL suggested that the hall was too cold and TP will in future light the stove.",
+            "TP will in future light the stove.",
+            "Tom Poe",
+        ),
+        ("TP said that the roof was dry, so AL will send the key round.", "AL will send the key round.", "Ann Loe"),
+    ],
+)
+def test_a_promise_in_a_clause_of_its_own_is_a_statement_of_its_own(words: str, promise: str, speaker: str) -> None:
+    text = MINUTES.format(words=f"{words}\n\nACTION: JR to buy coal.")
+    (said,) = [s for s in records_of(text, Statement) if s.nature == "commitment"]
+    assert (said.text, [p.label for p in said.speakers]) == (promise, [speaker])
+
+
+@pytest.mark.parametrize(
+    ("words", "promises"),
+    [
+        ("AL can take the notes.", True),
+        ("AL is happy to help with the stall.", True),
+        ("AL wants to join the working group.", True),
+        ("AL said that she would be available in June.", True),
+        ("AL is happy to see the hall full.", False),
+        ("This can take the weight.", False),
+    ],
+)
+def test_an_offer_is_a_commitment_and_a_feeling_is_none(words: str, promises: bool) -> None:
+    text = MINUTES.format(words=f"{words}\n\nACTION: JR to buy coal.")
+    assert ("commitment" in [s.nature for s in records_of(text, Statement)]) is promises
+
+
+def test_a_task_may_follow_what_the_same_entry_tells() -> None:
+    (action,) = records_of(MINUTES.format(words="The roof leaks. Obtain two quotes for the repair."), Action)
+    assert action.text == "Obtain two quotes for the repair."
+
+
+@pytest.mark.parametrize("words", ["We need to consider the lease.", "We should keep the lamp we have."])
+def test_what_a_body_says_it_must_weigh_is_no_task(words: str) -> None:
+    assert records_of(MINUTES.format(words=words), Action) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "promises"),
+    [
+        ("AL expressed her commitment to keeping the hall open.", True),
+        ("AL said that the partners expressed their commitment to the scheme.", False),
+        ("AL was concerned that it would be late.", False),
+    ],
+)
+def test_a_commitment_expressed_is_one_to_do_something(words: str, promises: bool) -> None:
+    assert ("commitment" in [s.nature for s in records_of(MINUTES.format(words=words), Statement)]) is promises
+
+
+@pytest.mark.parametrize(
+    ("words", "outcomes"),
+    [
+        ("RESOLVED that the scheme should not be adopted.", ["rejected"]),
+        ("It was agreed that the rota should not be adopted.", ["rejected"]),
+        ("It was agreed that the rota should be adopted.", ["approved"]),
+        ("It was felt that the rota should not be adopted.", []),
+        ("AL said that the rota should be adopted.", []),
+        ("The Council felt that the rota should be adopted.", ["approved"]),
+        ("Having assessed and approved the plans, the officers went home.", []),
+        ("Having approved the plans, the Council agreed to go on.", ["agreed"]),
+    ],
+)
+def test_what_should_be_and_what_was_done_before_is_no_decision(words: str, outcomes: list[str]) -> None:
+    assert [d.outcome for d in records_of(MINUTES.format(words=words), Decision)] == outcomes
+
+
+def test_nobody_is_asked_by_the_one_who_asks() -> None:
+    (asked,) = records_of(
+        MINUTES.format(words="JR thanked those who had asked JR about the roof and wondered who would mend it."),
+        Question,
+    )
+    assert (asked.asker and asked.asker.label, asked.asked_of) == ("Jane Roe", None)

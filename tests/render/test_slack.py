@@ -71,7 +71,9 @@ def test_the_text_alone_reads_as_sentences() -> None:
     assert message.text.startswith("commitments, CFO, breathing apparatus, all meetings.\n4 found.\n1. Action for CFO")
     assert first.endswith("page 3, lines 41–43, 2023/2023-03-14 scrutiny.txt.")
     assert second.startswith("2. Assurance by CFO (Maren Oxley). The CFO responded: “She said that every set")
-    assert message.text.endswith("to see them all.\nSearched 24 meetings, 13 April 2021 to 14 March 2023.")
+    assert message.text.endswith(
+        "Narrow the question to see them.\nSearched 24 meetings, 13 April 2021 to 14 March 2023."
+    )
 
 
 def test_a_text_too_long_to_be_read_aloud_counts_what_only_the_message_shows() -> None:
@@ -188,7 +190,7 @@ def test_what_was_searched_is_said_in_words(searched: Searched, says: str) -> No
 def test_what_is_found_beyond_the_first_three_is_counted() -> None:
     message = answer_message(sample.answer(*[sample.SAID] * 1_203))
     assert len(quoted(message)) == 3
-    assert "And 1,200 more. Narrow the question, or ask it in the terminal to see them all." in shown(message)
+    assert "And 1,200 more. Narrow the question to see them." in shown(message)
 
 
 def test_what_does_not_answer_stands_apart_under_its_own_title_and_is_counted() -> None:

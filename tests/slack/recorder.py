@@ -14,13 +14,15 @@ from threading import Condition, Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
-from slack.blockkit import faults
+from slack.blockkit import faults, read
 
 Reply = tuple[int, dict[str, str], Any]
 """Status, headers, and a body that becomes JSON (or text where it is a string)."""
 
 MESSAGES = {"chat.postMessage", "chat.update", "response_url"}
+VIEWS = {"views.open", "views.push", "views.update", "views.publish"}
 PERSON = {"team_id": "T1", "deleted": False, "is_bot": False, "is_restricted": False, "is_ultra_restricted": False}
+PERSON |= {"real_name": "Tobias Wren"}
 CHANNEL = {"is_channel": True, "is_private": False, "is_shared": False, "is_ext_shared": False, "is_org_shared": False}
 BOT = {"ok": True, "user": "minutes", "team": "Fenmoor", "user_id": "UBOT", "team_id": "T1", "bot_id": "BBOT"}
 
@@ -68,6 +70,12 @@ class Recorder:
         with self.changed:
             return [call for call in self.calls if call.method in MESSAGES]
 
+    def views(self, method: str = "") -> list[dict[str, Any]]:
+        """Return the modals and homes sent by a method (by any), in order."""
+        with self.changed:
+            sent = [call for call in self.calls if call.method in VIEWS and method in ("", call.method)]
+        return [read(call.payload["view"]) for call in sent]
+
     def wait(self, enough: Callable[["Recorder"], object], *, seconds: float = 10) -> None:
         """Wait until `enough` holds of what was recorded; fail where it never does."""
         with self.changed:
@@ -82,7 +90,7 @@ class Recorder:
         """Keep the call and return what Slack would say to it."""
         with self.changed:
             self.calls.append(call)
-            if call.method in MESSAGES:
+            if call.method in MESSAGES | VIEWS:
                 self.faults += [f"{call.method}: {fault}" for fault in faults(call.payload, method=call.method)]
             self.changed.notify_all()
             if call.method in self.always:
@@ -111,6 +119,14 @@ class Recorder:
             return {"ok": True, "url": self.socket_url}
         if call.method == "chat.postMessage":
             return {"ok": True, "channel": call.payload["channel"], "ts": f"1700000000.{next(self._ts):06d}"}
+        if call.method in VIEWS:
+            return {"ok": True, "view": {"id": call.payload.get("view_id") or f"V{next(self._ts)}"}}
+        if call.method.startswith("assistant.threads."):
+            return {"ok": True}
+        if call.method == "files.getUploadURLExternal":
+            return {"ok": True, "file_id": "F1", "upload_url": f"{self.url}/upload/F1"}
+        if call.method == "files.completeUploadExternal":
+            return {"ok": True, "files": [{"id": "F1"}]}
         if call.method == "chat.update":
             return {"ok": True, "channel": call.payload["channel"], "ts": call.payload["ts"]}
         return {"ok": False, "error": "unknown_method"}
@@ -125,6 +141,10 @@ def _handler(recorder: Recorder) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            if self.path.startswith("/upload/"):
+                recorder.answer(Call("upload", {"content": body}, dict(self.headers), self.path))
+                self._send(200, {}, "ok")
+                return
             form = "form-urlencoded" in (self.headers.get("Content-Type") or "")
             payload = dict(parse_qsl(body)) if form else json.loads(body or "{}")
             method = self.path.removeprefix("/api/") if self.path.startswith("/api/") else "response_url"

@@ -1,6 +1,7 @@
 """The bodies of what Slack sends when somebody mentions the bot or types a command."""
 
 import itertools
+import json
 from typing import Any
 
 from slack.recorder import BOT
@@ -30,8 +31,8 @@ def mention(text: str = "<@UBOT> what did the CFO promise?", *, event_id: str = 
     }
 
 
-def command(text: str, *, response_url: str) -> dict[str, str]:
-    """Return what Slack sends for `/actions text`."""
+def command(text: str, *, response_url: str, name: str = "/actions") -> dict[str, str]:
+    """Return what Slack sends for a command, `/actions text`."""
     return {
         "token": "unused",
         "team_id": str(BOT["team_id"]),
@@ -40,9 +41,52 @@ def command(text: str, *, response_url: str) -> dict[str, str]:
         "channel_name": "scrutiny",
         "user_id": "U1",
         "user_name": "tw",
-        "command": "/actions",
+        "command": name,
         "text": text,
         "api_app_id": "A1",
         "response_url": response_url,
         "trigger_id": "1.2.3",
     }
+
+
+def pressed(element: dict[str, Any], *, response_url: str = "", **more: Any) -> dict[str, str]:
+    """Return what Slack sends when a button or menu is used, in a message that its asker alone sees unless `more` says."""
+    told = {
+        "type": "block_actions",
+        "user": {"id": "U1", "name": "tw", "team_id": BOT["team_id"]},
+        "team": {"id": BOT["team_id"]},
+        "container": {"type": "message", "message_ts": "1700000000.000001", "channel_id": "C1", "is_ephemeral": True},
+        "channel": {"id": "C1", "name": "scrutiny"},
+        "trigger_id": "1.2.3",
+        "response_url": response_url,
+        "actions": [{"block_id": "b", **element}],
+        **more,
+    }
+    return {"payload": json.dumps(told)}
+
+
+def submitted(view: dict[str, Any], values: dict[str, dict[str, Any]], *, user: str = "U1") -> dict[str, str]:
+    """Return what Slack sends when a modal is sent back; `values` are what was filled in, by block."""
+    state = {"values": {block: {block: value} for block, value in values.items()}}
+    told = {
+        "type": "view_submission",
+        "user": {"id": user, "name": "tw", "team_id": BOT["team_id"]},
+        "team": {"id": BOT["team_id"]},
+        "view": {"id": "V1", **view, "state": state},
+    }
+    return {"payload": json.dumps(told)}
+
+
+def shortcut(words: str, *, response_url: str) -> dict[str, str]:
+    """Return what Slack sends when "Find in minutes" is chosen on a message."""
+    told = {
+        "type": "message_action",
+        "callback_id": "find_in_minutes",
+        "user": {"id": "U1", "name": "tw"},
+        "team": {"id": BOT["team_id"]},
+        "channel": {"id": "C1"},
+        "message": {"type": "message", "user": "U2", "text": words, "ts": "1.0"},
+        "trigger_id": "1.2.3",
+        "response_url": response_url,
+    }
+    return {"payload": json.dumps(told)}

@@ -25,7 +25,7 @@ from assurance_bot.records import Action, Meeting
 from assurance_bot.serving import Reader, seeing
 from assurance_bot.slack import finish, make_app, web_client
 from slack.blockkit import words
-from slack.fronts import front
+from slack.fronts import front, morning
 from slack.recorder import Recorder
 from slack.requests import command, mention
 from slack.signing import SECRET, Door
@@ -155,7 +155,7 @@ def door(recorder: Recorder, tmp_path: Path) -> Iterator[Callable[[Access], Door
     opened: list[tuple[Any, Door]] = []
 
     def start(access: Access = ACCESS) -> Door:
-        desk = seeing(Reader(demo_index()), lambda: LAST, EVERYTHING)
+        desk = seeing(Reader(demo_index()), morning, EVERYTHING)
         whole = front(desk, tmp_path / "kept", access=access)
         app = make_app(whole, client=web_client("xoxb-test", api=recorder.api), signing_secret=SECRET, patience=20)
         opened.append((app, Door(app)))
@@ -183,18 +183,20 @@ def bytes_of(markings: frozenset[str]) -> frozenset[str]:
     """Return what only minutes of other markings hold: ids, quotes, days and sources that must be in no byte sent."""
     whole = demo().register
     found: set[str] = set()
+    ids: set[str] = set()
     for kind in ("action", "question", "statement", "decision"):
         for record in whole.find(kind):
             meeting = whole.meeting(record.meeting)
             if plain(meeting.marking) not in markings:
-                found |= {record.id, meeting.source, record.quote.text}
+                found |= {meeting.source, record.quote.text}
+                ids.add(record.id)
     shown = {
         r.quote.text
         for k in ("action", "question", "statement", "decision")
         for r in whole.find(k)
         if plain(whole.meeting(r.meeting).marking) in markings
     }
-    return frozenset(words for words in found if len(words) > 20 and not any(words in other for other in shown))
+    return frozenset(ids | {words for words in found if len(words) > 20 and not any(words in each for each in shown)})
 
 
 def sent(recorder: Recorder) -> str:

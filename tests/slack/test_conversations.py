@@ -18,7 +18,7 @@ from assurance_bot.slack.threads import Threads, Turn
 from slack import sample
 from slack.blockkit import words
 from slack.conftest import Opener
-from slack.fronts import front
+from slack.fronts import front, morning
 from slack.recorder import Call, Recorder
 from slack.requests import mention
 from slack.signing import SECRET, Door
@@ -28,7 +28,7 @@ from support.demo import LAST, demo, demo_index
 @pytest.fixture
 def door(recorder: Recorder, tmp_path: Path) -> Iterator[Door]:
     """The bot over the example minutes."""
-    desk = seeing(Reader(demo_index()), lambda: LAST, EVERYTHING)
+    desk = seeing(Reader(demo_index()), morning, EVERYTHING)
     client = web_client("xoxb-test", api=recorder.api)
     app = make_app(front(desk, tmp_path), client=client, signing_secret=SECRET, patience=20)
     opened = Door(app)

@@ -8,7 +8,7 @@ import pytest
 
 from assurance_bot.slack.checking import SCOPES
 from assurance_bot.slack.words import HELP
-from slack.conftest import Opener
+from slack.conftest import AtWork, Opener
 from slack.recorder import BOT, Recorder
 from slack.requests import command, mention
 
@@ -20,6 +20,8 @@ NEEDS = {
     "response_url": "commands",
     "users.info": "users:read",
     "conversations.info": "channels:read",
+    "views.publish": None,
+    "assistant.threads.setStatus": "assistant:write",
 }
 LENGTHS = {"name": 35, "description": 140}
 
@@ -42,27 +44,30 @@ def test_the_hint_and_the_help_name_the_same_words() -> None:
     assert "first word is open, overdue, due, closed or all" in " ".join(HELP)
 
 
-HEARD = [each for each in MANIFEST["settings"]["event_subscriptions"]["bot_events"] if each != "app_home_opened"]
+EVENTS = {
+    "app_mention": {"type": "app_mention"},
+    "message.im": {"type": "message", "channel_type": "im"},
+    "message.channels": {"type": "message", "channel_type": "channel"},
+    "message.groups": {"type": "message", "channel_type": "group"},
+    "app_home_opened": {"type": "app_home_opened", "tab": "home"},
+}
+SILENT = {"message.channels", "message.groups"}
+"""Heard for edits and deletions of questions alone."""
 
 
-@pytest.mark.parametrize("event", HEARD)
-def test_every_event_subscribed_to_is_heard_within_the_scopes(
-    event: str, open_door: Opener, recorder: Recorder
-) -> None:
-    kind, _, where = event.partition(".")
-    kinds = {"channels": "channel", "groups": "group"}
-    reply = open_door().event(mention(type=kind, channel_type=kinds.get(where, where), text="what was promised?"))
-    assert reply.status == 200
-    if event in ("app_mention", "message.im"):
-        recorder.wait_for_messages(1)
+@pytest.mark.parametrize("event", MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+def test_every_event_subscribed_to_is_heard_within_the_scopes(event: str, at_work: AtWork, recorder: Recorder) -> None:
+    assert at_work().event(mention(**EVENTS[event])).status == 200
+    if event not in SILENT:
+        recorder.wait(lambda all_: all_.messages() or all_.views())
     needed = {NEEDS[call.method] for call in recorder.calls} - {None}
     assert needed <= set(MANIFEST["oauth_config"]["scopes"]["bot"])
 
 
 @pytest.mark.parametrize("offered", [item["command"] for item in MANIFEST["features"]["slash_commands"]])
-def test_every_command_offered_is_answered(offered: str, open_door: Opener, recorder: Recorder) -> None:
+def test_every_command_offered_is_answered(offered: str, at_work: AtWork, recorder: Recorder) -> None:
     body = {**command("overdue", response_url=f"{recorder.url}/respond/1"), "command": offered}
-    assert open_door().command(body).status == 200
+    assert at_work().command(body).status == 200
     recorder.wait_for_messages(1)
 
 

@@ -21,7 +21,7 @@ from assurance_bot.errors import ConfigError
 from assurance_bot.slack import Desk, Place, Tokens, serve
 from slack import sample
 from slack.blockkit import words
-from slack.fronts import front
+from slack.fronts import front, settings
 from slack.recorder import Recorder
 from slack.requests import command, mention
 from slack.signing import SECRET, Knocker
@@ -29,19 +29,6 @@ from slack.wire import Wire
 from support.command import environment
 from support.demo import REPOSITORY, a_copy_of_demo
 
-SETTINGS = """
-[index]
-folder = "index"
-[slack]
-mode = "{mode}"
-port = {port}
-[access.members]
-bodies = ["*"]
-markings = ["*"]
-[access.channels.C1]
-bodies = ["*"]
-markings = ["*"]
-"""
 QUESTION = "what did the CC commit to on vetting?"
 
 
@@ -85,7 +72,7 @@ def start(recorder: Recorder, tmp_path: Path) -> Iterator[Start]:
         def run(mode: str = "http", *, wait: bool = True) -> tuple[subprocess.Popen[str], int]:
             port = free_port()
             config = tmp_path / f"config-{port}.toml"
-            config.write_text(SETTINGS.format(mode=mode, port=port), encoding="utf-8")
+            config.write_text(settings(mode=mode, port=port), encoding="utf-8")
             env = {
                 **environment(),
                 "SLACK_BOT_TOKEN": "xoxb-test",
@@ -209,7 +196,7 @@ def test_a_wsgi_server_of_ones_own_serves_the_same_app(recorder: Recorder, tmp_p
     a_copy_of_demo(tmp_path)
     port = free_port()
     config = tmp_path / "config.toml"
-    config.write_text(SETTINGS.format(mode="http", port=port), encoding="utf-8")
+    config.write_text(settings(port=port), encoding="utf-8")
     env = {
         **environment(),
         "SLACK_BOT_TOKEN": "xoxb-test",

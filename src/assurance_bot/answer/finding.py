@@ -78,7 +78,7 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
             notes = (*notes, f"No minutes here hold {' or '.join(f'“{word}”' for word in strange)}.")
     offered = _offered(search) if search.query.unread and not found else []
     if not found and not beside and query.subject == "actions":
-        beside, title, told = _of_other_status(search)
+        beside, title, told = of_other_status(search)
         notes = (*notes, *told)
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
@@ -90,22 +90,19 @@ def _strange(search: Search) -> list[str]:
     return [word for word in search.query.topic.split() if not search.generation.textindex.knows(word)]
 
 
-def _of_other_status(search: Search) -> tuple[tuple[Finding, ...], str, list[str]]:
-    """Return the actions of another status than asked for, to stand beside where there are none; or what to say of them."""
-    others, told = of_other_status(search)
-    return others, "Of another status" if others else "", [told] if told else []
-
-
 def _offered(search: Search) -> list[str]:
     """Return a sentence that offers questions of which each finds something."""
+    return would_work(prompts(search.generation, today=search.today))
+
+
+def prompts(generation: Generation, *, today: dt.date) -> tuple[str, ...]:
+    """Return up to three questions made of what the register holds, of which each finds something."""
 
     def works(question: str) -> bool:
-        query = _parsed(search.generation, question, search.today)
-        return not query.unread and any(
-            _FIND.get(query.subject, _of_kind)(Search(search.generation, query, search.today))[0]
-        )
+        query = _parsed(generation, question, today)
+        return not query.unread and any(_FIND.get(query.subject, _of_kind)(Search(generation, query, today))[0])
 
-    return would_work(examples(search.generation, today=search.today, works=works))
+    return examples(generation, today=today, works=works)
 
 
 def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
@@ -123,7 +120,7 @@ def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
     found, beside, title = _actions(search)
     notes = _nobody(search)
     if not found and not beside:
-        beside, title, told = _of_other_status(search)
+        beside, title, told = of_other_status(search)
         notes += told
     return _answer(search, f"actions {words}".strip(), found, beside, title, notes=notes)
 
@@ -134,11 +131,11 @@ _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?: |$)")
 def _nobody(search: Search) -> list[str]:
     """Say of a topic that looks like an owner and stands nowhere that no such owner is known."""
     topic = search.query.topic
-    if not topic or search.who or search.generation.textindex.knows(topic.split()[0]):
-        return []
-    if not _INITIALS.match(topic):
+    if not _INITIALS.match(topic) or search.who:
         return []
     name = topic.split()[0]
+    if search.generation.textindex.knows(name):
+        return []
     return [f"No office or person is called “{name}” in these minutes; it was looked for as a topic."]
 
 
@@ -224,18 +221,25 @@ def _year_asked(query: Query) -> int | None:
 
 def _by_year(found: Sequence[Relevant], weight: float, year: int) -> list[tuple[Sequence[Relevant], float]]:
     """Part what names the year asked for, or none, from what names another year alone, which weighs less."""
-    named = [{int(y) for y in _YEAR.findall(led(f.record))} for f in found]
-    of_it = [f for f, years in zip(found, named, strict=True) if not years or year in years]
-    others = [f for f, years in zip(found, named, strict=True) if years and year not in years]
-    return [(of_it, weight), (others, weight * OF_ANOTHER)]
+
+    def of_another(one: Relevant) -> bool:
+        years = _years(one)
+        return bool(years) and str(year) not in years
+
+    groups = [f for f in found if not of_another(f)], [f for f in found if of_another(f)]
+    return [(groups[0], weight), (groups[1], weight * OF_ANOTHER)]
 
 
 def _told_later(search: Search, year: int) -> list[tuple[Sequence[Relevant], float]]:
     """Return the figures of a year that later meetings tell in words that name it."""
     after = Search(search.generation, replace(search.query, between=(dt.date(year + 1, 1, 1), None)), search.today)
     found = relevant(after, ("figure",), people=bool(search.who))
-    groups = _figures(after, found)
-    return [([f for f in group if str(year) in _YEAR.findall(led(f.record))], weight) for group, weight in groups]
+    return [([f for f in group if str(year) in _years(f)], weight) for group, weight in _figures(after, found)]
+
+
+def _years(found: Relevant) -> list[str]:
+    """Return the years that a record names."""
+    return _YEAR.findall(led(found.record))
 
 
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")
@@ -259,8 +263,13 @@ def _same_words(one: AnyRecord, other: AnyRecord) -> bool:
 
 
 def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]) -> tuple[Finding, ...]:
-    """Return what comes close to the best share, by share times the weight of its group."""
-    kept = set(map(id, best_of([f for group, _ in groups for f in group])))
+    """Return what comes close to the best share, by share times the weight of its group.
+
+    Of one word alone all that speaks of it does: that a question holds the word must not hide what its heading tells.
+    """
+    found, query = [f for group, _ in groups for f in group], search.query
+    one_word = query.subject == "said" and " " not in query.topic and not query.also
+    kept = set(map(id, found if one_word else best_of(found)))
     ranked = [(f.rank * weight, f) for group, weight in groups for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     if search.query.choice.order == "newest":
@@ -270,20 +279,20 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
 
 def _questions(search: Search) -> _Found:
     """Questions by or to those asked for; put in writing by somebody who is not named, they stand beside."""
-    asked = search.who
+    asked, alone = search.who, len(search.query.roles) + len(search.query.people) == 1
     register = search.generation.register
     told = relevant_questions(search) if search.query.topic else search.records("question", people=False)
     everything = [r for r in told if isinstance(r, Question)]
     by_reply = not search.query.choice.written  # those put in writing are asked for by who put them
     answering = {r.id: repliers(register, r) if by_reply else frozenset() for r in everything}
-    between = [r for r in everything if _between(r, asked) or answering[r.id] & asked]
+    between = [r for r in everything if _between(r, asked, alone=alone) or answering[r.id] & asked]
     of_them = [r for r in between if not asked or (_named(r) | answering[r.id]) & asked]
     found = [r for r in of_them if chosen(register, search.query, r)]
     if search.query.choice.unanswered:
         beside, title = [r for r in of_them if left_over(register, search.query, r)], "Put off, or answered in part"
     else:
         beside = [r for r in between if r not in of_them and search.query.topic and chosen(register, search.query, r)]
-        title = "Put in writing, asker not named"
+        title = "Asker not named"
     answered = tuple(_with_outcome(search, r) for r in found)
     return answered, tuple(_with_outcome(search, r) for r in beside), title if beside else ""
 
@@ -326,12 +335,12 @@ def _named(question: Question) -> set[str | None]:
     return {name for p in (question.asker, question.asked_of) if p for name in (p.role, p.person)}
 
 
-def _between(question: Question, asked: frozenset[str]) -> bool:
+def _between(question: Question, asked: frozenset[str], *, alone: bool) -> bool:
     """Say whether a question may be between those asked for: no party of it is known to be another.
 
-    With one asked for, it is enough that this one asks or is asked.
+    With one asked for, it is enough that this one asks or is asked, or may have asked, as nobody is named for it.
     """
-    if not asked or (len(asked) == 1 and _named(question) & asked):
+    if not asked or (alone and (question.asker is None or _named(question) & asked)):
         return True
     return all({p.role, p.person} & asked for p in (question.asker, question.asked_of) if p)
 

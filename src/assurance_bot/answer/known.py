@@ -74,9 +74,16 @@ def known(register: Register) -> Known:
         people.setdefault(person)
         for part in re.split(r",\s*", role or ""):
             _add_office(offices, part.strip(), acronyms, stated)
+    own: dict[str, set[str]] = {}
     for meeting in register.meetings():
         for attendance in meeting.attendance:
             people.setdefault(attendance.name)
+            if attendance.initials:
+                own.setdefault(attendance.initials, set()).add(attendance.name)
+    for short, names in own.items():  # of one person, however named, and nothing else anywhere
+        bare = min(names, key=len)
+        if short not in offices and all(f" {n}".casefold().endswith(f" {bare}".casefold()) for n in names):
+            acronyms.setdefault(short, bare)
     for name, short in initials.items():  # an acronym that is no person's initials in any minutes stays what it is
         attending = next((p for p in people if f" {p}".casefold().endswith(f" {name}".casefold())), name)
         people.setdefault(attending)

@@ -17,6 +17,7 @@ Sort = Literal["due", "owner", "age"]
 
 _AGES = ((30, "up to 30 days"), (90, "31 to 90 days"), (365, "91 to 365 days"))
 _LONGER = "more than a year"
+_BEFORE = "set before these minutes"
 
 
 def arranged(answer: Answer, *, sort: Sort = "due", body: str = "", meeting: str = "") -> Answer:
@@ -62,8 +63,8 @@ def counts(findings: Iterable[Finding], *, day: dt.date) -> list[str]:
     if len(told) < 2:
         return []
     owners = Counter(_owners(record) for _, record in told)
-    ages = Counter(_age((day - f.meeting.date).days) for f, _ in told if f.meeting.date)
-    order = [name for _, name in _AGES] + [_LONGER]
+    ages = Counter(_BEFORE if r.arising else _age((day - f.meeting.date).days) for f, r in told if f.meeting.date)
+    order = [name for _, name in _AGES] + [_LONGER, _BEFORE]
     lines = [f"By owner: {_told(sorted(owners.items(), key=lambda pair: (-pair[1], pair[0])))}."]
     if ages:
         lines.append(f"By age since it was set: {_told((name, ages[name]) for name in order if name in ages)}.")

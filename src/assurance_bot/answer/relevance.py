@@ -88,14 +88,14 @@ def untold(search: Search, *, least: float) -> list[Relevant]:
     for unit in units:
         if len(found) >= MOST_PASSAGES:
             break
-        found += _of_passage(search, unit, taken=[(s.start, s.end) for s in spans[unit]], least=floor)
+        found += _of_passage(search, unit, taken=spans[unit], least=floor)
     return found
 
 
 _TOLD: tuple[Kind, ...] = ("statement", "question", "decision", "action")
 
 
-def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], least: float) -> Iterator[Relevant]:
+def _of_passage(search: Search, unit: str, *, taken: Sequence[Span], least: float) -> Iterator[Relevant]:
     name, _, index = unit.rpartition("#")
     meeting = search.whole(name)
     passage = meeting.passages[int(index)]
@@ -113,8 +113,8 @@ def _of_passage(search: Search, unit: str, *, taken: Sequence[tuple[int, int]], 
         yield weighed(search, _narrative(document, meeting, passage, flow, -best[1], best[2]), best[0])
 
 
-def _overlaps(flow: Flow, start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(s < span.end and span.start < e for span in flow.spans(start, end) for s, e in taken)
+def _overlaps(flow: Flow, start: int, end: int, taken: Sequence[Span]) -> bool:
+    return any(span.meets(other) for span in flow.spans(start, end) for other in taken)
 
 
 def _narrative(document: Document, meeting: Meeting, passage: Passage, flow: Flow, start: int, end: int) -> Narrative:

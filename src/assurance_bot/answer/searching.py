@@ -87,11 +87,6 @@ class Search:
         offices = known(self.generation.register).vocabulary.offices
         return [set(acting(role, offices)) for role in offices]
 
-    @cached_property
-    def near_by(self) -> frozenset[str]:
-        """The same, to look one up."""
-        return frozenset(self.near) if self.query.topic else frozenset()
-
     def share(self, unit: str, words: str | None = None) -> float:
         """Return how much of the topic a passage speaks of, or words in it."""
         return max(covering.share(unit, words) for covering in self._coverings)
@@ -101,6 +96,11 @@ class Search:
         """The ids of the passages in or near which enough of the topic's words stand."""
         found = (unit for covering in self._coverings for unit in covering.units_with(LEAST))
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def near_by(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.near) if self.query.topic else frozenset()
 
     def own(self, words: str) -> float:
         """Return how much of the topic stands in words themselves."""

@@ -16,7 +16,7 @@ from assurance_bot.answer.known import Generation, tracked
 from assurance_bot.answer.noted import book
 from assurance_bot.answer.shapes import Answer, Finding
 from assurance_bot.ledger import Entries, Entry, Ledger, abouts
-from assurance_bot.records import Action, AnyRecord
+from assurance_bot.records import Action
 from assurance_bot.store import Register
 from assurance_bot.textindex import TextIndex
 
@@ -42,19 +42,22 @@ class Seen:
         seen = {meeting.id for meeting in self.register.meetings(drafts=True)}
         hidden = sum(finding.meeting.id not in seen for finding in whole().findings)
         notes = (_left_out(hidden), *(n for n in answer.notes if not n.endswith(LEFT_OUT))) if hidden else answer.notes
-        return replace(answer, notes=notes, findings=self._marked(answer.findings), beside=self._marked(answer.beside))
+        return replace(answer, notes=notes, findings=self.marked(answer.findings), beside=self.marked(answer.beside))
 
-    def _marked(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        partly = self.register.partly_seen
-
-        def is_partly(record: AnyRecord) -> bool:
-            trail = self.register.trail_of(record.id) if partly and isinstance(record, Action) else None
-            return trail is not None and trail.id in partly
-
+    def marked(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return findings of which those say so that are spoken of where nobody here may look."""
         return tuple(
-            replace(f, note=f"{f.note} {PARTLY}".strip()) if PARTLY not in f.note and is_partly(f.record) else f
+            replace(f, note=f"{f.note} {PARTLY}".strip())
+            if PARTLY not in f.note and isinstance(f.record, Action) and self.remark(f.record.id)
+            else f
             for f in findings
         )
+
+    def remark(self, action: str) -> str:
+        """Return what is to be said of an action of which a mention is not seen, "" of one that is seen whole."""
+        partly = self.register.partly_seen
+        trail = self.register.trail_of(action) if partly else None
+        return PARTLY if trail is not None and trail.id in partly else ""
 
 
 PARTLY = "It is spoken of in restricted minutes too, and may stand otherwise there."

@@ -51,14 +51,18 @@ MOST_ENDED = 10
 """So many actions of another status are shown beside where none has the status asked for; of more, the number is told."""
 
 
-def of_other_status(search: Search) -> tuple[tuple[Finding, ...], str]:
-    """Return the actions that have another status than the one asked for, and a sentence on them where they are too many."""
+def of_other_status(search: Search) -> tuple[tuple[Finding, ...], str, list[str]]:
+    """Return the actions of another status than asked for, with their title, to stand beside where there are none.
+
+    Where they are too many, they are left out and a sentence tells how many there are.
+    """
     others = [p for p in _trails(search) if not stands(search.query, p[1], today=search.today)]
     if len(others) > MOST_ENDED:
         ended = sum(now.status in ENDED for _, now in others)
         told = f"{len(others):,} actions match with another status, {ended:,} of them closed or replaced"
-        return (), f"{told}; ask for “all actions” to see them."
-    return tuple(as_finding(search, *pair) for pair in ordered(search.query, others)), ""
+        return (), "", [f"{told}; ask for “all actions” to see them."]
+    found = tuple(as_finding(search, *pair) for pair in ordered(search.query, others))
+    return found, "Of another status" if found else "", []
 
 
 def tasks(search: Search) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -189,15 +193,15 @@ def _tied(search: Search, action: Action) -> bool:
 
 def standing(search: Search, records: Iterable[AnyRecord]) -> Iterator[Finding]:
     """Yield records as findings; an action once, by the first of its mentions among them, as it stands on the day asked."""
-    now = {trail.id: (trail, noted) for trail, noted in search.book.standings}
     shown = set[str]()
     for record in records:
         trail = search.book.trail_of(record.id) if isinstance(record, Action) else None
-        if trail is None or trail.id not in now:
+        now = search.book.noted(trail) if trail else None
+        if trail is None or now is None or not isinstance(record, Action):
             yield search.finding(record)
-        elif trail.id not in shown and isinstance(record, Action):
+        elif trail.id not in shown:
             shown.add(trail.id)
-            yield as_finding(search, *now[trail.id], words=record)
+            yield as_finding(search, trail, now, words=record)
 
 
 def as_finding(search: Search, trail: Trail, now: Noted, *, words: Action | None = None) -> Finding:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assurance_bot.dates import Due, find_due, read_due_cell
 from assurance_bot.document import Quote, Span
+from assurance_bot.extract.addressees import addressed, bare_names
 from assurance_bot.extract.arising import brought_forward, is_keyed, told_of
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
@@ -28,8 +29,8 @@ from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 
 MARKER = re.compile(
-    r"(?:^|(?<=[.;:!?)]\s)|(?<=\s{2})|(?<=[(\[])|(?<=\]\s))(?:\*{1,2})?(?:T(?:ODO|o[Dd]o)|A(?:CTION|ction)S?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s?\d[\d/.-]*|\s+(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
-    r"\s*(?:\*\*)?\s*(?::\s*[–—-]?|–|—|\s-\s)\s*(?=\S)"
+    r"(?:^|(?<=[.;:!?)]\s)|(?<=\s{2})|(?<=[(\[])|(?<=\]\s))(?:\*{1,2})?(?:T(?:ODO|o[Dd]o)|A(?:CTION|ction)[Ss]?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s*\[[^\[\]]{1,30}\]|\s?\d[\d/.-]*|\s+(?:(?:for|on|by)\s+)?(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
+    r"\s*\*{0,2}\s*(?::\*{0,2}\s*[–—-]?|–|—|\s-\s)\s*(?=\S)"
     r"|^(?:\*{1,2})?A(?:CTION|ction)(?:\s+(?:[Pp]oint|POINT|[Ii]tem))?\s+(?P<number>\d[\d/.-]*)\s+(?=(?:[A-Z][\w’'./&-]*\s+){1,5}to\s)"
 )  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): "
 _OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoing|working on)\b", re.IGNORECASE)
@@ -39,18 +40,30 @@ _DUE_LABEL = re.compile(
 _NOTHING = re.compile(r"^[\W\d]*$|^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class _Under:
+    """Whose the tasks of a list are that a name heads: of one item, or of the entries below one `entry` only."""
+
+    item: int | None
+    owners: tuple[Party, ...]
+    entry: int | None = None
+
+
 def find(reading: Reading) -> Iterator[Action]:
     """Yield the actions of a meeting in order of place."""
     logs = {s.passage.item for s in reading.spoken if _of_table(s.passage)}
     tasks: list[Task] = []
-    under: tuple[int | None, tuple[Party, ...]] = (None, ())
+    under = _Under(None, ())
     for spoken in reading.spoken:
-        if spoken.passage.label == "actions" and (named := _heads(reading, spoken)):
-            under = (spoken.passage.item, named)
+        listed = spoken.passage.label == "actions"
+        if listed and spoken.passage.item != under.item:
+            under = _Under(spoken.passage.item, _titled(reading, spoken.passage.item))
+        if listed and (named := _heads(reading, spoken, series=bool(under.owners))):
+            under = _Under(spoken.passage.item, named, spoken.passage.index if _above_deeper(reading, spoken) else None)
         elif tasks and (told := _child_status(reading, spoken, tasks[-1])):
             tasks[-1] = told
         else:
-            theirs = under[1] if spoken.passage.label == "actions" and spoken.passage.item == under[0] else ()
+            theirs = under.owners if listed and under.entry in (None, spoken.passage.lead_in) else ()
             tasks += (
                 t if t.owners or not theirs else replace(t, owners=theirs) for t in _marked(reading, spoken, logs)
             )
@@ -68,17 +81,51 @@ def find(reading: Reading) -> Iterator[Action]:
         yield _action(reading, task)
 
 
-def _heads(reading: Reading, spoken: Spoken) -> tuple[Party, ...]:
-    """Return who is named where an entry of an action list is a name and nothing else: it heads that one's tasks."""
+def _titled(reading: Reading, item: int | None) -> tuple[Party, ...]:
+    """Return who the heading of an action list names and nothing else: its tasks are theirs."""
+    found = read_owners(reading.meeting.items[item].title, reading.people) if item is not None else ()
+    return found if are_owners(found) else ()
+
+
+def _heads(reading: Reading, spoken: Spoken, *, series: bool) -> tuple[Party, ...]:
+    """Return who is named where an entry of an action list is a name and nothing else: it heads that one's tasks.
+
+    `series`: names have headed tasks in this list already, so that what stands in their place ("Wardens") is an owner too.
+    """
     words = spoken.flow.text.strip(" :*")
     if len(words.split()) > 4 or spoken.passage.form in ("label", "row") or words.endswith("."):
         return ()
-    return _owners_only(reading, words)
+    found = read_owners(words, reading.people)
+    if are_owners(found):
+        return found
+    if not _leads(reading, spoken):
+        return ()
+    placed = series and spoken.passage.form == "paragraph" and bool(words) and not is_told(words)
+    return found if placed else bare_names(words, reading.people, reading.document.text)
+
+
+def _leads(reading: Reading, spoken: Spoken) -> bool:
+    """Say whether a passage stands above a list: a paragraph before entries, or an entry before deeper ones."""
+    below = _below(reading, spoken)
+    if below is None or below.form not in ("bullet", "numbered") or below.item != spoken.passage.item:
+        return False
+    return spoken.passage.form == "paragraph" or _above_deeper(reading, spoken)
+
+
+def _above_deeper(reading: Reading, spoken: Spoken) -> bool:
+    """Say whether a passage is an entry of a list before deeper ones, which are all that it heads."""
+    below = _below(reading, spoken)
+    return below is not None and below.lead_in == spoken.passage.index
+
+
+def _below(reading: Reading, spoken: Spoken) -> Passage | None:
+    after = spoken.passage.index + 1
+    return reading.spoken[after].passage if after < len(reading.spoken) else None
 
 
 def _overlap(one: Task, other: Task) -> bool:
     told = (*other.quote.spans, *(other.due_words.spans if other.due_words else ()))
-    return any(a.start < b.end and b.start < a.end for a in one.quote.spans for b in told)
+    return any(a.meets(b) for a in one.quote.spans for b in told)
 
 
 def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:
@@ -201,7 +248,8 @@ def _marked(reading: Reading, spoken: Spoken, logs: set[int | None]) -> Iterator
         if owners := _margin(reading, columns):
             yield from _beside(reading, spoken, owners)
     elif passage.label == "actions" and passage.item not in logs and not DECISION.match(text):
-        yield _plain(reading, spoken, 0, len(text))
+        for start, end in _tasks_in(text, reading):
+            yield _plain(reading, spoken, start, end)
 
 
 def _words(reading: Reading, spans: tuple[Span, ...]) -> str:
@@ -249,7 +297,7 @@ def _inline(reading: Reading, spoken: Spoken, *, beside: tuple[Party, ...] = ())
             continue
         if _tells(reading, text[marker.end() : end], marker["rest"] or ""):
             continue
-        rest = (marker["rest"] or marker["number"] or "").strip(" ()")
+        rest = re.sub(r"^(?:for|on|by)\s+", "", (marker["rest"] or marker["number"] or "").strip(" ()[]"))
         reference = reference_in(rest)
         named = read_owners(REFERENCE.sub("", rest), reading.people) if re.search("[A-Za-z]", rest) else ()
         for start, stop in _tasks_in(text[marker.end() : end], reading):
@@ -257,7 +305,12 @@ def _inline(reading: Reading, spoken: Spoken, *, beside: tuple[Party, ...] = ())
             if _NOTHING.match(words):
                 continue
             quote = reading.quote(spoken, marker.end() + start, marker.end() + stop)
-            yield Task(spoken, quote, named or owners_in(words, reading.people) or beside, reference)
+            yield Task(spoken, quote, named or _given_to(reading, words) or beside, reference)
+
+
+def _given_to(reading: Reading, words: str) -> tuple[Party, ...]:
+    """Return who owns a marked task by its words, known here, or a name by where it stands."""
+    return owners_in(words, reading.people) or addressed(words, reading.people, reading.document.text)
 
 
 def _owners_only(reading: Reading, words: str) -> tuple[Party, ...]:
@@ -266,7 +319,7 @@ def _owners_only(reading: Reading, words: str) -> tuple[Party, ...]:
     if not bare or len(bare.split()) > 8:
         return ()
     found = read_owners(bare, reading.people)
-    return found if are_owners(found) else ()
+    return found if are_owners(found) else bare_names(bare, reading.people, reading.document.text)
 
 
 def _set_before(reading: Reading, spoken: Spoken, start: int, end: int, owners: tuple[Party, ...]) -> Iterator[Task]:
@@ -307,9 +360,29 @@ def _tells(reading: Reading, words: str, rest: str) -> bool:
 def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:
     """Part "A to do this. B to do that." into its tasks; anything else is one task."""
     found = sentences(words)
-    if len(found) > 1 and all((d := doer(words[s:e], reading.people)) and d[1] <= 4 for s, e in found):
-        return found
-    return [(found[0][0], found[-1][1])] if found else []
+    if not found:
+        return []
+    for pieces in (found, _run_on(words, reading)):
+        if len(pieces) > 1 and all((d := doer(words[s:e], reading.people)) and d[1] <= 4 for s, e in pieces):
+            return pieces
+    return [(found[0][0], found[-1][1])]
+
+
+_NEXT = re.compile(r"(?:;|,)\s*(?:and\s+)?|\s+and\s+")
+
+
+def _run_on(words: str, reading: Reading) -> list[tuple[int, int]]:
+    """Part a sentence where a comma or "and" stands before another known here who is to act: "A to do this, B to do that"."""
+    found = [(0, 0)]
+    for mark in _NEXT.finditer(words):
+        at = doer(words[mark.end() :], reading.people)
+        before = words[: mark.start()].split()[-1:]
+        if before and reading.people.resolve(before[0]):
+            continue  # "to ask TP and AL to mend it"
+        if at and at[1] == 0 and are_owners(read_owners(at[0], reading.people)):
+            found.append((mark.start(), mark.end()))
+    ends = [start for start, _ in found[1:]] + [len(words)]
+    return [(begin, len(words[:end].rstrip())) for (_, begin), end in zip(found, ends, strict=True)]
 
 
 def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
@@ -325,7 +398,7 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
         if told != "reported":
             status, evidence, stop = told, quotes, said[0][1]
             due_words = reading.quote(spoken, *labelled) if labelled else None
-    owners = owners_in(spoken.flow.text[start:stop], reading.people)
+    owners = _given_to(reading, spoken.flow.text[start:stop])
     holder = (
         re.search(r"\b(?:for|with|by)\s+(?P<who>[A-Z].*)$", tag["tag"] or "") if tag and status and not owners else None
     )

@@ -239,11 +239,17 @@ _Place = tuple[Spoken, int, int]
 def _verdict(told: list[_Place]) -> tuple[_Place, Status]:
     """Return the sentence that says how the matter stands: that it is reopened, else the first that says anything.
 
-    Where none does, it is the first sentence, as a report.
+    Where none does, it is the first sentence that neither asks nor only leads in, as a report.
     """
     verdicts = list(_verdicts(told))
     again = next((v for v in verdicts if v[1] == "open" and _REOPENS.search(_words_of(v[0]))), None)
-    return again or (verdicts[0] if verdicts else (told[0], "reported"))
+    answering = next((p for p in told if not _ASKS.search(_words_of(p))), told[0])
+    return again or (verdicts[0] if verdicts else (answering, "reported"))
+
+
+_ASKS = re.compile(
+    r"[?:]\s*$|^\W*(?:the\s+)?[\w/’' .]{1,40}?\s(?:asked|sought|requested|questioned|queried|wanted to know|challenged)\b"
+)
 
 
 def _words_of(place: _Place) -> str:

@@ -38,7 +38,7 @@ _NOT = re.compile(
 _RESOLUTION = re.compile(r"\b(?:RESOLVED|RESOLUTION|Resolved:|Resolution:)(?!\w)")
 _TO_DECIDE = re.compile(r"^(?:To|TO) (?!be\b)[A-Za-z]?[a-z]{3,}\b")  # "To approve the rota", the agenda's own words
 _CONDITIONAL = re.compile(
-    r"\b(?:to|will|would|could|can|cannot|may|might) (?:\w+ ){0,2}?be (?:\w+ly )?(?:approved|adopted|ratified|accepted|deferred|elected|co-?opted|noted)\b"
+    r"\b(?:to|will|would|could|can|cannot|may|might|should|must) (?:\w+ ){0,2}?be (?:\w+ly )?(?:approved|adopted|ratified|accepted|deferred|elected|co-?opted|noted)\b"
     r"|\b(?:once|until|unless|if|when|after|before) [^,.;]{1,60}\b(?:is|are|was|were|be|being) (?:approved|adopted|accepted|ratified|elected)\b",
     re.IGNORECASE,
 )  # "The rota has to be approved by the trustees"
@@ -260,7 +260,7 @@ def _no_decision(words: str, reading: Reading) -> bool:
     """Say whether words tell of a decision of another time, or one that is still to be made."""
     if _NOT.search(words):
         return True
-    rest = _CONDITIONAL.sub(" ", words)
+    rest = _CONDITIONAL.sub(lambda found: " should " if found[0].startswith("should") else " ", words)
     return rest != words and not _FIRMLY.search(words) and outcome_of(rest, reading) is None
 
 

@@ -22,7 +22,7 @@ _DONE = (
     r"|forgotten|preferred|charged|measured|reached|missed|held\s+(?:on|at)|difficult|different|present|absent|sufficient|important|consistent|confident|efficient|open|even|seven|often|then|when|built\s+up)\b)"
     r"(?:(?:fully|formally|further|jointly|regularly|personally)\s+)?(?:[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt)|made|done|met|set|put|on\s+the\s+agenda|in\s+place|back)"
 )
-_ADVERB = r"(?:(?:also|then|therefore|now|soon|continue\s+to|instead|in\s+turn|always|personally|further)\s+)*"
+_ADVERB = r"(?:(?:also|then|therefore|now|soon|continue\s+to|instead|in\s+turn|in\s+future|in\s+addition|always|personally|further)\s+)*"
 
 COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -39,11 +39,13 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:is|are|was|were)\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "IVM was to be incorporated"
         r"\b(?:undertook|undertakes|committed|commits|promised|pledged|volunteered)\s+(?:to|that)\b",  # "undertook to write"
         r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
-        r"\b(?:gave|made|given|repeated|renewed|expressed|confirmed|reaffirmed|restated|reiterated)\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
+        r"\b(?:gave|made|given|repeated|renewed|confirmed|reaffirmed|restated|reiterated)\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
+        r"\bexpressed\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?commitment\s+to\s+[a-z]+ing\b",  # "expressed her commitment to keeping it", but not "to the plan"
         r"\b(?:gave|given)\s+(?:an?\s+)?(?:re)?assurances?\s+(?:on|about|of|as\s+to)\s+[a-z]+ing\b",  # "gave assurances on speaking to tenants"
-        r"(?:^|[,;:]\s|\band\s)(?-i:(?!(?:It|This|That|There|The)\b)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was)\s+(?:happy|willing|glad|keen)\s+to\s+(?!(?:see|hear|note|report|be|say|have|know)\b)[a-z]+",  # "Jane Roe is happy to help"
         r"(?<!were\s)(?<!was\s)(?<!is\s)\boffered\s+to\s+(?!be\b|all\b|the\b|those\b|everyone\b|him\b|her\b|them\b)[a-z]+",  # "offered to write"
         r"\b(?:he|she|they|we|i)\s+(?:would|will)\s+be\s+(?:happy|pleased|glad|willing)\s+(?:to|for)\b",  # "he would be happy to help"
+        r"(?:^|[,;:.–-]\s|\b(?:and|so|that|but)\s)(?-i:(?!(?:This|That|These|Those|There|It|The|What|Which|Who|If|When|You|They|Anyone|Everyone|People|Users|Members|Residents)\b)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'.-]*){0,2})\s+(?:can\s+(?:set\s+up|send|meet|draft|write|circulate|share|ask|arrange|organise|organize|take\s+(?:on|over|notes|minutes|the)|bring|provide|chase|contact|lead|host)\b|(?:is|was|are|were)\s+(?:happy|willing|glad|keen|prepared|ready)\s+to\s+(?!see\b|hear\b|note\b|be\b|report\b|say\b|learn\b|confirm\b|announce\b|have\b|know\b|receive\b|inform\b|advise\b|accept\b|support\b)[a-z]+|wants?\s+to\s+(?:help|participate|take\s+part|join|volunteer|lead)\b)",  # "Jane can take notes", "Jane Roe is happy to help"
+        r"\b(?-i:He|She|They|he|she|they)\s+would\s+be\s+available\b",  # "said he would be available in June"
         r"\bsuggested\s+(?:that\s+)?(?:he|she|they|we|i)\s+could\s+(?!not\b|be\b)[a-z]+",  # "suggested that she could ask"
         r"\b(?:will|would|shall)\s+be\s+(?:an?|the)\s+(?:ongoing|standing|regular|recurring|permanent)\s+(?:task|item|exercise|piece|part|feature|priority|commitment)\b",
         rf"\b(?-i:[A-Z][A-Z&]{{1,6}})\s+(?:is|are|was|were)\s+to\s+(?!{HEDGED}\b)(?!be\b)[a-z]+",  # "SBC were to pay"

@@ -94,8 +94,20 @@ _FORMAL = re.compile(
 )
 
 
+_HAVING = re.compile(
+    r"\b[Hh]aving\s+(?:(?:been|also|already|[a-z]+ed|and|[a-z]+ly)\s+){0,4}?"
+    r"(?:approved|agreed|adopted|accepted|ratified|elected|resolved|decided|deferred|rejected|noted)\b[^,.;]*"
+)  # "Having assessed and approved the plans, …" tells what went before
+_REFUSED = re.compile(
+    r"\b(?:not (?:to )?be|be not|was not|were not) (?:\w+ly )?(?:approved|adopted|ratified|accepted|supported|granted)\b"
+)  # "resolved that the scheme should not be adopted"
+
+
 def outcome_of(words: str, reading: Reading) -> Outcome | None:
     """Return the outcome the words state, or None: "RESOLVED that the paper be noted" → "noted"."""
+    words = _HAVING.sub(" ", words)
+    if _REFUSED.search(words):
+        return "rejected"
     if _RESOLVED.search(words):
         others: tuple[Outcome, ...] = ("deferred", "rejected", "approved", "noted")
         return next((outcome for outcome in others if re.search(rf"\bbe {outcome}\b", words)), "agreed")

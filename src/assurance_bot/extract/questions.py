@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from assurance_bot.document import fold
 from assurance_bot.extract.asked import NICK, Told, is_formula, literal, told_of
@@ -25,31 +26,49 @@ _LABEL = re.compile(
     r"^(?:(?:[Qq]uestion|[Qq]uery|Q)\s*\d*\s*(?:from\s+|by\s+)?)?(?P<who>[\w.’'&-]+(?:\s+[A-Z][\w.’'-]*){0,3})\s*(?::|\s[–—-])\s+(?=\S)"
 )  # "WQ - Do we …?", "Question DH: Do we …?"
 
+_Placed = Mapping[int, Sequence[tuple[int, Statement]]]
+"""The statements of a meeting by passage, each with where it begins there, in order of place."""
 _BARE = 8
 """Words that tell only that somebody asked, no more than these, are quoted with the answer that tells what about."""
 
 
 def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
     """Yield the questions in order; `statements` are those of the same meeting, of which the replies are some."""
+    said = _placed(reading, statements)
     headings = _headings(reading)
     titles = {fold(item.title) for found in headings.values() for item in found}
     for place, spoken in enumerate(reading.spoken):
         for item in headings.pop(place, ()):
-            yield _heading(reading, statements, place, item)
+            yield _heading(reading, said, place, item)
         if spoken.passage.form == "label" or spoken.passage.label in ("attendance", "summary"):
             continue
         if spoken.flow.text in titles:
             continue
         if _written(spoken):
             last = _last_of_group(reading, place)
-            replies = _replies(reading, statements, last, -1)
+            replies = _replies(reading, said, last, -1)
             asker = _writer(reading, spoken, place)
             yield _question(reading, spoken, 0, len(spoken.flow.text), asker, written=True, replies=replies)
             continue
         for i, utterance in enumerate(spoken.utterances):
             for start, end, asker, answered in _asked_in(reading, spoken, utterance):
-                replies = _replies(reading, statements, place, i, answered=answered)
+                replies = _replies(reading, said, place, i, answered=answered)
                 yield _question(reading, spoken, start, end, asker, written=False, replies=replies)
+
+
+def _placed(reading: Reading, statements: Sequence[Statement]) -> _Placed:
+    found: dict[int, list[tuple[int, Statement]]] = {}
+    for statement in statements:
+        at = _position(reading.spoken[statement.passage], statement)
+        found.setdefault(statement.passage, []).append((at, statement))
+    return {passage: sorted(here, key=lambda s: s[0]) for passage, here in found.items()}
+
+
+def _between(said: _Placed, spoken: Spoken, start: int, stop: int | None) -> Sequence[tuple[int, Statement]]:
+    """Return the statements that begin in part of a passage; to its end where `stop` is None."""
+    here = said.get(spoken.passage.index, ())
+    first = bisect_left(here, start, key=lambda s: s[0])
+    return here[first : len(here) if stop is None else bisect_left(here, stop, key=lambda s: s[0])]
 
 
 def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
@@ -62,7 +81,7 @@ def _headings(reading: Reading) -> dict[int, list[AgendaItem]]:
     return found
 
 
-def _heading(reading: Reading, statements: Sequence[Statement], place: int, item: AgendaItem) -> Question:
+def _heading(reading: Reading, said: _Placed, place: int, item: AgendaItem) -> Question:
     """Return the question a heading asks, with the statements of its own passages up to the next question."""
     spoken = reading.spoken[place]
     quote = reading.document.quote((item.span,))
@@ -71,8 +90,7 @@ def _heading(reading: Reading, statements: Sequence[Statement], place: int, item
         if below.passage.item != item.index:
             break
         stop = 0 if _written(below) else _next_question(below, 0)
-        here = [s for s in statements if s.passage == below.passage.index]
-        replies += [s.id for s in here if stop is None or _position(below, s) < stop]
+        replies += [s.id for _, s in _between(said, below, 0, stop)]
         if stop is not None:
             break
     return Question(
@@ -195,6 +213,8 @@ def _question(
     pattern = _CAN if written else _ASKED_OF
     found = pattern.search(quote.text)
     asked_of = reading.people.resolve(found["who"]) if found else None
+    if asked_of and asker and asked_of.label == asker.label:
+        asked_of = None
     return Question(
         id=reading.name("Question", quote.text),
         meeting=reading.meeting.id,
@@ -209,9 +229,7 @@ def _question(
     )
 
 
-def _replies(
-    reading: Reading, statements: Sequence[Statement], place: int, nth: int, *, answered: bool = False
-) -> tuple[str, ...]:
+def _replies(reading: Reading, said: _Placed, place: int, nth: int, *, answered: bool = False) -> tuple[str, ...]:
     """Return the statements that follow a question up to the next one, as far as its item goes.
 
     `answered`: the sentence that tells of the question goes on to the answer, which is all of it that is certain.
@@ -219,24 +237,18 @@ def _replies(
     here = reading.spoken[place]
     if answered:
         told = here.utterances[nth]
-        said = (s for s in statements if s.passage == here.passage.index)
-        return tuple(s.id for s in said if told.start <= _position(here, s) < told.end)
+        return tuple(s.id for _, s in _between(said, here, told.start, told.end))
     after = here.utterances[nth].end if here.utterances else len(here.flow.text)
     asker = here.utterances[nth].speakers if here.utterances else ()
     found: list[str] = []
-    by_passage: dict[int, list[Statement]] = {}
-    for statement in statements:
-        by_passage.setdefault(statement.passage, []).append(statement)
     for spoken in reading.spoken[place:]:
         same = spoken.passage.label == here.passage.label or spoken.passage.label in ("findings", "response", "update")
         if spoken.passage.item != here.passage.item or not same:
             break
-        stop = _next_question(spoken, after if spoken is here else 0)
-        for statement in by_passage.get(spoken.passage.index, []):
-            at = _position(spoken, statement)
-            if statement.speakers and statement.speakers == asker:
-                continue
-            if (spoken is not here or at >= after) and (stop is None or at < stop):
+        begin = after if spoken is here else 0
+        stop = _next_question(spoken, begin)
+        for _, statement in _between(said, spoken, begin, stop):
+            if not statement.speakers or statement.speakers != asker:
                 found.append(statement.id)
         if stop is not None or (spoken is not here and _written(spoken)):
             break
@@ -251,14 +263,15 @@ def _opens_reply(spoken: Spoken) -> bool:
 
 
 def _next_question(spoken: Spoken, after: int) -> int | None:
-    for utterance in spoken.utterances:
+    first = bisect_left(spoken.utterances, after, key=lambda u: u.start)
+    for nth in range(first, len(spoken.utterances)):
+        utterance = spoken.utterances[nth]
         words = spoken.flow.text[utterance.start : utterance.end]
-        if utterance.start >= after and (_asks(utterance, words) or literal(words)):
+        if _asks(utterance, words) or literal(words):
             return utterance.start
     return None
 
 
 def _position(spoken: Spoken, statement: Statement) -> int:
     """Return where a statement begins in the flow of its passage."""
-    first = statement.quote.spans[0].start
-    return next((i for i, offset in enumerate(spoken.flow.offsets) if offset >= first), 0)
+    return bisect_left(spoken.flow.offsets, statement.quote.spans[0].start)

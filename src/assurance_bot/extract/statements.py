@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assurance_bot.document import Quote, Span
-from assurance_bot.extract.natures import ALOUD, ASSURANCES, CHALLENGES, is_commitment, nature
+from assurance_bot.extract.clauses import clauses
+from assurance_bot.extract.natures import ALOUD, ASSURANCES, CHALLENGES, HEDGED, is_commitment, nature
 from assurance_bot.extract.outcomes import outcome_of
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import LABEL, Spoken, Utterance, subject_pattern
@@ -44,7 +45,8 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
     left = _left(spoken, taken)
     said = [
         u
-        for u in spoken.utterances
+        for whole in spoken.utterances
+        for u in _parted(reading, spoken, whole)
         if _states(spoken, u)
         and (not _told_already(reading, spoken, left[u.start : u.end], u) or _promised_within(spoken, taken, u))
     ]
@@ -72,6 +74,40 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
             namer = reading.quote(spoken, utterance.start, utterance.end)
     if run:
         yield run
+
+
+def _parted(reading: Reading, spoken: Spoken, utterance: Utterance) -> list[Utterance]:
+    """Cut an utterance where another one promises in a clause of their own: "AL agreed, so JR will send it round"."""
+    text = spoken.flow.text
+    parts = [utterance]
+    if utterance.act == "ask" or not _PROMISING.search(text, utterance.start, utterance.end):
+        return parts
+    for start, end in clauses(text[utterance.start : utterance.end], reading.people)[1:]:
+        at = utterance.start + start
+        found = _promiser(reading.people).match(text, at, utterance.start + end)
+        who = reading.listener.parties(found["who"]) if found else ()
+        if not who or not all(p.person or p.role for p in who) or {p.label for p in who} & _labels(parts[-1]):
+            continue
+        before = len(text[parts[-1].start : at].rstrip()) + parts[-1].start
+        head = re.sub(r"[,;]?\s+(?:and|but|however|so|then|whilst|while)$|;$", "", text[parts[-1].start : before])
+        own = replace(utterance, start=at, speakers=who, act="agree", verb="will", named=True, reply=False)
+        parts = [*parts[:-1], replace(parts[-1], end=parts[-1].start + len(head), introduces=False), own]
+    return parts
+
+
+def _labels(utterance: Utterance) -> set[str]:
+    return {p.label for p in utterance.speakers}
+
+
+_PROMISING = re.compile(r"\b(?:will|would|shall|(?:agreed|offered|undertook|volunteered|promised)\s+to)\b")
+
+
+@lru_cache(maxsize=8)
+def _promiser(people: Directory) -> re.Pattern[str]:
+    subject = subject_pattern(people)
+    return re.compile(
+        rf"(?P<who>(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}})\s+(?:(?:also|then|therefore|both|has|have)\s+)*{_PROMISING.pattern}\s+(?!{HEDGED}\b)(?!be\b|have\b)[a-z]"
+    )
 
 
 def _told_already(reading: Reading, spoken: Spoken, left: str, utterance: Utterance) -> bool:

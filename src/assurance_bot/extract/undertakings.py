@@ -91,7 +91,7 @@ def _agreed(people: Directory) -> re.Pattern[str]:
 
 _DECIDES = re.compile(
     r"increase|reduce|raise|lower|establish|set|adopt|approve|support|accept|appoint|elect|donate|pay|grant|keep|allow|continue|defer|hold|include|use|retain|renew|remain|make|take|change"
-    r"|form|create|fund|award|reject|oppose|object|leave|close|cancel|postpone|proceed|delegate|note|meet|amend|extend|purchase|buy|spend"
+    r"|form|create|fund|award|reject|oppose|object|leave|close|cancel|postpone|proceed|delegate|note|meet|amend|extend|purchase|buy|spend|move|recommend|endorse|ratify|reschedule"
 )  # "it was agreed to increase …" decides, and leaves nobody a task
 _MATTER = re.compile(
     r"\s+(?:this|it|that|these|the (?:issue|matter|question|concerns?)|concerns?|(?:the )?\w+ with)\b"
@@ -203,7 +203,7 @@ def of_nobody(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
             yield Undertaking(start, end, owners)
         elif plain and any(p.search(words) for p in _ALONE) and not _done(words):
             yield Undertaking(start, end, told)
-        elif plain and listed and start == 0 and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
+        elif plain and (start or listed) and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
             yield Undertaking(start, end, ())
         elif (plain and named and _CAN.match(words) and all(p.person for p in named)) or (
             plain and named and (later := _THEN_WILL.search(words)) and not _supposed(words[: later.start()])
@@ -293,10 +293,15 @@ _OUGHT = re.compile(
 )  # "We should invite her"
 
 
+_WEIGHING = "accept agree consider decide discuss help hold keep look see support talk"
+_WEIGHED = frozenset(_WEIGHING.split())
+"""What a body says it must do without setting anybody to it: "We need to discuss it"."""
+
+
 def _ought(words: str) -> bool:
     """Say whether the body tells itself to do something: "We need to update the page"."""
     found = _OUGHT.search(words)
-    return found is not None and is_told(words[found.start("verb") :])
+    return found is not None and found["verb"] not in _WEIGHED and is_told(words[found.start("verb") :])
 
 
 def _decides(reading: Reading, found: re.Match[str]) -> bool:

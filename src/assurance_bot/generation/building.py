@@ -22,7 +22,7 @@ from assurance_bot.errors import AssuranceError, ConfigError, RefusedError
 from assurance_bot.generation import archive
 from assurance_bot.generation import changes as telling
 from assurance_bot.generation import folders as places
-from assurance_bot.generation.cache import Cache, Head, versions
+from assurance_bot.generation.cache import Head, versions
 from assurance_bot.generation.changes import Change
 from assurance_bot.generation.checking import Trial, check, check_losses, unasked
 from assurance_bot.generation.inputs import Input, distinct, hashed, sources
@@ -99,9 +99,7 @@ class _Job:
     ) -> None:
         self._index, self._pipeline, self._engine, self._progress = index, pipeline, engine, progress
         self._rules, self._before, self._archived = rules, places.current_or_none(index), ""
-        self.cache = Cache(
-            index / places.CACHE, code=pipeline.fingerprint, given=pipeline.given, stated=pipeline.stated
-        )
+        self.cache = pipeline.cache(index / places.CACHE)
         self._fingerprint = ""
         self._found: list[Input] = []
         self._files: list[Input] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from assurance_bot.checks import CHECKS
 from assurance_bot.document import Document, Problem
 from assurance_bot.errors import AssuranceError, SourceError
 from assurance_bot.extract import extract
-from assurance_bot.generation.cache import Parsed, code_fingerprint
+from assurance_bot.generation.cache import Cache, Parsed, code_fingerprint
 from assurance_bot.generation.changes import Change
 from assurance_bot.generation.inputs import Input
 from assurance_bot.parse import parse_meeting
@@ -68,6 +68,14 @@ class Pipeline:
     def fingerprint(self) -> str:
         """The code of the stages, or of this whole package."""
         return self.code or code_fingerprint()
+
+    def fixed(self) -> Pipeline:
+        """Return it with its code told, which another process need not find out."""
+        return replace(self, code=self.fingerprint)
+
+    def cache(self, folder: Path) -> Cache:
+        """Return the entries in a folder, as these stages would make them."""
+        return Cache(folder, code=self.fingerprint, given=self.given, stated=self.stated)
 
     @property
     def settings(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from assurance_bot.document import Problem
@@ -23,10 +23,9 @@ class _Reading:
 
     def __call__(self, file: Input) -> Head | Problem:
         pipeline = self.pipeline
-        cache = Cache(self.folder, code=pipeline.fingerprint, given=pipeline.given, stated=pipeline.stated)
         try:
             made = pipeline.parsed(file)
-            return cache.save(file, made, faults=pipeline.faults(made.extract))
+            return pipeline.cache(self.folder).save(file, made, faults=pipeline.faults(made.extract))
         except SourceError as error:
             return Problem(file.source, None, f"{error.wrong}. {error.remedy}")
         except AssuranceError as error:
@@ -46,7 +45,7 @@ def all_read(
             missing.append(file)
         else:
             yield file, head
-    read = _Reading(cache.folder, replace(pipeline, code=pipeline.fingerprint))
+    read = _Reading(cache.folder, pipeline.fixed())
     if executor is None:
         yield from ((file, read(file)) for file in missing)
     elif missing:

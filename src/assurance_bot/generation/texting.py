@@ -8,7 +8,6 @@ from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assurance_bot.generation.cache import Cache
 from assurance_bot.generation.inputs import Input
 from assurance_bot.generation.naming import Naming
 from assurance_bot.generation.pipeline import Pipeline
@@ -40,7 +39,7 @@ class Texting:
 
     def _units(self, counted: list[int], told: Callable[[Input], None]) -> Iterator[Unit]:
         pipeline = self.pipeline
-        cache = Cache(self.folder, code=pipeline.fingerprint, given=pipeline.given, stated=pipeline.stated)
+        cache = pipeline.cache(self.folder)
         for file in self.files:
             extract = self.naming.named(cache.extract(file, pipeline.parsed))
             counted[0] += len(extract.meeting.passages)
@@ -50,8 +49,8 @@ class Texting:
             told(file)
 
     def fixed(self) -> Texting:
-        """Return it with the code told, which another process need not find out."""
-        return replace(self, pipeline=replace(self.pipeline, code=self.pipeline.fingerprint))
+        """Return it as it goes to another process."""
+        return replace(self, pipeline=self.pipeline.fixed())
 
     def result(self, under_way: Future[Wrote] | None, told: Callable[[Input], None]) -> Wrote:
         """Return what a worker wrote; where there is none, or it ended, write it here."""

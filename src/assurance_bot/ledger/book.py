@@ -12,7 +12,7 @@ from assurance_bot.ledger.entries import Entry
 from assurance_bot.ledger.linking import relink
 from assurance_bot.ledger.matching import Matched, Minutes
 from assurance_bot.records import Meeting, Party, Trail
-from assurance_bot.trail import standing
+from assurance_bot.trail import standing, until
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +78,7 @@ class Book:
 
     def _owners(self, trail: Trail) -> tuple[Party, ...]:
         """Return the owners that the minutes last named by that day; of a matter without actions, whom it names."""
-        told = [m for m in trail.mentions if m.certain and (m.date is None or m.date <= self.day)]
+        told = until(trail, day=self.day)
         actions = [self.minutes.actions[m.action] for m in told if m.action and m.action in self.minutes.actions]
         named = (action.owners for action in reversed(actions) if action.owners)
         return next(named, ()) if actions else trail.owners

@@ -50,7 +50,8 @@ def parse_meeting(document: Document, *, called: str = "") -> tuple[Meeting, lis
     columns = column_names(document, body)
     body = [b for b in body if not (b.form == "row" and _head_row(document, b))]
     stray = [b for i, b in enumerate(body) if _stray(body, i)]
-    items, passages = read_agenda(with_topics(document, [b for b in body if b not in stray]), columns)
+    pieces_ = with_topics(document, [b for b in body if b not in stray])
+    items, passages = read_agenda(pieces_, columns, _names_of(header.attendance))
     problems = [*header.problems, *_strays(document, stray)]
     lines = title_lines(document, header.title)
     date, dated = meeting_day(document, label=header.values.get("date", ""), lines=lines, pieces=pieces, end=end)
@@ -65,6 +66,12 @@ def parse_meeting(document: Document, *, called: str = "") -> tuple[Meeting, lis
     following, next_date = next_meeting(document, meeting, header.values.get("next", ""))
     meeting = replace(meeting, next_meeting=following, next_date=next_date)
     return meeting, problems + _missing(document, meeting)
+
+
+def _names_of(people: Sequence[Attendance]) -> frozenset[str]:
+    """Return what people may be called by in a heading of their tasks: whole names, parts of them, initials, offices."""
+    whole = {word for p in people for word in (p.name, p.role, p.initials) if word}
+    return frozenset(w.lower() for w in whole | {part for p in people for part in p.name.split() if len(part) > 2})
 
 
 def _head_row(document: Document, block: Block) -> bool:

@@ -34,6 +34,7 @@ _AFTER_ALL = re.compile(
 )  # "Next meeting: 9 April": it ends whatever list stands before it
 _LONGEST_TITLE = 110  # characters
 _LONGEST_ITEM = 220  # of a numbered item in the words of its agenda: "To receive …"
+_NAME_WORDS = 4  # of an entry that names the owners of the deeper ones below it
 _RUN_IN = 99  # the depth of a topic run in to its paragraph, which it does not outlast
 _MATTER, _TOPIC = 80, 90  # depths of an unnumbered heading: the matter a label opened, a topic below anything numbered
 _RETURNING = frozenset({"update", "actions", "response", "findings", "decisions"})
@@ -51,6 +52,7 @@ class _Agenda:
     counts: dict[int, int] = field(default_factory=dict)  # the last plain number at each depth
     label: str = ""
     matter: bool = False  # an opener ("Action arising from the … meeting") has just been read
+    people: frozenset[str] = frozenset()  # what those present are called, in small letters
     zone: bool = False  # matters brought forward go on until the next item of the agenda proper
     topic: int = 0  # the level of the headings that name matters brought forward, where the format marks them
 
@@ -155,21 +157,25 @@ def _numbered_heading(blocks: Sequence[Block], i: int) -> bool:
 
 
 def read_agenda(
-    blocks: Sequence[Block], columns: dict[int, tuple[str, ...]]
+    blocks: Sequence[Block], columns: dict[int, tuple[str, ...]], people: frozenset[str] = frozenset()
 ) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
     """Return the agenda items and the passages under them. `columns` names the columns of each table.
 
+    `people` are the names of those present: a heading that is one, below a heading of actions, goes on with the actions.
+
     Headings that only name a part of the record ("Notes", "Discussion") are labels, unless there are no others.
     """
-    found = _read(blocks, columns, parts=False)
-    return found if found[0] or not any(b.form == "heading" for b in blocks) else _read(blocks, columns, parts=True)
+    found = _read(blocks, columns, people, parts=False)
+    if found[0] or not any(b.form == "heading" for b in blocks):
+        return found
+    return _read(blocks, columns, people, parts=True)
 
 
 def _read(
-    blocks: Sequence[Block], columns: dict[int, tuple[str, ...]], *, parts: bool
+    blocks: Sequence[Block], columns: dict[int, tuple[str, ...]], people: frozenset[str], *, parts: bool
 ) -> tuple[tuple[AgendaItem, ...], tuple[Passage, ...]]:
     """Read the blocks in order; `parts`: a heading is an item though its words are those of a label."""
-    agenda = _Agenda()
+    agenda = _Agenda(people=people)
     passages: list[Passage] = []
     formatted = has_headings(blocks)
     number: Block | None = None
@@ -219,6 +225,7 @@ def _read(
                 led = above[1] if above else lead
                 passages.append(_passage(len(passages), block, agenda, form, kept, led if listed else None))
                 heads = block.words.endswith(":") or structure_label(block.words) == "decisions"
+                heads = heads or (agenda.label == "actions" and len(block.words.split()) <= _NAME_WORDS)
                 if listed and block.level and heads and _deeper(block, blocks[i + 1 : i + 2]):
                     above = (block.level, len(passages) - 1)
                 if not listed:
@@ -304,10 +311,17 @@ def _open_item(agenda: _Agenda, block: Block, number: str, *, opened: bool = Fal
         agenda.topic = block.level
     depth = _depth(agenda, block, number, topic=topic)
     agenda.zone = agenda.zone and depth >= _MATTER
-    keep = "arising" if agenda.zone else ""
+    theirs = agenda.label == "actions" and not number and _names_only(title, agenda.people)
+    keep = "arising" if agenda.zone else "actions" if theirs else ""
     agenda.add(depth, number, title, Span(block.spans[0].start, block.spans[-1].end))
     agenda.label = "actions" if _ACTIONS_HEADING.match(title) else keep
     agenda.matter = False
+
+
+def _names_only(title: str, people: frozenset[str]) -> bool:
+    """Say whether a heading is the names of some of those present and nothing else: "Jane and Tom"."""
+    parts = re.split(r"\s*(?:,|/|&|\+|\band\b)\s*", title.strip(" *@"))
+    return all(re.sub(r"^the\s+", "", part.lower()) in people for part in parts)
 
 
 def _depth(agenda: _Agenda, block: Block, number: str, *, topic: bool) -> int:

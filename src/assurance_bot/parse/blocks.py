@@ -48,6 +48,7 @@ _TO_DO = re.compile(
 )  # "Policy Officer to circulate": a list of such lines needs no marks
 _IN_A_LIST = 3  # so many lines in a row that each are a whole sentence are a list
 _HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
+_TAIL = 200  # characters that end a line, by which is told whether it goes on: a line may be as long as a document
 _OUTDENT = 2.0  # points by which a line begins left of a list
 
 
@@ -276,7 +277,7 @@ class _Reader:
             return False
         line = self.document.lines[before]
         length = len(self.document.text[line.span.start : line.span.end].rstrip())
-        said = fold(self.document.text[line.span.start : line.span.end])
+        said = fold(self.document.text[max(line.span.start, line.span.end - _TAIL) : line.span.end])
         unfinished = not _CLOSED.search(said)
         if _within_date(said, words):
             return True
@@ -324,7 +325,7 @@ class _Reader:
             block.runs[-1][1], block.runs[-1][3] = i, end
         else:
             block.runs.append([i, i, start, end])
-        block.words = fold(f"{block.words} {self.document.text[start:end]}")
+        block.words = f"{block.words} {fold(self.document.text[start:end])}".strip()
         block.cut = block.waiting = False
         self.gap = False
 

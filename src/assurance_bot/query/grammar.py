@@ -71,8 +71,7 @@ def parse_query(
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     asked = read_asked(left)
     handed, query = _read_days(left, vocabulary, today=today, meetings=meetings)
-    not_used = [*_NO_DAY.finditer(left.text), *_WHILE.finditer(left.text)]
-    unused = tuple(left.take(match).strip() for match in not_used)
+    unused = tuple(left.take(found).strip() for found in [*_NO_DAY.finditer(left.text), *_WHILE.finditer(left.text)])
     named = [*read_holder(left, vocabulary, today=today), *read_who(left, vocabulary)]
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)

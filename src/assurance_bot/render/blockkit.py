@@ -6,6 +6,7 @@ The top-level `text` is markup to Slack, so there `&`, `<` and `>` are escaped.
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +24,16 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent to Slack: `text` for notifications and screen readers, `blocks` for the eye."""
+    """What is sent to Slack: `text` for notifications and screen readers, `blocks` for the eye.
+
+    `instead` is what is sent where Slack does not take the blocks (a workspace without tables), None for nothing else.
+    `told` is how many findings of an answer have been shown with it, those of messages before included.
+    """
 
     text: str
     blocks: list[Block]
+    instead: "Message | None" = None
+    told: int = 0
 
 
 def visible(words: str) -> str:
@@ -95,3 +102,59 @@ def divider() -> Block:
 def weight(blocks: list[Block]) -> int:
     """Return how many characters the blocks take as JSON, which is never less than what Slack counts of them."""
     return len(json.dumps(blocks, ensure_ascii=False))
+
+
+def plain(words: str, limit: int) -> Block:
+    """Return a plain_text object of at most `limit` characters, in which no code of an emoji is live."""
+    return {"type": "plain_text", "text": label(words, limit) or " ", "emoji": False}
+
+
+def button(words: str, action: str, value: str, *, style: str = "") -> Block:
+    """Return a button; `value` is an id or a token, never words of minutes."""
+    made: Block = {"type": "button", "text": plain(words, 75), "action_id": action, "value": value}
+    return {**made, "style": style} if style else made
+
+
+def buttons(*elements: Block) -> Block:
+    """Return a row of buttons and menus; Slack takes 25."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def option(words: str, value: str) -> Block:
+    """Return one choice of a menu."""
+    return {"text": plain(words, 75), "value": value}
+
+
+def menu(words: str, action: str, options: list[Block], *, chosen: str = "") -> Block:
+    """Return a menu of up to 100 choices, `words` on it while none is chosen."""
+    made: Block = {"type": "static_select", "action_id": action, "placeholder": plain(words, 150), "options": options}
+    now = next((each for each in options if each["value"] == chosen), None)
+    return {**made, "initial_option": now} if now else made
+
+
+def header(words: str) -> Block:
+    """Return a heading."""
+    return {"type": "header", "text": plain(words, 150)}
+
+
+def modal(title: str, blocks: list[Block], *, submit: str = "", callback: str = "", metadata: str = "") -> Block:
+    """Return a modal; `metadata` comes back with it and holds ids only."""
+    made: Block = {"type": "modal", "title": plain(title, 24), "close": plain("Close", 24), "blocks": blocks}
+    if submit:
+        made["submit"] = plain(submit, 24)
+        made["close"] = plain("Cancel", 24)
+    if callback:
+        made["callback_id"] = callback
+    if metadata:
+        made["private_metadata"] = metadata
+    return made
+
+
+def within(lines: Iterable[str], limit: int) -> str:
+    """Return the lines that fit whole in `limit` characters, with "…" where some did not."""
+    kept = ""
+    for line in lines:
+        if len(kept) + len(line) + 3 > limit:
+            return f"{kept}…"
+        kept += f"{line}\n"
+    return kept.rstrip("\n")

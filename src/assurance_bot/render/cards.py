@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assurance_bot.answer import Finding
 from assurance_bot.answer.wording import count
 from assurance_bot.records import Action
-from assurance_bot.render import phrases
+from assurance_bot.render import phrases, pressing
 from assurance_bot.render.blockkit import Block, cut, divider, label, quote, rich_text, section, small, text, visible
 
 WHOLE = 400
@@ -20,7 +20,7 @@ class Card:
     """One finding, ready to be laid out: our line above the quote, the minutes' words, our lines below.
 
     `title` stands above the first of those that are beside the question, and is "" elsewhere; so does `group` above the
-    first of a group.
+    first of a group. `row` are the buttons below.
     """
 
     head: str
@@ -30,9 +30,11 @@ class Card:
     below: tuple[str, ...]
     title: str = ""
     group: str = ""
+    beside: bool = False
+    row: tuple[Block, ...] = ()
 
 
-def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: str = "") -> Card:
+def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: str = "", pressed: bool = False) -> Card:
     """Return `finding` ready to be laid out, `mark` before its first line; in a list every finding is an action."""
     record = finding.record
     words, left_out = cut(visible(record.text), WHOLE)
@@ -40,7 +42,7 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: s
     sitting, item = phrases.sitting(finding.meeting), finding.item
     item = f"item {item}" if item[:1].isdigit() else item
     where = [label(line) for line in (sitting, item, phrases.place(record.locator))]
-    below = [_cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 200)]
+    below = [_cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 400)]
     return Card(
         head=mark + label(_title(finding, listed=listed), 300),
         lead_in=label(record.lead_in.text, 200) if record.lead_in else "",
@@ -49,6 +51,8 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: s
         below=tuple(line for line in below if line),
         title=title,
         group=group,
+        beside=mark == "– ",
+        row=tuple(pressing.of_finding(finding)) if pressed else (),
     )
 
 
@@ -82,8 +86,8 @@ def lay(of: Card, *, dense: bool) -> list[Block]:
         elements = [section(text(of.group, bold=True)), *elements]
     title = [divider(), rich_text(section(text(of.title, bold=True)))] if of.title else []
     if dense:
-        return [*title, rich_text(*elements, section(text("; ".join(of.below), italic=True)))]
-    return [*title, rich_text(*elements), small(*of.below)]
+        return [*title, rich_text(*elements, section(text("; ".join(of.below), italic=True))), *of.row]
+    return [*title, rich_text(*elements), small(*of.below), *of.row]
 
 
 def said(of: Card) -> str:

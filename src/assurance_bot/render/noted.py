@@ -11,10 +11,9 @@ from assurance_bot.answer import History, Step
 from assurance_bot.answer.wording import count
 from assurance_bot.dates import in_words
 from assurance_bot.ledger import Entry, Matched, done, sentence
-from assurance_bot.records import Mention
 from assurance_bot.render.data import Data, effect_export, entry_export, iso, mention_export, parties
+from assurance_bot.render.phrases import mentioned, place, stands
 from assurance_bot.render.phrases import parties as names
-from assurance_bot.render.phrases import place, stands
 
 
 def history_lines(history: History) -> Iterator[str]:
@@ -36,7 +35,7 @@ def history_lines(history: History) -> Iterator[str]:
 def _step(step: Step) -> Iterator[str]:
     when = in_words(step.day) if step.day else "Date not known"
     if step.mention is not None:
-        yield f"{when}, minutes: {_mention(step.mention)}"
+        yield f"{when}, minutes: {mentioned(step.mention)}"
         for quote in step.mention.quotes:
             yield f"  “{quote.text}”"
             yield f"  {place(quote.locator)}"
@@ -44,11 +43,6 @@ def _step(step: Step) -> Iterator[str]:
         yield f"{when}, ledger, entry {step.effect.entry.seq}: {sentence(step.effect)}"
         if isinstance(step.effect.over, Entry):
             yield f"  Entry {step.effect.over.seq} spoke after it."
-
-
-def _mention(mention: Mention) -> str:
-    due = f", due {in_words(mention.due)}" if mention.due else ""
-    return f"{mention.status}{due}, {mention.link}" + ("" if mention.certain else " (possible link)")
 
 
 def history_export(history: History) -> Data:

@@ -19,6 +19,7 @@ from assurance_bot.records import (
     Fact,
     Figure,
     Meeting,
+    Mention,
     Narrative,
     Party,
     Question,
@@ -100,6 +101,12 @@ def _due(due: dt.date | None, due_text: str | None, *, past: bool) -> str:
     if due_text:
         return f"{word} “{due_text}”"
     return "" if past else "no due date given"
+
+
+def mentioned(mention: Mention) -> str:
+    """Return how an action stands by one mention, and by what that is tied to it: "open, due 5 May 2024, set here"."""
+    due = f", due {in_words(mention.due)}" if mention.due else ""
+    return f"{mention.status}{due}, {mention.link}" + ("" if mention.certain else " (possible link)")
 
 
 def sitting(meeting: Meeting) -> str:

@@ -71,7 +71,7 @@ def _surroundings(document: Document, quote: Quote) -> Iterator[str]:
         min(len(document.lines), places[last.span.start] + AROUND + 1),
     )
     for line in document.lines[start:end]:
-        held = any(s.start < line.span.end and s.end > line.span.start for s in quote.spans)
+        held = any(map(line.span.meets, quote.spans))
         yield f"{'>' if held else ' '} {line.number:5}  {document.text[line.span.start : line.span.end]}".rstrip()
 
 

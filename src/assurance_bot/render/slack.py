@@ -4,12 +4,12 @@ Nothing is cut in silence: what does not fit is counted, and the message says wh
 through `blockkit`, which keeps them literal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from assurance_bot.answer import Answer
+from assurance_bot.answer import Answer, Finding
 from assurance_bot.answer.wording import count
 from assurance_bot.dates import in_words
-from assurance_bot.render import phrases
+from assurance_bot.render import phrases, pressing
 from assurance_bot.render.blockkit import (
     MAX_BLOCKS,
     MAX_TEXT,
@@ -23,6 +23,7 @@ from assurance_bot.render.blockkit import (
     small,
     text,
     weight,
+    within,
 )
 from assurance_bot.render.cards import Card, card, lay, said
 
@@ -35,8 +36,8 @@ NOTES = 3
 """How many notes of an answer are shown."""
 
 _ADVICE = {
-    "list": "Narrow the list with an owner, or with “about” and a topic, or list them all in the terminal.",
-    "found": "Narrow the question, or ask it in the terminal to see them all.",
+    "list": "Narrow the list with an owner, or with “about” and a topic.",
+    "found": "Narrow the question to see them.",
 }
 BESIDE = "Near to the question, but not an answer"
 """The title of what is beside the question, where the answer gives none."""
@@ -44,38 +45,52 @@ BESIDE = "Near to the question, but not an answer"
 _UNSAID = "{} more in the message itself."
 
 
-def answer_message(answer: Answer, *, shown: int = 3, room: int = POSTED) -> Message:
+def answer_message(
+    answer: Answer, *, shown: int = 3, room: int = POSTED, token: str = "", share: bool = False, note: str = ""
+) -> Message:
     """Return the message for `answer`: where it lists actions or facts, as many as fit, else the first `shown` findings.
 
-    What is beside the question comes after, in the places left, one at least. `room` is how many characters of JSON the
-    blocks may take.
+    Findings before `answer.start` were shown already. What is beside the question comes after, in the places left, one at
+    least. `room` is how many characters of JSON the blocks may take. With a `token`, under which the answer is kept, there
+    are buttons; `share` offers to post it in the channel, and `note` is a sentence said first.
     """
-    cards = _cards(answer, shown)
-    frame = [*_head(answer), *_tail(answer, ())]
+    cards = _cards(answer, shown, pressed=bool(token))
+    frame = [*_head(answer, note), *_tail(answer, (), token=token, share=share)]
     dense = len(frame) + 2 * len(cards) + 2 > MAX_BLOCKS
     laid = [lay(one, dense=dense) for one in cards]
     fit = _fitting(laid, most=MAX_BLOCKS - len(frame), room=room - weight(frame))
     body = [block for blocks in laid[:fit] for block in blocks]
-    return Message(_spoken(answer, cards[:fit]), [*_head(answer), *body, *_tail(answer, cards[:fit])])
+    tail = _tail(answer, cards[:fit], token=token, share=share)
+    return Message(
+        _spoken(answer, cards[:fit], note, pressed=bool(token)),
+        [*_head(answer, note), *body, *tail],
+        told=answer.start + sum(not one.beside for one in cards[:fit]),
+    )
 
 
-def _cards(answer: Answer, shown: int) -> list[Card]:
+def _cards(answer: Answer, shown: int, *, pressed: bool) -> list[Card]:
     """Return what to lay out, in order; in a list, a history or facts, more than can fit."""
     listed = _listed(answer) and answer.query.shape == "found"
     whole = listed or answer.query.shape != "found" or answer.query.subject == "facts"
     most = MAX_BLOCKS if whole else shown
-    found = answer.findings[:most]
-    near = answer.beside[: max(1, most - len(found))]
+    most = 12 if pressed and whole else most
+    found = answer.findings[answer.start : answer.start + most]
+    near = answer.beside[: max(1, most - len(found))] if not answer.start else ()
     groups = ["", *(finding.group for finding in found)]
     cards = [
         card(
-            f"{n}. ", finding, listed=listed, group=label(f"{finding.group}:") if finding.group != groups[n - 1] else ""
+            f"{answer.start + n}. ",
+            finding,
+            listed=listed,
+            group=label(f"{finding.group}:") if finding.group != groups[n - 1] else "",
+            pressed=pressed,
         )
         for n, finding in enumerate(found, start=1)
     ]
     titles = [label(f"{answer.beside_title or BESIDE}:"), *[""] * len(near)]
     return cards + [
-        card("– ", finding, listed=listed, title=title) for finding, title in zip(near, titles, strict=False)
+        card("– ", finding, listed=listed, title=title, pressed=pressed)
+        for finding, title in zip(near, titles, strict=False)
     ]
 
 
@@ -83,45 +98,66 @@ def _listed(answer: Answer) -> bool:
     return answer.query.subject == "actions"
 
 
+def action_message(finding: Finding, *, rows: list[Block]) -> Message:
+    """Return one action as a message: how it stands, its words and their place, then `rows` of buttons."""
+    one = card("", finding, listed=False)
+    return Message(within([escape(said(one))], MAX_TEXT), [*lay(one, dense=False), *rows])
+
+
 def plain_message(*paragraphs: str) -> Message:
     """Return a message of sentences, a paragraph each; what they hold is shown literally."""
     lines = [label(words, 1_000) for words in paragraphs]
-    return Message(_within(map(escape, lines), MAX_TEXT), [rich_text(section(text("\n".join(lines))))])
+    return Message(within(map(escape, lines), MAX_TEXT), [rich_text(section(text("\n".join(lines))))])
 
 
-def _head(answer: Answer) -> list[Block]:
-    first, *second = _heading(answer)
+def _head(answer: Answer, note: str = "") -> list[Block]:
+    first, *second = [*heading(answer), *([label(note, 300)] if note else [])]
     return [rich_text(section(text(first, bold=True), *(text(f"\n{line}") for line in second))), divider()]
 
 
-def _heading(answer: Answer) -> list[str]:
+def heading(answer: Answer) -> list[str]:
     """Return what was understood and what was found; on one line where the second says the first."""
     none = "Nothing found." if not answer.findings else f"{len(answer.findings):,} found."
     understood, summary = label(answer.understood, 300), label(answer.summary, 400) or none
     return [summary] if not understood or understood in summary else [understood, summary]
 
 
-def _tail(answer: Answer, shown: Sequence[Card]) -> list[Block]:
-    """Return the closing blocks: what is not shown, the notes, and what was searched."""
-    lines = _closing(answer, shown)
+def _tail(answer: Answer, shown: Sequence[Card], *, token: str = "", share: bool = False) -> list[Block]:
+    """Return the closing blocks: what is not shown, the notes, the buttons, and what was searched."""
+    lines = _closing(answer, shown, pressed=bool(token))
     closing = [rich_text(section(text("\n".join(lines))))] if lines else []
-    return [*([divider()] if answer.findings or answer.beside else []), *closing, small(_searched(answer))]
-
-
-def _closing(answer: Answer, shown: Sequence[Card]) -> list[str]:
-    near = next((n for n, one in enumerate(shown) if one.title), len(shown))
-    more, beside = len(answer.findings) - near, len(answer.beside) - (len(shown) - near)
-    notes = [label(note, 300) for note in answer.notes[:NOTES]]
-    over = len(answer.notes) - len(notes)
+    told = sum(not one.beside for one in shown)
+    left = len(answer.findings) - answer.start - told
+    row = pressing.of_answer(token, left=left, start=answer.start + told, share=share) if token else []
     return [
-        *([f"And {more:,} more. {_ADVICE['list' if _listed(answer) else 'found']}"] if more else []),
-        *([f"And {beside:,} more beside the question: {label(answer.beside_title or BESIDE)}."] if beside else []),
-        *notes,
-        *([f"And {count(over, 'further note')}."] if over else []),
+        *([divider()] if answer.findings or answer.beside else []),
+        *closing,
+        *row,
+        small(searched_line(answer)),
     ]
 
 
-def _searched(answer: Answer) -> str:
+def _closing(answer: Answer, shown: Sequence[Card], *, pressed: bool = False) -> list[str]:
+    told = sum(not one.beside for one in shown)
+    more, beside = len(answer.findings) - answer.start - told, len(answer.beside) - (len(shown) - told)
+    beside = 0 if answer.start else beside
+    advice = "“Show more” goes on." if pressed else _ADVICE["list" if _listed(answer) else "found"]
+    return [
+        *([f"And {more:,} more. {advice}"] if more else []),
+        *([f"And {beside:,} more beside the question: {label(answer.beside_title or BESIDE)}."] if beside else []),
+        *closing_notes(answer),
+    ]
+
+
+def closing_notes(answer: Answer) -> list[str]:
+    """Return the first notes of an answer, and how many there are besides."""
+    notes = [label(note, 300) for note in answer.notes[:NOTES]]
+    over = len(answer.notes) - len(notes)
+    return [*notes, *([f"And {count(over, 'further note')}."] if over else [])]
+
+
+def searched_line(answer: Answer) -> str:
+    """Return what was searched, and for a list the day it speaks of."""
     on = f" As things stood on {in_words(answer.as_of)}." if _listed(answer) else ""
     return phrases.searched_in(answer) + on
 
@@ -135,23 +171,13 @@ def _fitting(laid: Sequence[list[Block]], *, most: int, room: int) -> int:
     return len(laid)
 
 
-def _spoken(answer: Answer, cards: Sequence[Card]) -> str:
+def _spoken(answer: Answer, cards: Sequence[Card], note: str = "", *, pressed: bool = False) -> str:
     """Return what a screen reader says: the message in sentences, as many findings as fit."""
-    heading = (line.replace(" · ", ", ").rstrip(".") + "." for line in _heading(answer))
-    first = [escape(line) for line in heading]
-    last = [escape(line) for line in (*_closing(answer, cards), _searched(answer))]
+    lines = (line.replace(" · ", ", ").rstrip(".") + "." for line in (*heading(answer), note) if line)
+    first = [escape(line) for line in lines]
+    last = [escape(line) for line in (*_closing(answer, cards, pressed=pressed), searched_line(answer))]
     told = [escape(said(one)) for one in cards]
     while told and len("\n".join([*first, *told, _UNSAID, *last])) > MAX_TEXT:
         told.pop()
     unsaid = [_UNSAID.format(len(cards) - len(told))] if len(told) < len(cards) else []
-    return _within([*first, *told, *unsaid, *last], MAX_TEXT)
-
-
-def _within(lines: Iterable[str], limit: int) -> str:
-    """Return the lines that fit whole in `limit` characters, with "…" where some did not."""
-    kept = ""
-    for line in lines:
-        if len(kept) + len(line) + 3 > limit:
-            return f"{kept}…"
-        kept += f"{line}\n"
-    return kept.rstrip("\n")
+    return within([*first, *told, *unsaid, *last], MAX_TEXT)

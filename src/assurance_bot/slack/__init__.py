@@ -1,6 +1,7 @@
 """The bot in Slack: `make_app` is the whole of it, `serve` runs it, over a socket or HTTP, until it is told to stop."""
 
 import logging
+import re
 import secrets
 import signal
 import sqlite3
@@ -10,7 +11,7 @@ from threading import Event
 from types import FrameType
 from typing import Any
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.lazy_listener import ThreadLazyListenerRunner
 from slack_sdk import WebClient
@@ -18,7 +19,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 
 from assurance_bot.errors import ConfigError
-from assurance_bot.slack import listeners
+from assurance_bot.render import pressing
+from assurance_bot.slack import homes, listeners, presses
 from assurance_bot.slack.desk import Desk
 from assurance_bot.slack.front import Front
 from assurance_bot.slack.gate import Gate
@@ -42,6 +44,7 @@ __all__ = [
     "read_tokens",
     "register",
     "serve",
+    "until_told",
     "web_client",
 ]
 
@@ -58,7 +61,7 @@ PING = 3.0
 
 
 def register(app: App, front: Front, *, patience: float = PATIENCE) -> None:
-    """Tie every listener to what it listens for."""
+    """Tie every listener to what it listens for; those of buttons, modals and the home only where there is a shelf."""
 
     def told(listener: Callable[..., None]) -> Callable[..., None]:
         def run(body: Mapping[str, Any], client: WebClient) -> None:
@@ -67,11 +70,24 @@ def register(app: App, front: Front, *, patience: float = PATIENCE) -> None:
 
         return run
 
+    def noted(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        presses.noted(ack, body, client, front=front)
+
+    def judged(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        presses.judged(ack, body, client, front=front)
+
     app.use(_once(Seen()))
     app.event("app_mention")(ack=listeners.acknowledge, lazy=[told(listeners.mention)])
     app.event("message")(ack=listeners.acknowledge, lazy=[told(listeners.message)])
     app.command("/actions")(ack=listeners.acknowledge, lazy=[told(listeners.actions)])
     app.command("/assurance")(ack=listeners.acknowledge, lazy=[told(listeners.assurance)])
+    if front.desk.shelf is None:
+        return
+    app.event("app_home_opened")(ack=listeners.acknowledge, lazy=[told(homes.opened)])
+    app.message_shortcut(pressing.FIND)(ack=listeners.acknowledge, lazy=[told(listeners.find)])
+    app.action(re.compile(".*"))(ack=listeners.acknowledge, lazy=[told(presses.pressed)])
+    app.view(pressing.NOTING)(noted)
+    app.view(pressing.JUDGING)(judged)
 
 
 def web_client(token: str, *, api: str = WebClient.BASE_URL) -> WebClient:
@@ -109,7 +125,7 @@ def serve(
     `place` is where requests are taken over HTTP; `ready` says what keeps answers from being given, "" where nothing does.
     Raises ConfigError where Slack refuses the tokens or cannot be reached, or where the port cannot be opened.
     """
-    stop = _until_told() if stop is None else stop
+    stop = until_told() if stop is None else stop
     client = web_client(tokens.bot, api=api)
     try:
         me = client.auth_test()
@@ -178,7 +194,8 @@ def _first(shared: Shared, body: Mapping[str, Any]) -> bool:
         return True
 
 
-def _until_told() -> Event:
+def until_told() -> Event:
+    """Return an event that is set when this process is told to stop, by SIGTERM or SIGINT."""
     told = Event()
 
     def tell(_signal: int, _frame: FrameType | None) -> None:

@@ -12,11 +12,11 @@ from threading import Timer
 
 from slack_sdk.errors import SlackApiError
 
-from assurance_bot.errors import AssuranceError
+from assurance_bot.errors import AssuranceError, ConfigError, DamagedError, LedgerError, NoGenerationError
 from assurance_bot.render.blockkit import Message
 from assurance_bot.render.slack import plain_message
 from assurance_bot.slack.posting import Post, RefusedError
-from assurance_bot.slack.words import trouble_message, working_message
+from assurance_bot.slack.words import trouble_message, unready_message, working_message
 
 LOG = logging.getLogger(__name__)
 
@@ -31,9 +31,29 @@ def handle(work: Callable[[], Message], post: Post, *, patience: float = PATIENC
     with _working(post, patience):
         message = _outcome(work)
     try:
-        post(message)
+        deliver(message, post)
     except Exception as error:  # noqa: BLE001 - whatever Slack refused, the person is told so
         _excuse(post, note(error))
+
+
+def handle_aside(work: Callable[[], Message], post: Post, aside: Post) -> None:
+    """Post what `work` returns; why there is nothing is said `aside`, so that what others read stays as it is."""
+    try:
+        deliver(work(), post)
+    except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to
+        said = explained(error)
+        handle(lambda: said, aside)
+
+
+def deliver(message: Message, post: Post) -> None:
+    """Post a message, or what stands in its place where Slack does not take it. Raises what `post` raises."""
+    try:
+        post(message)
+    except (RefusedError, SlackApiError) as error:
+        if message.instead is None:
+            raise
+        note(error)
+        post(message.instead)
 
 
 def note(error: BaseException) -> str:
@@ -43,13 +63,18 @@ def note(error: BaseException) -> str:
     return reference
 
 
+def explained(error: Exception) -> Message:
+    """Return what a person is told in the place of an answer: the sentence, or a reference to what the log holds."""
+    if isinstance(error, ConfigError | NoGenerationError | DamagedError | LedgerError):
+        return unready_message(note(error))
+    return plain_message(str(error)) if isinstance(error, AssuranceError) else trouble_message(note(error))
+
+
 def _outcome(work: Callable[[], Message]) -> Message:
     try:
         return work()
-    except AssuranceError as error:
-        return plain_message(str(error))
     except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to
-        return trouble_message(note(error))
+        return explained(error)
 
 
 def _excuse(post: Post, reference: str) -> None:

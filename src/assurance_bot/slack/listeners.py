@@ -1,7 +1,6 @@
 """What the bot hears, a function each. Each runs after Slack had its acknowledgement, and always ends in a post."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -9,16 +8,19 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from assurance_bot.answer import Answer
+from assurance_bot.answer.listing import arranged
 from assurance_bot.render.blockkit import Message
-from assurance_bot.render.slack import ANSWERED, answer_message
+from assurance_bot.render.slack import plain_message
+from assurance_bot.render.views import state_lines
+from assurance_bot.slack.commands import read_actions, read_assurance
+from assurance_bot.slack.desk import Desk
 from assurance_bot.slack.front import Front, asker_of
 from assurance_bot.slack.gate import Asker
 from assurance_bot.slack.handling import handle, note
+from assurance_bot.slack.homes import say_status
 from assurance_bot.slack.posting import Threaded, to_person
+from assurance_bot.slack.visits import Visit
 from assurance_bot.slack.words import help_message, names_an_account, plain_words, whom_message
-
-SHOWN = 3
-"""Findings that a message shows of what is no list."""
 
 _GONE = {"message_not_found", "cant_delete_message"}
 
@@ -50,37 +52,76 @@ def message(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
     elif subtype == "message_changed":
         _edited(body, client, front=front, patience=patience)
     elif not subtype and not event.get("bot_id") and event.get("channel_type") == "im":
-        asker = asker_of(body, surface="message", public=False)
+        asker = asker_of(body, surface="message")
+        say_status(client, channel=asker.channel, thread=str(event.get("thread_ts") or event["ts"]))
         _converse(asker, event, client, thread=str(event.get("thread_ts") or ""), front=front, patience=patience)
 
 
 def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer `/actions …`; only the person who typed it sees the answer."""
-    typed = str(body.get("text") or "")
-    wanted = plain_words(typed)
-    asker = asker_of(body, surface="/actions", public=False)
+    text = str(body.get("text") or "")
+    typed = plain_words(text)
+    asker = asker_of(body, surface="/actions")
 
     def work() -> Message:
-        if names_an_account(typed):
+        if names_an_account(text):
             return whom_message()
-        if wanted.lower() == "help":
+        if typed.lower() == "help":
             return help_message()
-        return answer_message(front.ask(asker, client, wanted, lambda desk: desk.actions(wanted)), room=ANSWERED)
+        visit = front.enter(asker, client, typed)
+        shelf = visit.desk.shelf
+        wanted = read_actions(typed, shelf.bodies() if shelf else ())
+        if wanted.kind == "one" and shelf:
+            return visit.one(wanted.words)
+
+        def listed(desk: Desk) -> Answer:
+            found = desk.actions(wanted.words)
+            return arranged(found, body=wanted.body) if wanted.body else found
+
+        return visit.message(visit.ask(typed, listed), again=listed)
 
     handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
 
 
 def assurance(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
-    """Answer `/assurance question`; only the person who typed it sees the answer."""
-    wanted = plain_words(str(body.get("text") or ""))
-    asker = asker_of(body, surface="/assurance", public=False)
+    """Answer `/assurance …`; only the person who typed it sees the answer."""
+    typed = plain_words(str(body.get("text") or ""))
+    wanted = read_assurance(typed)
+    asker = asker_of(body, surface="/assurance")
 
     def work() -> Message:
-        if wanted.lower() in ("", "help"):
+        if wanted.kind == "help":
             return help_message()
-        return answer_message(front.ask(asker, client, wanted, lambda desk: desk.ask(wanted)), room=ANSWERED)
+        if wanted.kind == "say":
+            return plain_message(wanted.words)
+        visit = front.enter(asker, client, typed)
+        if wanted.kind == "status":
+            return plain_message(*state_lines(visit.shelf.state(), now=visit.shelf.now()))
+        return _asked(wanted.words, visit)
 
     handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
+
+
+def find(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
+    """Answer the shortcut on a message: its words are the question, and only the person who chose it sees the answer."""
+    question = plain_words(str(body["message"].get("text") or ""))
+    asker = asker_of(body, surface="shortcut")
+
+    def work() -> Message:
+        if not question:
+            return plain_message("That message has no words to look for.")
+        return _asked(question, front.enter(asker, client, question))
+
+    handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
+
+
+def _asked(words: str, visit: Visit) -> Message:
+    """Return the answer to a question, which its asker can share."""
+
+    def asked(desk: Desk) -> Answer:
+        return desk.ask(words)
+
+    return visit.message(visit.ask(words, asked), again=asked)
 
 
 def _converse(
@@ -93,9 +134,7 @@ def _converse(
         if question.lower() in ("", "help"):
             return help_message()
         with front.threads.hold(asker.channel, thread) as held:
-            return answer_message(
-                _rest(front.turn(asker, client, question, thread=held, ts=ts, most=SHOWN)), shown=SHOWN
-            )
+            return front.turn(asker, client, question, thread=held, ts=ts)
 
     with front.threads.hold(asker.channel, f"answer to {ts}"):
         before = front.shared.answer(asker.channel, ts)
@@ -103,11 +142,6 @@ def _converse(
         handle(work, post, patience=patience)
         if post.ts and post.ts != before:
             front.shared.answered(asker.channel, ts, post.ts)
-
-
-def _rest(answer: Answer) -> Answer:
-    """Return an answer from the first finding that was not shown."""
-    return replace(answer, findings=answer.findings[answer.start :], start=0) if answer.start else answer
 
 
 def _edited(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:

@@ -1,7 +1,7 @@
-"""What processes that serve one workspace share: the events taken so far, the answers posted, and when Slack last spoke.
+"""What processes that serve one workspace share: events taken, answers posted, offices chosen, and when Slack last spoke.
 
 Slack sends an event again when it doubts that we had it, and may send it to another process; whoever writes its id down
-first answers it. `index/slack.db` holds ids and instants, and no words.
+first answers it. `index/slack.db` holds ids, instants and names of offices, and no words of questions or answers.
 """
 
 from collections import OrderedDict
@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from assurance_bot.notebook import Notebook
+from assurance_bot.notebook import Columns, Notebook
 
 FILE = "slack.db"
-TABLES = {
+TABLES: dict[str, Columns] = {
     "events": {"id": str, "at": float},
     "answers": {"question": str, "reply": str, "at": float},
     "heard": {"what": str, "at": float},
+    "offices": {"user": str, "office": str},
 }
 
 EVENTS_KEPT = 3_600.0
@@ -86,6 +87,22 @@ class Shared:
         """Forget the answer to a message."""
         with self._book.writing() as db:
             db.execute("DELETE FROM answers WHERE question = ?", (f"{channel} {question}",))
+
+    def choose(self, user: str, office: str) -> None:
+        """Remember which office a person calls theirs."""
+        with self._book.writing() as db:
+            db.execute("INSERT OR REPLACE INTO offices VALUES (?, ?)", (user, office))
+
+    def office(self, user: str) -> str:
+        """Return the office that a person chose, "" where they chose none."""
+        with self._book.reading() as db:
+            rows = [] if db is None else list(db.query("SELECT office FROM offices WHERE user = ?", [user]))
+        return str(rows[0]["office"]) if rows else ""
+
+    def forget_person(self, user: str) -> int:
+        """Forget the office of a person; return how many that were."""
+        with self._book.writing() as db:
+            return db.execute("DELETE FROM offices WHERE user = ?", (user,)).rowcount
 
     def heard(self) -> None:
         """Note that Slack has just spoken."""

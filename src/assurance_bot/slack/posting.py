@@ -70,8 +70,11 @@ def _replaced(client: WebClient, channel: str, ts: str, message: Message) -> boo
     return True
 
 
-def to_person(client: WebClient, *, response_url: str) -> Post:
-    """Return how to answer a command, seen by its giver alone; Slack allows five answers in half an hour."""
+def to_person(client: WebClient, *, response_url: str, replace: bool = False) -> Post:
+    """Return how to answer a command or a button, seen by its giver alone; Slack allows five answers in half an hour.
+
+    With `replace` the message in which the button stands is replaced, whoever sees it.
+    """
     webhook = WebhookClient(
         response_url, proxy=client.proxy, ssl=client.ssl, logger=client.logger, retry_handlers=patient()
     )
@@ -80,7 +83,8 @@ def to_person(client: WebClient, *, response_url: str) -> Post:
         reply = webhook.send(
             text=message.text,
             blocks=message.blocks,
-            response_type="ephemeral",
+            response_type=None if replace else "ephemeral",
+            replace_original=replace,
             unfurl_links=False,
             unfurl_media=False,
         )

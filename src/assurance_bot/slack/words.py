@@ -19,12 +19,21 @@ HELP = (
     "",
     "Mention me with a question: who, what about, and when if you like. For example:",
     "what did the Chief Constable commit to on burglary since 2020?",
+    "In the thread you can go on: “and the DCC?”, “what about 2023?”, “more”.",
     "",
-    "/actions lists actions, and only you see the list. For example:",
+    "/actions lists actions, and only you see the list until you share it. For example:",
     "/actions overdue",
-    "/actions open CC",
-    "/actions all CC about burglary",
-    "The first word is open, overdue, due, closed or all; then an owner, and “about” with a topic, if you like.",
+    "/actions open CC about estates",
+    "/actions due week, /actions due month",
+    "/actions all in Police Board since January 2023",
+    "/actions A-5VWRP5 shows one action by its id, or by the beginning of it.",
+    "The first word is open, overdue, due, closed or all; then an owner, “about” with a topic, “in” with a body and "
+    "“since” with a date, if you like.",
+    "",
+    "/assurance answers a question, and only you see the answer. For example:",
+    "/assurance history estates",
+    "/assurance brief estates (all there is on it for the next meeting)",
+    "/assurance status (what is indexed, and how old it is)",
 )
 
 
@@ -59,6 +68,14 @@ def help_message() -> Message:
 def working_message() -> Message:
     """Return the sentence that stands where a slow answer will be."""
     return plain_message(WORKING)
+
+
+def unready_message(reference: str) -> Message:
+    """Return the sentence for what only those who run the bot can set right, with the reference to find it by."""
+    return plain_message(
+        f"The minutes cannot be read just now (reference {reference}). The people who run this bot can set it right; "
+        "then ask again."
+    )
 
 
 def trouble_message(reference: str) -> Message:
