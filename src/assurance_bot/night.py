@@ -1,4 +1,7 @@
-"""One run of the nightly job: the index is built, that it ran is noted, and what is new and due is posted in Slack."""
+"""One run of the nightly job: the index is built, that it ran is noted, and what is new and due is posted in Slack.
+
+Where the build fails, that is noted and posted.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from assurance_bot.generation.folders import locked
 from assurance_bot.indexing import reindex
 from assurance_bot.nightly.exits import Exit
 from assurance_bot.nightly.lastrun import Run, note
-from assurance_bot.nightly.posting import Posted, failed, post_all, wanted
+from assurance_bot.nightly.posting import Posted, failed, post_all, post_failure, wanted
 from assurance_bot.nightly.steps import StepLines
 from assurance_bot.render.phrases import harmless
 from assurance_bot.serving import slack_api
@@ -37,7 +40,8 @@ def run_night(
 ) -> int:
     """Build, note that the job ran, post, tell all on `console`, and return the exit status: 0, 3 or 4.
 
-    Whatever stops the build is noted as a run that failed, and raised. Where another job runs, it does all that.
+    Whatever stops the build is noted as a run that failed, posted as that where there is an index, and raised. Where another
+    job runs, it does all that.
     """
     pipeline = configured(ocr=config.reads_pictures_as, bodies=config.bodies)
     done: list[str] = []
@@ -63,15 +67,33 @@ def run_night(
         if not done:
             said = str(error) or type(error).__name__
             note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
+            if isinstance(error, Exception) and config.reindex_channel and config.index.is_dir():
+                _tell(_failure_posted(config, environ, now(), said), console, steps)
         raise
-    posted = list(_posted(config, environ, now())) if done and wanted(config) else []
-    for each in posted:
-        console.print(harmless(str(each)), markup=False, highlight=False, soft_wrap=True)
-        if steps is not None:
-            steps.event(event="posted", what=each.what, to=each.to, items=each.items, error=each.error)
+    posted = _tell(_posted(config, environ, now()), console, steps) if done and wanted(config) else []
     if any(each.error for each in posted) and status == Exit.DONE:
         status = Exit.UNTOLD
     return int(status)
+
+
+def _tell(posted: Iterator[Posted], console: Console, steps: StepLines | None) -> list[Posted]:
+    """Say what became of each thing as it is posted, and return all."""
+    told = []
+    for each in posted:
+        told.append(each)
+        console.print(harmless(str(each)), markup=False, highlight=False, soft_wrap=True)
+        if steps is not None:
+            steps.event(event="posted", what=each.what, to=each.to, items=each.items, error=each.error)
+    return told
+
+
+def _failure_posted(config: Config, environ: Mapping[str, str], now: dt.datetime, said: str) -> Iterator[Posted]:
+    """Post that the run failed; whatever stands in the way of that is told, and hides no reason of the failure."""
+    try:
+        client = web_client(bot_token(environ), api=slack_api(environ))
+        yield from post_failure(config, client, error=said, now=now)
+    except AssuranceError as error:
+        yield failed(error)
 
 
 def _posted(config: Config, environ: Mapping[str, str], now: dt.datetime) -> Iterator[Posted]:

@@ -91,6 +91,31 @@ def test_what_comes_with_an_item_counts_as_told_with_it_and_not_before() -> None
     assert shown(rest) == [("A-2", "set")]
 
 
+SET, DATED = Key("A-1", "set"), Key("A-1", "date", "2024-05-01, 0")
+
+
+@pytest.mark.parametrize(
+    ("told", "doubtful", "what", "wanted"),
+    [
+        ((), (SET, DATED), "", ["set"]),  # told again: it may not have arrived
+        ((), (SET, DATED), "close", ["closed"]),
+        ((), (SET, DATED), "owner", ["passed on"]),
+        ((SET,), (DATED, Key("A-1", "moved", DATED.value)), "", ["moved"]),
+        ((SET, DATED), (Key("A-1", "closed", "1"),), "", ["reopened"]),  # they may believe it is closed
+        ((SET, DATED, Key("A-1", "closed", "1")), (Key("A-1", "reopened", "1"),), "", ["reopened"]),
+    ],
+)
+def test_what_may_have_been_told_is_told_while_it_holds_and_what_came_of_it_once(
+    told: tuple[Key, ...], doubtful: tuple[Key, ...], what: str, wanted: list[str]
+) -> None:
+    value = ("Clerk",) if what == "owner" else ()
+    noted = held(entry(PLAN, what, *value, day=APRIL)) if what else held()
+    found = digest(noted, owner="CC", told=told, doubtful=doubtful, ahead=7)
+    assert [key for action_, key in shown(found) if action_ == "A-1"] == wanted
+    arrived = {*told} | told_by(found)
+    assert digest(noted, owner="CC", told=arrived, doubtful={*doubtful} - arrived, ahead=7).items == ()
+
+
 def test_what_may_have_been_told_is_marked() -> None:
     found = digest(held(), owner="", told=(), ahead=7)
     (group,) = found.groups(again={found.items[1].key})

@@ -14,17 +14,19 @@ import pytest
 from rich.console import Console
 from slack_sdk import WebClient
 
+from assurance_bot import answer
 from assurance_bot.access import Access, Grant, Grants, Scope
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import build, open_current
 from assurance_bot.generation.folders import locked
+from assurance_bot.ledger import Wish
 from assurance_bot.night import run_night
 from assurance_bot.nightly.posting import Posted, post_all
 from assurance_bot.nightly.sent import Sent
 from assurance_bot.slack import web_client
 from slack.blockkit import words
-from slack.recorder import Recorder
+from slack.recorder import Recorder, Reply
 from support.demo import a_copy_of_demo
 from tiny_minutes import NOW, TINY, write_minutes
 
@@ -39,6 +41,7 @@ Action: CFO to report on {what} by 30 June 2024.
 
 
 GRANTS: Grants = (Grant(Scope(None, None), frozenset({"ask"})),)
+UNMARKED: Grants = (Grant(Scope(None, frozenset({"unmarked"})), frozenset({"ask"})),)
 
 
 def settings(index: Path, **given: Any) -> Config:
@@ -69,9 +72,7 @@ def lines_of_actions(recorder: Recorder, channel: str) -> list[str]:
 
 
 def test_the_office_and_each_owner_are_told_each_thing_once(tmp_path: Path, recorder: Recorder) -> None:
-    config = Config(
-        index=a_copy_of_demo(tmp_path), digest_every="day", digest_channel="C1", digest_owners=(("CC", "C2"),)
-    )
+    config = settings(a_copy_of_demo(tmp_path), digest_every="day", digest_channel="C1", digest_owners=(("CC", "C2"),))
     client = web_client("xoxb-test", api=recorder.api)
     first = posted(config, client)
     assert [each.error for each in first] == [""] * len(first)
@@ -91,7 +92,7 @@ def test_what_one_message_cannot_hold_goes_on_in_the_next_and_after_a_fault_from
     client = web_client("xoxb-test", api=recorder.api)
     recorder.replies["chat.postMessage"] += [
         (200, {}, {"ok": True, "channel": "C1", "ts": "1.1"}),
-        (200, {}, {"ok": False, "error": "fatal_error"}),
+        (200, {}, {"ok": False, "error": "msg_too_long"}),
     ]
     arrived, refused = posted(config, client)
     assert (arrived.error, refused.error != "") == ("", True)
@@ -127,20 +128,53 @@ def test_what_slack_refuses_is_told_in_words_and_told_anew_the_next_time(tmp_pat
     assert not any("perhaps" in line for line in told(recorder, "C1"))
 
 
-def test_a_slack_that_is_broken_is_tried_again_at_once_and_one_that_stays_so_by_the_next_run(
-    tmp_path: Path, recorder: Recorder
+BUSY = (429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"})
+
+
+def test_a_slack_that_is_busy_is_tried_again_at_once(tmp_path: Path, recorder: Recorder) -> None:
+    config = settings(index_of(tmp_path, meetings=1), digest_channel="C1")
+    recorder.replies["chat.postMessage"].append(BUSY)
+    (arrived,) = posted(config, web_client("xoxb-test", api=recorder.api))
+    assert (arrived.error, arrived.items) == ("", 1)
+    assert not any("perhaps" in line for line in told(recorder, "C1"))
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ((200, {}, {"ok": False, "error": "fatal_error"}), "Slack failed (fatal_error), and may have posted it."),
+        ((502, {}, {"ok": False, "error": "bad gateway"}), "Slack failed (bad gateway), and may have posted it."),
+        ((200, {"Content-Length": "9999"}, {"ok": True}), "Slack cannot be reached"),  # it hangs up in mid-answer
+    ],
+)
+def test_what_a_broken_slack_may_have_posted_is_told_by_the_next_run_as_perhaps_known(
+    tmp_path: Path, recorder: Recorder, reply: Reply, said: str
 ) -> None:
     config = settings(index_of(tmp_path, meetings=1), digest_channel="C1")
+    recorder.replies["chat.postMessage"].append(reply)
+    client = WebClient("xoxb-test", base_url=recorder.api)  # without those who try again at once
+    (broken,) = posted(config, client)
+    assert broken.error.startswith(said)
+    assert [each.error for each in posted(config, client)] == [""]
+    lines = lines_of_actions(recorder, "C1")
+    assert [line.endswith("(perhaps told before)") for line in lines] == [False, True]
+    assert posted(config, client, now=MONDAY + dt.timedelta(7)) == []
+
+
+def test_what_came_of_an_action_that_was_perhaps_told_is_told_once(tmp_path: Path, recorder: Recorder) -> None:
+    """It is closed before the digest that would tell it again: whoever got the first must hear that."""
+    config = settings(index_of(tmp_path, meetings=1), digest_channel="C1")
     client = web_client("xoxb-test", api=recorder.api)
-    recorder.replies["chat.postMessage"].append((429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"}))
-    (arrived,) = posted(config, client)
-    assert arrived.error == ""
-    gone = settings(index_of(tmp_path / "other", meetings=1), digest_channel="C1")
-    nobody = WebClient("xoxb-test", base_url="http://127.0.0.1:9/api/")
-    (failed,) = posted(gone, nobody)
-    assert "Slack cannot be reached" in failed.error
-    assert [each.error for each in posted(gone, client)] == [""]
-    assert "(perhaps told before)" in "".join(lines_of_actions(recorder, "C1"))
+    with killed_before("arrived"):
+        posted(config, client)
+    with open_current(config.index) as generation:
+        (found,) = answer.actions(generation, "all", today=MONDAY.date()).findings
+        wish = Wish(action=found.record.id, what="close", why="done", who="clerk", via="test", at=MONDAY)
+        answer.note(generation, wish)
+    for week in range(3):
+        posted(config, client, now=MONDAY + dt.timedelta(7 * week))
+    first, then = (list(words(call.payload["blocks"])) for call in recorder.messages())
+    assert (first[1], then[1]) == ("Set (1)", "Closed (1)")
 
 
 @contextmanager
@@ -252,11 +286,61 @@ def test_a_night_that_waits_for_another_posts_after_it(tmp_path: Path, recorder:
     assert len(recorder.messages()) == 1
 
 
-def test_a_build_that_fails_is_raised_and_posts_nothing(tmp_path: Path, recorder: Recorder) -> None:
+def test_a_build_that_fails_before_there_is_an_index_is_raised_and_posts_nothing(
+    tmp_path: Path, recorder: Recorder
+) -> None:
     config = settings(tmp_path / "index", reindex_channel="C9")
     with pytest.raises(AssuranceError):
         night(config, tmp_path / "none", recorder)
     assert recorder.messages() == []
+
+
+@pytest.mark.parametrize(
+    ("grants", "why"), [(GRANTS, "There is no folder or file"), (UNMARKED, "`assurance-bot status` tells why.")]
+)
+def test_a_night_that_fails_says_so_in_the_channel_and_why_where_all_may_be_seen(
+    tmp_path: Path, recorder: Recorder, grants: Grants, why: str
+) -> None:
+    config = replace(settings(tmp_path / "index", reindex_channel="C9"), access=Access(channels={"C9": grants}))
+    write(tmp_path / "minutes", "March")
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    with pytest.raises(AssuranceError, match="There is no folder or file"):
+        night(config, tmp_path / "none", recorder, day=1)
+    _, said = (list(words(call.payload["blocks"])) for call in recorder.messages())
+    assert said[0].startswith("The index could not be rebuilt on 7 January 2025. Answers come from generation 000001-")
+    assert said[1].startswith(why)
+
+
+def test_a_failure_that_cannot_be_posted_is_still_the_failure(tmp_path: Path, recorder: Recorder) -> None:
+    config = settings(tmp_path / "index", reindex_channel="C9")
+    write(tmp_path / "minutes", "March")
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    with pytest.raises(AssuranceError, match="There is no folder or file"):
+        night(config, tmp_path / "none", recorder, environ={}, day=1)
+    assert len(recorder.messages()) == 1
+
+
+def test_a_summary_that_could_not_be_posted_comes_before_that_of_the_next_generation(
+    tmp_path: Path, recorder: Recorder
+) -> None:
+    config = settings(tmp_path / "index", reindex_channel="C9")
+    for nth, months in enumerate((["March"], ["March", "April"], ["March", "April", "May"])):
+        write(tmp_path / "minutes", *months)
+        assert night(config, tmp_path / "minutes", recorder, environ=TOKEN if nth != 1 else {}, day=nth) == 4 * (
+            nth == 1
+        )
+    lines = [list(words(call.payload["blocks"])) for call in recorder.messages()]
+    assert [said[0].partition("-")[0][-6:] for said in lines] == ["000001", "000002", "000003"]
+    assert ["pump April" in "".join(said) for said in lines] == [False, True, False]
+
+
+def test_a_channel_that_is_named_later_is_told_of_no_earlier_generation(tmp_path: Path, recorder: Recorder) -> None:
+    config = settings(tmp_path / "index", reindex_channel="C9")
+    for nth, months in enumerate((["March"], ["March", "April"])):
+        write(tmp_path / "minutes", *months)
+        night(replace(config, reindex_channel="" if nth == 0 else "C9"), tmp_path / "minutes", recorder, day=nth)
+    (only,) = recorder.messages()
+    assert next(words(only.payload["blocks"])).startswith("The index was rebuilt: generation 000002-")
 
 
 def test_a_channel_is_told_only_what_it_may_see_and_how_much_was_left_out(tmp_path: Path, recorder: Recorder) -> None:
@@ -264,10 +348,9 @@ def test_a_channel_is_told_only_what_it_may_see_and_how_much_was_left_out(tmp_pa
     (tmp_path / "minutes" / "April.txt").write_text(
         "OFFICIAL-SENSITIVE\n\n" + MEETING.format(day=9, month="April", what="the secret pump"), "utf-8"
     )
-    open_alone: Grants = (Grant(Scope(None, frozenset({"unmarked"})), frozenset({"ask"})),)
     config = replace(
         settings(tmp_path / "index", reindex_channel="C9", digest_channel="C1", digest_owners=(("CFO", "C2"),)),
-        access=Access(channels={"C1": open_alone, "C2": GRANTS, "C9": open_alone}),
+        access=Access(channels={"C1": UNMARKED, "C2": GRANTS, "C9": UNMARKED}),
     )
     assert night(config, tmp_path / "minutes", recorder) == 0
     assert len(lines_of_actions(recorder, "C2")) == 2
@@ -277,6 +360,9 @@ def test_a_channel_is_told_only_what_it_may_see_and_how_much_was_left_out(tmp_pa
     assert "April" not in said
     assert "pump March" in said
     assert "of restricted minutes left out. Took" in told(recorder, "C9")[-1]
+    (tmp_path / "minutes" / "April.txt").unlink()
+    assert night(replace(config, max_shrink=1.0), tmp_path / "minutes", recorder, day=1) == 0
+    assert "April" not in "".join(told(recorder, "C9"))
 
 
 @pytest.mark.parametrize("channel", ["C1", "U404"])

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -35,7 +36,7 @@ markings = ["*"]
 """
 
 
-def wait_until(holds: Callable[[], object], *, seconds: float = 30) -> None:
+def wait_until(holds: Callable[[], object], *, seconds: float = 120) -> None:
     """Wait until something holds; fail where it never does."""
     end = time.monotonic() + seconds
     while not holds():
@@ -90,10 +91,10 @@ def test_a_job_that_does_not_end_when_told_is_killed(monkeypatch: pytest.MonkeyP
     stubborn = (
         f"import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); open({str(ready)!r}, 'w'); time.sleep(60)"
     )
-    began = time.monotonic()
     with nightly(IntervalTrigger(seconds=0.1), [sys.executable, "-c", stubborn]):
         wait_until(ready.exists)
-    assert time.monotonic() - began < 30
+        began = time.monotonic()
+    assert time.monotonic() - began < 50
 
 
 def test_how_a_job_ended_is_logged_and_after_the_stop_none_begins(caplog: pytest.LogCaptureFixture) -> None:
@@ -108,12 +109,23 @@ def test_how_a_job_ended_is_logged_and_after_the_stop_none_begins(caplog: pytest
     ]
 
 
-def serving(recorder: Recorder, *args: str | Path) -> subprocess.Popen[str]:
+@contextmanager
+def serving(recorder: Recorder, *args: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the bot, as a process that does not outlive the test; Slack is its `wire`."""
     tokens = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test", "SLACK_API_URL": recorder.api}
-    command_ = [sys.executable, "-m", "nightly.serving", *map(str, args)]
-    return subprocess.Popen(
-        command_, env=environment() | tokens | {"PYTHONPATH": str(TESTS)}, stderr=subprocess.PIPE, text=True
-    )
+    env = environment() | tokens | {"PYTHONPATH": str(TESTS)}
+    bot = subprocess.Popen([sys.executable, "-m", "nightly.serving", *map(str, args)], env=env)
+    try:
+        yield bot
+    finally:
+        bot.kill()
+        bot.wait()
+
+
+def stopped(bot: subprocess.Popen[bytes]) -> int:
+    """Tell the bot to stop, as a service manager does, and return its exit status."""
+    bot.send_signal(signal.SIGTERM)
+    return bot.wait(60)
 
 
 def test_the_bot_rebuilds_its_index_by_night_and_answers_from_the_new_one(tmp_path: Path, recorder: Recorder) -> None:
@@ -128,14 +140,20 @@ def test_the_bot_rebuilds_its_index_by_night_and_answers_from_the_new_one(tmp_pa
     before = places.current(index).name
     (minutes / "april.txt").write_text(text.format("April", "pump"), encoding="utf-8")
     with serving(recorder, "--config", settings, "serve", "--with-nightly", "02:30") as bot:
-        wire.wait_for_links(1)
+        wire.wait_for_links(1, seconds=120)
         wait_until(lambda: places.current(index).name != before)
-        wire.deliver("events_api", mention("what is open on the pump?"))
-        recorder.wait(lambda all_: any("mend the pump" in str(m.payload.get("blocks")) for m in all_.messages()))
-        bot.send_signal(signal.SIGTERM)
-        bot.communicate(timeout=20)
+
+        def knows_of_the_pump() -> bool:
+            """Ask anew: the first answers come from the old index, until the new one is warm."""
+            number = len(recorder.messages())
+            wire.deliver("events_api", mention("what is open on the pump?", ts=f"1700000000.{number:06d}"))
+            recorder.wait(lambda all_: len(all_.messages()) > number, seconds=60)
+            return any("mend the pump" in str(said.payload.get("blocks")) for said in recorder.messages())
+
+        wait_until(knows_of_the_pump)
+        status = stopped(bot)
     wire.close()
-    assert bot.returncode == 0
+    assert status == 0
     assert (index / "last-run.json").exists()
 
 
@@ -153,13 +171,12 @@ def test_a_bot_that_is_told_to_stop_ends_the_job_too_and_the_index_stays_as_it_w
     for nth in range(200):
         (minutes / f"2021-{nth}.txt").write_text(f"2021-01-01\nmeeting {nth}\n" + "CC to write.\n" * 500, "utf-8")
     with serving(recorder, "--config", settings, "serve", "--with-nightly", "02:30") as bot:
-        wire.wait_for_links(1)
+        wire.wait_for_links(1, seconds=120)
         wait_until(lambda: psutil.Process(bot.pid).children())
         (job,) = psutil.Process(bot.pid).children()
-        bot.send_signal(signal.SIGTERM)
-        bot.communicate(timeout=30)
+        status = stopped(bot)
     wire.close()
-    assert bot.returncode == 0
+    assert status == 0
     assert not job.is_running()
     assert places.current(index).name == before
     with places.locked(index):  # nobody holds it

@@ -36,11 +36,13 @@ def add_commands(
         config = settings()
         today = now().date()
         to = dict(config.digest_owners).get(owner, "") if owner else config.digest_channel
-        told = Sent(config.index).told(f"{owner}>{to}")
+        sent, recipient = Sent(config.index), f"{owner}>{to}"
+        told, doubtful = sent.told(recipient), sent.doubtful(recipient)
         with opened() as generation:
-            found = make_digest(answer.book(generation, day=today), owner=owner, told=told, ahead=config.digest_ahead)
+            book = answer.book(generation, day=today)
+            found = make_digest(book, owner=owner, told=told, doubtful=doubtful, ahead=config.digest_ahead)
         click.echo(title(owner, today))
-        for line in lines_of(found.groups(), most=None):
+        for line in lines_of(found.groups(again=doubtful), most=None):
             click.echo(harmless(line))
         if not found.items:
             click.echo("Nothing that was not told before.")

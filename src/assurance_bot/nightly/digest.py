@@ -7,7 +7,7 @@ from the owner. What was closed before a recipient ever heard of it is not told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assurance_bot.answer.seeing import PARTLY
@@ -74,11 +74,20 @@ class Digest:
         return tuple(found)
 
 
-def digest(book: Book, *, owner: str, told: Collection[Key], ahead: int, partly: Collection[str] = ()) -> Digest:
+def digest(
+    book: Book,
+    *,
+    owner: str,
+    told: Collection[Key],
+    ahead: int,
+    doubtful: Collection[Key] = (),
+    partly: Collection[str] = (),
+) -> Digest:
     """Return what is to be told on the day of the book to `owner` (an office or person), or with "" to the office.
 
-    `told` is what has been told already; `ahead` the days within which an action is due soon; `partly` are the trails of
-    which a mention may not be seen, which is said.
+    `told` is what has been told already, `doubtful` what may have been: it is told again while it holds, and what has come
+    of such an action meanwhile is told too. `ahead` are the days within which an action is due soon; `partly` are the trails
+    of which a mention may not be seen, which is said.
     """
     party = book.party(owner) if owner else None
     items: list[Item] = []
@@ -87,14 +96,16 @@ def digest(book: Book, *, owner: str, told: Collection[Key], ahead: int, partly:
         if not any(m.action in book.minutes.actions for m in trail.mentions):
             continue
         before = [key for key in told if key.action == trail.id]
+        perhaps = [key for key in doubtful if key.action == trail.id]
+        first = not before and not (perhaps and noted.status in _ENDED)
         if party is not None and not any(_same(party, other) for other in noted.owners):
-            keys = [Key(trail.id, "passed on", parties(noted.owners))] if before else []
-        elif before:
-            keys = list(_since(trail, noted, before, day=book.day, ahead=ahead))
-        else:
+            keys = [Key(trail.id, "passed on", parties(noted.owners))] if before or perhaps else []
+        elif first:
             keys = list(_first(trail, noted, day=book.day, ahead=ahead))
+        else:
+            keys = list(_since(trail, noted, before, perhaps, day=book.day, ahead=ahead))
         fresh = [key for key in keys if key not in told]
-        shown = _once(fresh, first=not before)
+        shown = _once(fresh, first=first)
         unsaid = tuple(key for key in fresh if key not in shown)
         for nth, key in enumerate(shown):
             items.append(_item(key, trail, noted, also=() if nth else unsaid, partly=trail.id in partly))
@@ -127,13 +138,15 @@ def _first(trail: Trail, noted: Noted, *, day: dt.date, ahead: int) -> Iterator[
     yield from _urgent(trail, noted, day=day, ahead=ahead)
 
 
-def _since(trail: Trail, noted: Noted, before: Collection[Key], *, day: dt.date, ahead: int) -> Iterator[Key]:
-    """Yield what there is to tell of an action of which something was told before."""
+def _since(
+    trail: Trail, noted: Noted, before: Sequence[Key], perhaps: Sequence[Key], *, day: dt.date, ahead: int
+) -> Iterator[Key]:
+    """Yield what there is to tell of an action of which something was told before, or perhaps was."""
     dated = Key(trail.id, "date", _date(noted))
     yield dated
-    if dated not in before:
+    if dated not in (before or perhaps):
         yield Key(trail.id, "moved", dated.value)
-    ended = sum(key.what in _ENDED for key in before)
+    ended = sum(key.what in _ENDED for key in {*before, *perhaps})
     if noted.status != "open":
         yield Key(trail.id, noted.status, _turn(noted))
     elif ended:

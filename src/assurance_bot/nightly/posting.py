@@ -1,4 +1,4 @@
-"""What the nightly job posts in Slack: the summary of a new generation, and the digests that are due.
+"""What the nightly job posts in Slack: the summary of a new generation, the digests that are due, and that a run failed.
 
 Each is posted by the SDK with its handlers for a Slack that is busy or broken. What Slack does not take is told in words and
 tried again by the next run.
@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from http.client import HTTPException
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -19,8 +20,10 @@ from assurance_bot.access import Sight
 from assurance_bot.answer.seeing import seen_by, within
 from assurance_bot.answer.wording import count
 from assurance_bot.config import Config
-from assurance_bot.errors import AccessError, AssuranceError
-from assurance_bot.generation import Generation
+from assurance_bot.dates.written import in_words
+from assurance_bot.errors import AccessError, AssuranceError, DamagedError
+from assurance_bot.generation import Generation, opened
+from assurance_bot.generation.folders import GENERATIONS, current_or_none, names
 from assurance_bot.nightly import summary as summaries
 from assurance_bot.nightly.digest import Item, digest, is_due, title
 from assurance_bot.nightly.sent import Key, Sent
@@ -28,8 +31,10 @@ from assurance_bot.nightly.words import faults_of, groups_of, messages
 from assurance_bot.render.blockkit import Message, rich_text, section, text
 from assurance_bot.slack.gate import Gate
 
-SUMMARY = "summary"
-"""What is kept of a summary that was posted, under the channel it went to."""
+SUMMARY, FAILURE = "summary", "failure"
+"""What is kept of a summary, or of a run that failed, that was posted, under the channel it went to."""
+_PERHAPS = {"fatal_error", "internal_error", "service_unavailable"}
+"""What Slack answers where it may have posted a message all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def post_all(config: Config, generation: Generation, client: WebClient, *, now: 
     """Post what is new and due, and yield what became of each. Raises LedgerError, AssuranceError."""
     sent, gate = Sent(config.index), Gate(config.access)
     if config.reindex_channel:
-        yield from _summary(config.reindex_channel, generation, client, sent, now, gate)
+        yield from _summaries(config, generation, client, sent, now, gate)
     for owner, channel in recipients(config):
         if is_due(
             every=config.digest_every,
@@ -95,21 +100,65 @@ def summary_message(name: str, told: summaries.Summary, *, again: bool = False, 
     return Message(shown.text, [*shown.blocks, rich_text(section(text(more)))])
 
 
+def post_failure(config: Config, client: WebClient, *, error: str, now: dt.datetime) -> Iterator[Posted]:
+    """Post that a run failed, and why where the channel may see everything: a reason may name files.
+
+    Raises AssuranceError.
+    """
+    channel, what = config.reindex_channel, "that the run failed"
+    try:
+        sight = _sight(Gate(config.access), channel, client)
+    except AccessError as denied:
+        yield Posted(what, channel, 0, str(denied))
+        return
+    why = error if sight.unlimited else "`assurance-bot status` tells why."
+    published = current_or_none(config.index)
+    answers = f"Answers come from generation {published} as before." if published else "There is no index yet."
+    message = messages(f"The index could not be rebuilt on {in_words(now.date())}. {answers}", (), tail=why)[0][0]
+    key = Key(now.isoformat(), FAILURE, error)
+    yield _post(client, channel, message, Sent(config.index), channel, (key,), what, now)
+
+
+def _summaries(
+    config: Config, generation: Generation, client: WebClient, sent: Sent, now: dt.datetime, gate: Gate
+) -> Iterator[Posted]:
+    """Post the summary of the published generation, after those of earlier ones that could not be posted in their nights."""
+    channel = config.reindex_channel
+    until = [name for name in names(config.index) if name <= generation.name]
+    if sent.last(channel) is None:  # a channel that is named for the first time: what was before is not for it
+        if until[:-1]:
+            sent.arrived(channel, [Key(name, SUMMARY) for name in until[:-1]], now=now)
+        sent.done(channel, now.date())
+    told = sent.told(channel)
+    for name in (name for name in until if Key(name, SUMMARY) not in told):
+        try:
+            earlier = opened(config.index / GENERATIONS / name, config.index)
+        except DamagedError:
+            continue  # of another version, or not whole: what it told of is in no answer any more
+        if earlier is None:
+            continue
+        with earlier:
+            for posted in _summary(channel, earlier, client, sent, now, gate):
+                yield posted
+                if posted.error:
+                    return  # the next run goes on from here, in order
+
+
 def _summary(
     channel: str, generation: Generation, client: WebClient, sent: Sent, now: dt.datetime, gate: Gate
 ) -> Iterator[Posted]:
     told, key = summaries.read(generation.folder), Key(generation.name, SUMMARY)
-    if told is None or key in sent.told(channel):
+    if told is None:
         return
     try:
-        of = seen_by(generation, _sight(gate, channel, client))
+        sight = _sight(gate, channel, client)
     except AccessError as error:
         yield Posted("the summary", channel, 0, str(error))
         return
     hidden = 0
-    if of is not None:
-        with closing(generation.register.within(of)) as register:
-            told, hidden = summaries.seen(told, {meeting.source for meeting in register.meetings(drafts=True)})
+    if not sight.unlimited:  # a summary tells of files, too, that are not in the generation (any more)
+        seen = {meeting.source for meeting in generation.register.meetings(drafts=True) if sight.sees(meeting)}
+        told, hidden = summaries.seen(told, seen)
     message = summary_message(generation.name, told, again=key in sent.doubtful(channel), hidden=hidden)
     yield _post(client, channel, message, sent, channel, (key,), "the summary", now)
 
@@ -134,12 +183,13 @@ def _digest(
     with ExitStack() as beside:
         part = generation if of is None else beside.enter_context(closing(within(generation, of)))
         book, partly = answer.book(part, day=now.date()), part.register.partly_seen
-        found = digest(book, owner=owner, told=sent.told(recipient), ahead=ahead, partly=partly)
+        told, doubtful = sent.told(recipient), sent.doubtful(recipient)
+        found = digest(book, owner=owner, told=told, doubtful=doubtful, ahead=ahead, partly=partly)
     if not found.items:
         sent.arrived(recipient, found.silent, now=now)
         sent.done(recipient, now.date())
         return
-    groups = found.groups(again=sent.doubtful(recipient))
+    groups = found.groups(again=doubtful)
     whole = messages(title(owner, now.date()), groups, tail=_counted(len(found.items)))
     for said, lines in whole:
         keys = tuple(key for line in lines if isinstance(line.name, Item) for key in line.name.keys)
@@ -181,14 +231,18 @@ def _post(
             channel=channel, text=said.text, blocks=said.blocks, unfurl_links=False, unfurl_media=False
         )
     except SlackApiError as error:
+        wrong = error.response.get("error")
+        if error.response.status_code >= 500 or wrong in _PERHAPS:
+            return Posted(what, channel, items, f"Slack failed ({wrong}), and may have posted it. {_AGAIN}")
         sent.refused(recipient, keys)
-        return Posted(what, channel, items, f"Slack refused it ({error.response.get('error')}). {_ADVICE}")
-    except (SlackClientError, OSError) as error:
-        return Posted(what, channel, items, f"Slack cannot be reached ({type(error).__name__}). {_ADVICE}")
+        return Posted(what, channel, items, f"Slack refused it ({wrong}). {_ADVICE}")
+    except (SlackClientError, OSError, HTTPException) as error:
+        return Posted(what, channel, items, f"Slack cannot be reached ({type(error).__name__}). {_AGAIN}")
     sent.arrived(recipient, keys, now=now)
     return Posted(what, channel, items)
 
 
+_AGAIN = "The next run tries again."
 _ADVICE = "Invite the bot to the channel, or correct the settings; the next run tries again."
 
 
