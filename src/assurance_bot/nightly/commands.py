@@ -37,12 +37,12 @@ def add_commands(
         today = now().date()
         to = dict(config.digest_owners).get(owner, "") if owner else config.digest_channel
         sent, recipient = Sent(config.index), f"{owner}>{to}"
-        told, doubtful = sent.told(recipient), sent.doubtful(recipient)
+        told, perhaps = sent.told(recipient), sent.doubtful(recipient)
         with opened() as generation:
             book = answer.book(generation, day=today)
-            found = make_digest(book, owner=owner, told=told, doubtful=doubtful, ahead=config.digest_ahead)
+            found = make_digest(book, owner=owner, told=told, doubtful=perhaps, ahead=config.digest_ahead)
         click.echo(title(owner, today))
-        for line in lines_of(found.groups(again=doubtful), most=None):
+        for line in lines_of(found.groups(), most=None):
             click.echo(harmless(line))
         if not found.items:
             click.echo("Nothing that was not told before.")

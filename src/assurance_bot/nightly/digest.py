@@ -7,8 +7,9 @@ from the owner. What was closed before a recipient ever heard of it is not told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from assurance_bot.answer.seeing import PARTLY
 from assurance_bot.config import WEEKDAYS
@@ -29,6 +30,7 @@ TITLES = {
     "closed": "Closed",
     "superseded": "Replaced",
     "passed on": "Passed to somebody else",
+    "passed back": "Passed back to them",
 }
 """What may be told of an action, and the title it stands under, in this order."""
 
@@ -60,15 +62,11 @@ class Digest:
     items: tuple[Item, ...]
     silent: tuple[Key, ...]
 
-    def groups(self, *, again: Collection[Key] = ()) -> tuple[Group, ...]:
-        """Return the items by kind; those in `again` are marked as perhaps known."""
+    def groups(self) -> tuple[Group, ...]:
+        """Return the items by kind."""
         found = []
         for what, title in TITLES.items():
-            lines = tuple(
-                Line(item.said + (" (perhaps told before)" if item.key in again else ""), item.words, item)
-                for item in self.items
-                if item.key.what == what
-            )
+            lines = tuple(Line(item.said, item.words, item) for item in self.items if item.key.what == what)
             if lines:
                 found.append(Group(title, lines))
         return tuple(found)
@@ -90,27 +88,42 @@ def digest(
     of which a mention may not be seen, which is said.
     """
     party = book.party(owner) if owner else None
+    reached, unsure = _by_action(told), _by_action(doubtful)
     items: list[Item] = []
     silent: list[Key] = []
     for trail, noted in book.standings:
         if not any(m.action in book.minutes.actions for m in trail.mentions):
             continue
-        before = [key for key in told if key.action == trail.id]
-        perhaps = [key for key in doubtful if key.action == trail.id]
-        first = not before and not (perhaps and noted.status in _ENDED)
-        if party is not None and not any(_same(party, other) for other in noted.owners):
-            keys = [Key(trail.id, "passed on", parties(noted.owners))] if before or perhaps else []
+        before, perhaps = _of(trail, reached), _of(trail, unsure)
+        theirs = party is None or any(_same(party, other) for other in noted.owners)
+        first = not before and not (perhaps and (noted.status in _ENDED or not theirs))
+        if not theirs:
+            keys = [_nth(trail, "passed on", after="passed back", known=before | perhaps)] if not first else []
         elif first:
             keys = list(_first(trail, noted, day=book.day, ahead=ahead))
         else:
             keys = list(_since(trail, noted, before, perhaps, day=book.day, ahead=ahead))
-        fresh = [key for key in keys if key not in told]
+        fresh = [key for key in keys if key not in before]
         shown = _once(fresh, first=first)
         unsaid = tuple(key for key in fresh if key not in shown)
         for nth, key in enumerate(shown):
-            items.append(_item(key, trail, noted, also=() if nth else unsaid, partly=trail.id in partly))
+            said = _said(trail, noted, again=key in perhaps, partly=trail.id in partly)
+            items.append(Item(key, said, trail.title, () if nth else unsaid))
         silent += () if shown else unsaid
     return Digest(tuple(items), tuple(silent))
+
+
+def _by_action(keys: Collection[Key]) -> Mapping[str, list[Key]]:
+    found = defaultdict(list)
+    for key in keys:
+        found[key.action].append(key)
+    return found
+
+
+def _of(trail: Trail, keys: Mapping[str, list[Key]]) -> Set[Key]:
+    """Return what was told of an action, under whichever of its mentions it went by: one found later may come first."""
+    names = {trail.id, *(mention.action for mention in trail.mentions if mention.action)}
+    return {replace(key, action=trail.id) for name in names for key in keys.get(name, ())}
 
 
 def _same(asked: Party, owner: Party) -> bool:
@@ -139,14 +152,17 @@ def _first(trail: Trail, noted: Noted, *, day: dt.date, ahead: int) -> Iterator[
 
 
 def _since(
-    trail: Trail, noted: Noted, before: Sequence[Key], perhaps: Sequence[Key], *, day: dt.date, ahead: int
+    trail: Trail, noted: Noted, before: Set[Key], perhaps: Set[Key], *, day: dt.date, ahead: int
 ) -> Iterator[Key]:
     """Yield what there is to tell of an action of which something was told before, or perhaps was."""
     dated = Key(trail.id, "date", _date(noted))
     yield dated
     if dated not in (before or perhaps):
         yield Key(trail.id, "moved", dated.value)
-    ended = sum(key.what in _ENDED for key in {*before, *perhaps})
+    known = before | perhaps
+    ended = sum(key.what in _ENDED for key in known)
+    if any(key.what == "passed on" for key in known):
+        yield _nth(trail, "passed back", after="passed on", known=known)
     if noted.status != "open":
         yield Key(trail.id, noted.status, _turn(noted))
     elif ended:
@@ -162,6 +178,11 @@ def _urgent(trail: Trail, noted: Noted, *, day: dt.date, ahead: int) -> Iterator
             yield Key(trail.id, "soon", _date(noted))
 
 
+def _nth(trail: Trail, what: str, *, after: str, known: Collection[Key]) -> Key:
+    """Return the key of what happens by turns with something else, told so often."""
+    return Key(trail.id, what, str(sum(key.what == after for key in known)))
+
+
 def _turn(noted: Noted) -> str:
     """Return which change of status it was that counts: a date or status that comes back is a new thing."""
     by_hand = noted.by_hand("close", "reopen")
@@ -175,10 +196,10 @@ def _date(noted: Noted) -> str:
     return f"{noted.due or 'no date'}, {nth}"
 
 
-def _item(key: Key, trail: Trail, noted: Noted, *, also: tuple[Key, ...], partly: bool) -> Item:
+def _said(trail: Trail, noted: Noted, *, again: bool, partly: bool) -> str:
     owner = parties(noted.owners) or "no owner named"
     said = f"{trail.id}  {owner}: {stands(noted.status, noted.due, noted.overdue_days)}"
-    return Item(key, f"{said}. {PARTLY}" if partly else said, trail.title, also)
+    return (f"{said}. {PARTLY}" if partly else said) + (" (perhaps told before)" if again else "")
 
 
 def is_due(*, every: str, weekday: str, today: dt.date, last: dt.date | None) -> bool:

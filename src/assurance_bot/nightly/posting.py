@@ -189,8 +189,7 @@ def _digest(
         sent.arrived(recipient, found.silent, now=now)
         sent.done(recipient, now.date())
         return
-    groups = found.groups(again=doubtful)
-    whole = messages(title(owner, now.date()), groups, tail=_counted(len(found.items)))
+    whole = messages(title(owner, now.date()), found.groups(), tail=_counted(len(found.items)))
     for said, lines in whole:
         keys = tuple(key for line in lines if isinstance(line.name, Item) for key in line.name.keys)
         posted = _post(client, channel, said, sent, recipient, keys, name, now, items=len(lines))
