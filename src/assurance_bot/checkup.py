@@ -12,6 +12,7 @@ from assurance_bot.config import Config
 from assurance_bot.document import fold
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import open_current, sources
+from assurance_bot.nightly.digest import actions_of
 from assurance_bot.nightly.monitoring import run_line
 from assurance_bot.read import tesseract
 from assurance_bot.read.tesseract import INSTALL
@@ -29,7 +30,7 @@ def checkup(
 ) -> Iterator[tuple[bool, str]]:
     """Yield (sound, line) for the minutes folders, OCR where it is asked for, the index and bodies, the Slack tokens.
 
-    With `now`, of the nightly job too: whether it has run.
+    With `now`, of the nightly job too: whether it has run, and whether those who get digests own anything.
     """
     if not config.minutes:
         yield (
@@ -43,7 +44,7 @@ def checkup(
             yield False, f"minutes: there is no folder {folder}. Create it, or correct [minutes] folders."
     if config.ocr:
         yield _ocr(config.ocr_language)
-    yield from _index(config)
+    yield from _index(config, now)
     if now is not None:
         yield run_line(config, now=now)
     http = config.mode == "http"
@@ -63,7 +64,7 @@ def _ocr(language: str) -> tuple[bool, str]:
     return True, f"OCR: {tesseract.installed(language)}"
 
 
-def _index(config: Config) -> Iterator[tuple[bool, str]]:
+def _index(config: Config, now: dt.datetime | None) -> Iterator[tuple[bool, str]]:
     try:
         generation = open_current(config.index)
     except AssuranceError as error:
@@ -72,11 +73,15 @@ def _index(config: Config) -> Iterator[tuple[bool, str]]:
     with generation:
         yield True, f"index: generation {generation.name}, {generation.register.counts()['meetings']:,} meetings"
         meetings = generation.register.meetings(drafts=True)
+        owners = [owner for owner, _ in config.digest_owners]
+        lost = [owner for owner in owners if now and not actions_of(generation, owner, day=now.date())]
     for body in config.bodies.of_use(meetings):
         concerned = sum(config.bodies.of(meeting) == body for meeting in meetings)
         yield True, f'bodies: "{body.name}", {count(concerned, "meeting")}'
     yield from ((False, f"bodies: {problem}") for problem in config.bodies.problems(meetings))
     yield from _access(config, meetings)
+    for owner in lost:
+        yield False, f'digest: no action has the owner "{owner}". `assurance-bot actions` shows how owners are called.'
 
 
 def _access(config: Config, meetings: Sequence[Meeting]) -> Iterator[tuple[bool, str]]:

@@ -12,8 +12,8 @@ import click
 from assurance_bot import answer
 from assurance_bot.config import Config
 from assurance_bot.generation import Generation
+from assurance_bot.nightly.digest import actions_of, title
 from assurance_bot.nightly.digest import digest as make_digest
-from assurance_bot.nightly.digest import title
 from assurance_bot.nightly.sent import Sent
 from assurance_bot.nightly.words import lines_of
 from assurance_bot.render.phrases import harmless
@@ -39,8 +39,9 @@ def add_commands(
         sent, recipient = Sent(config.index), f"{owner}>{to}"
         told, perhaps = sent.told(recipient), sent.doubtful(recipient)
         with opened() as generation:
+            of = actions_of(generation, owner, day=today) if owner else None
             book = answer.book(generation, day=today)
-            found = make_digest(book, owner=owner, told=told, doubtful=perhaps, ahead=config.digest_ahead)
+            found = make_digest(book, of=of, told=told, doubtful=perhaps, ahead=config.digest_ahead)
         click.echo(title(owner, today))
         for line in lines_of(found.groups(), most=None):
             click.echo(harmless(line))

@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
+from assurance_bot import answer
+from assurance_bot.answer.known import Generation
 from assurance_bot.answer.seeing import PARTLY
 from assurance_bot.config import WEEKDAYS
 from assurance_bot.dates.written import in_words
 from assurance_bot.ledger import Book, Noted
 from assurance_bot.nightly.sent import Key
 from assurance_bot.nightly.words import Group, Line
-from assurance_bot.records import Party, Trail
+from assurance_bot.records import Trail
 from assurance_bot.render.phrases import parties, stands
 
 TITLES = {
@@ -72,22 +74,31 @@ class Digest:
         return tuple(found)
 
 
+def actions_of(generation: Generation, owner: str, *, day: dt.date) -> Set[str]:
+    """Return the ids of an owner's actions: those that `actions all OWNER` lists; of one not known, those so written."""
+    found = answer.actions(generation, f"all {owner}", today=day)
+    if found.query.roles or found.query.people:
+        return {each.record.id for each in found.findings}
+    written = owner.casefold()
+    standings = answer.book(generation, day=day).standings
+    return {trail.id for trail, noted in standings if any(p.label.casefold() == written for p in noted.owners)}
+
+
 def digest(
     book: Book,
     *,
-    owner: str,
+    of: Set[str] | None,
     told: Collection[Key],
     ahead: int,
     doubtful: Collection[Key] = (),
     partly: Collection[str] = (),
 ) -> Digest:
-    """Return what is to be told on the day of the book to `owner` (an office or person), or with "" to the office.
+    """Return what is to be told, on the day of the book, of the actions of an owner (`of`), or with None of all.
 
     `told` is what has been told already, `doubtful` what may have been: it is told again while it holds, and what has come
     of such an action meanwhile is told too. `ahead` are the days within which an action is due soon; `partly` are the trails
     of which a mention may not be seen, which is said.
     """
-    party = book.party(owner) if owner else None
     reached, unsure = _by_action(told), _by_action(doubtful)
     items: list[Item] = []
     silent: list[Key] = []
@@ -95,7 +106,7 @@ def digest(
         if not any(m.action in book.minutes.actions for m in trail.mentions):
             continue
         before, perhaps = _of(trail, reached), _of(trail, unsure)
-        theirs = party is None or any(_same(party, other) for other in noted.owners)
+        theirs = of is None or not of.isdisjoint(_names(trail))
         first = not before and not (perhaps and (noted.status in _ENDED or not theirs))
         if not theirs:
             keys = [_nth(trail, "passed on", after="passed back", known=before | perhaps)] if not first else []
@@ -122,14 +133,11 @@ def _by_action(keys: Collection[Key]) -> Mapping[str, list[Key]]:
 
 def _of(trail: Trail, keys: Mapping[str, list[Key]]) -> Set[Key]:
     """Return what was told of an action, under whichever of its mentions it went by: one found later may come first."""
-    names = {trail.id, *(mention.action for mention in trail.mentions if mention.action)}
-    return {replace(key, action=trail.id) for name in names for key in keys.get(name, ())}
+    return {replace(key, action=trail.id) for name in _names(trail) for key in keys.get(name, ())}
 
 
-def _same(asked: Party, owner: Party) -> bool:
-    if asked.role or asked.person:
-        return bool((asked.role and asked.role == owner.role) or (asked.person and asked.person == owner.person))
-    return asked.label.casefold() == owner.label.casefold()
+def _names(trail: Trail) -> Set[str]:
+    return {trail.id, *(mention.action for mention in trail.mentions if mention.action)}
 
 
 def _once(keys: list[Key], *, first: bool) -> list[Key]:

@@ -25,7 +25,7 @@ from assurance_bot.errors import AccessError, AssuranceError, DamagedError
 from assurance_bot.generation import Generation, opened
 from assurance_bot.generation.folders import GENERATIONS, current_or_none, names
 from assurance_bot.nightly import summary as summaries
-from assurance_bot.nightly.digest import Item, digest, is_due, title
+from assurance_bot.nightly.digest import Item, actions_of, digest, is_due, title
 from assurance_bot.nightly.sent import Key, Sent
 from assurance_bot.nightly.words import faults_of, groups_of, messages
 from assurance_bot.render.blockkit import Message, rich_text, section, text
@@ -184,7 +184,8 @@ def _digest(
         part = generation if of is None else beside.enter_context(closing(within(generation, of)))
         book, partly = answer.book(part, day=now.date()), part.register.partly_seen
         told, doubtful = sent.told(recipient), sent.doubtful(recipient)
-        found = digest(book, owner=owner, told=told, doubtful=doubtful, ahead=ahead, partly=partly)
+        theirs = actions_of(part, owner, day=now.date()) if owner else None
+        found = digest(book, of=theirs, told=told, doubtful=doubtful, ahead=ahead, partly=partly)
     if not found.items:
         sent.arrived(recipient, found.silent, now=now)
         sent.done(recipient, now.date())
