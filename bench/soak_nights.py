@@ -77,7 +77,9 @@ LENT = {"ledger.db-shm", "ledger.db-wal"}
 """What lies there besides while the bot has the ledger open."""
 GROWTH = 1.15
 """How much more memory the last nights may take than those of the middle, from which on all is loaded."""
-_LINE = re.compile(r"(A-\w+)  (?:.*): ")
+_LINE = re.compile(r"(A-\w+)  .*: ")
+_OVERDUE = re.compile(r", \d+ days? overdue")
+"""What is another each night, though nothing has happened."""
 
 
 class Slack(Recorder):
@@ -101,10 +103,10 @@ class Slack(Recorder):
 
 @dataclass
 class Told:
-    """What one recipient was told of actions, by a reader of the messages: (what, action, words), and how often."""
+    """What one recipient was told of actions, by a reader of the messages: what, action, words; and which version of it."""
 
     surely: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    perhaps: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    perhaps: set[tuple[str, str]] = field(default_factory=set)
     versions: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
     def actions(self) -> set[str]:
@@ -276,10 +278,9 @@ class Trial:
     def _hear_item(self, channel: str, key: tuple[str, str, str], version: int, *, marked: bool, arrived: bool) -> None:
         told = self.told.setdefault(channel, Told())
         what, action, said = key
-        if what in ONCE:  # told with the days that it is overdue, which are another each night
-            key = (what, action, "" if what == "set" else said.partition(", ")[2].partition(", ")[0])
-            version = 0
-        if marked and not told.perhaps[key]:
+        key = (what, action, "" if what == "set" else _OVERDUE.sub("", said))
+        version = 0 if what in ONCE else version
+        if marked and (what, action) not in told.perhaps:
             self.faults.append(f"{channel}: said to be perhaps known, and never told: {key}")
         if version in told.versions.setdefault(key, []):
             self.faults.append(f"{channel}: told twice: {key}")
@@ -287,7 +288,7 @@ class Trial:
             told.surely[key] += 1
             told.versions[key].append(version)
         else:
-            told.perhaps[key] += 1
+            told.perhaps.add((what, action))
         self.events["things told"] += 1
         self.events["things told again, and marked"] += marked
 
@@ -409,9 +410,9 @@ def _untold(generation: Generation, owner: str, told: Told, day: dt.date) -> Ite
         if noted.status in ("closed", "superseded") and names & known and not told.told(noted.status, names):
             yield f"{trail.id} is {noted.status}, and that was not told"
         if noted.due and noted.overdue_days and noted.status == "open":
-            date = f"due {in_words(noted.due)}"
-            if date not in told.told("overdue", names):
-                yield f"{trail.id} is overdue, {date}, and that was not told"
+            said = f"open, due {in_words(noted.due)}"
+            if said not in told.told("overdue", names):
+                yield f"{trail.id} is overdue, {said}, and that was not told"
 
 
 def main() -> None:
