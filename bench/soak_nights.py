@@ -106,7 +106,7 @@ class Told:
     """What one recipient was told of actions, by a reader of the messages: what, action, words; and which version of it."""
 
     surely: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    perhaps: set[tuple[str, str]] = field(default_factory=set)
+    perhaps: set[str] = field(default_factory=set)
     versions: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
     def actions(self) -> set[str]:
@@ -280,7 +280,7 @@ class Trial:
         what, action, said = key
         key = (what, action, "" if what == "set" else _OVERDUE.sub("", said))
         version = 0 if what in ONCE else version
-        if marked and (what, action) not in told.perhaps:
+        if marked and action not in told.perhaps:
             self.faults.append(f"{channel}: said to be perhaps known, and never told: {key}")
         if version in told.versions.setdefault(key, []):
             self.faults.append(f"{channel}: told twice: {key}")
@@ -288,7 +288,7 @@ class Trial:
             told.surely[key] += 1
             told.versions[key].append(version)
         else:
-            told.perhaps.add((what, action))
+            told.perhaps.add(action)
         self.events["things told"] += 1
         self.events["things told again, and marked"] += marked
 

@@ -152,12 +152,12 @@ def _tell(console: Console, built: Built, left_out: Sequence[Problem], summary: 
 
 
 def _news(summary: Summary | None) -> Iterator[str]:
-    """Yield what is new since the generation before; of the first there is, nothing."""
-    if summary is None or not summary.before:
+    """Yield what is new since the generation before, which of the first is not said, and what it took."""
+    if summary is None:
         return
     if summary.unread:
         yield f"{summary.unread.removesuffix(' Run: assurance-bot reindex')}. All was built anew; what is new is not known."
-    else:
+    elif summary.before:
         yield f"Compared with {summary.before}:"
         yield from lines_of(groups_of(summary))
         if not groups_of(summary):
