@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,10 +23,11 @@ from assurance_bot.generation import archive
 from assurance_bot.generation import changes as telling
 from assurance_bot.generation import folders as places
 from assurance_bot.generation.cache import Head, versions
+from assurance_bot.generation.changes import Change
 from assurance_bot.generation.checking import Trial, check, check_losses, unasked
 from assurance_bot.generation.inputs import Input, distinct, hashed, sources
 from assurance_bot.generation.naming import Naming
-from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet
+from assurance_bot.generation.pipeline import Built, Describe, Pipeline, Step, quiet, undescribed
 from assurance_bot.generation.reading import all_read
 from assurance_bot.generation.rules import DEFAULTS, Rules
 from assurance_bot.generation.texting import Texting
@@ -50,14 +51,15 @@ def build(
     rules: Rules = DEFAULTS,
     executor: Executors | None = None,
     trial: Trial = unasked,
+    describe: Describe = undescribed,
     archived: str = "",
 ) -> Built:
     """Read the minutes in `folders` and publish a generation in `index`, unless nothing has changed since the last.
 
     With `archived`, the name of a generation, what that one was built from is read from the archive, and no folder.
     Files are parsed by an `executor` of as many workers as there are cores, or here where none is given, which nothing
-    protects from a file that kills or hangs its process. `trial` asks of what was built what people ask. `now` is noted
-    in the manifest and nowhere else.
+    protects from a file that kills or hangs its process. `trial` asks of what was built what people ask. `describe`
+    may add files that tell of a generation to its folder. `now` is noted in the manifest and nowhere else.
 
     Raises BusyError where another job builds, ConfigError where there is nothing to read or none of it can be read,
     RefusedError where what was built is not fit to be published, and as `archive.inputs` does.
@@ -74,6 +76,7 @@ def build(
             with job.writing_text(building, executor) as finish:
                 job.write_records(building)
                 finish()
+            describe(building, job.left_out, job.changes)
             built = job.write_manifest(building, now=now)
             job.check(building, built, trial)
             places.publish_new(index, building, built.name)
@@ -235,9 +238,6 @@ class _Job:
         counts = register.counts()
         register.close()
         name = places.next_name(self._index, self._fingerprint)
-        before = self._manifest_before()
-        now_found = ((file.source, file.sha256) for file in self._found)
-        happened = telling.changes(_files_of(before), now_found) if before else []
         manifest = {
             "name": name,
             "built_at": now.isoformat(),
@@ -250,11 +250,11 @@ class _Job:
             "tried_twice": sorted(self._tried_twice),
             "previous": self._before,
             "from_archive": self._archived,
-            "changes": telling.written(happened),
+            "changes": telling.written(self.changes),
             "inputs": [{"source": file.source, "sha256": file.sha256} for file in self._found],
         }
         places.write_manifest(building, manifest)
-        return Built(name, True, counts, self._all_problems(), tuple(self._left_out), tuple(happened))
+        return Built(name, True, counts, self._all_problems(), self.left_out, self.changes)
 
     def check(self, building: Path, built: Built, trial: Trial) -> None:
         """Raise RefusedError where what was built is not whole, lost too much, or another was published meanwhile."""
@@ -274,6 +274,18 @@ class _Job:
             return places.read_manifest(self._index / places.GENERATIONS / self._before)
         except AssuranceError:
             return {}
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The files that could not be read."""
+        return tuple(self._left_out)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to the files since the generation before, where there was one that can be read."""
+        before = self._manifest_before()
+        now = ((file.source, file.sha256) for file in self._found)
+        return tuple(telling.changes(_files_of(before), now)) if before else ()
 
     def _all_problems(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._problems, key=lambda p: (p.source, p.line or 0, p.message, p.words)))
