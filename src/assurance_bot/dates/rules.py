@@ -27,7 +27,7 @@ CLOCK = (
     r"|(?:12 )?noon|midday|midnight|lunchtime|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon)\b|\d\d:\d\d|\d{4} ?(?:hrs|hours))"
 )
 _LABEL = (
-    r"(?:(?:due|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date"
+    r"(?:(?:due(?: back)?|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date"
     r"|(?:first|next) (?:report|update|return|draft|review))"
     r"(?: date)?(?: for \w+)?(?: (?:is|was|of))?(?: now)?)"
 )
@@ -46,7 +46,7 @@ LEAD = (
     rf"(?:{CLOCK},? (?:on |of )?)?"
 )
 THE = r"(?:(?:the|our) )?"
-END = r"(?:the )?(?:very )?end(?: of(?: the)?)?[ -]"
+END = r"(?:the )?(?:(?:very )?end(?: of(?: the)?)?[ -]|(?:last|final) day (?:of|in) (?:the )?)"
 
 
 @dataclass(frozen=True, slots=True)
