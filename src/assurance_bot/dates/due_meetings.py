@@ -27,7 +27,7 @@ _THE = r"(?:(?:the|our|its) )?"
 
 
 _CLOSING = re.compile(
-    r"\b(?:close[ds]?|closing|sign(?:ed)? off|discharged?|remove[ds]? from the (?:\w+ )?(?:log|list|tracker|register))"
+    r"\b(?:close[ds]?|closing|sign(?:ed)? off|discharged?|remove[ds]? (?:(?:it|this|them|these) )?from the (?:\w+ )?(?:log|list|tracker|register))"
     r"(?: (?:it|this|them|these|off|out|down|again|formally))* $",
     re.IGNORECASE,
 )
@@ -127,6 +127,7 @@ MEETING_RULES = (
             ("by the next meeting", "2019-01-30", None),
         ),
         bare=True,
+        by_meetings=True,
     ),
     Rule(
         "the meeting after next",
@@ -141,6 +142,7 @@ MEETING_RULES = (
             *examples(("at the meeting after next", "2024-03-05", None, "2024-04-16")),
         ),
         bare=True,
+        by_meetings=True,
     ),
     Rule(
         "the meeting of this month or the next",
@@ -148,10 +150,12 @@ MEETING_RULES = (
         _this_month,
         "As for the meeting in a month.",
         (_with("to next month's meeting", "2024-03-05", "2024-04-16", "2024-04-16", "2024-05-21"),),
+        by_meetings=True,
     ),
     Rule(
         "the meeting in a month",
-        rf"{LEAD}{_THE}(?P<meeting>{OURS} (?:in|of) )?(?P<month>{MONTH})(?:[’']s)?(?:,? (?P<year>{YEAR}))?(?(meeting)| {OURS})",
+        rf"{LEAD}{_THE}(?P<meeting>{OURS} (?:in|of) )?(?P<month>{MONTH})(?:[’']s)?(?:,? (?P<year>{YEAR}))?"
+        rf"(?(meeting)| {OURS})",
         _in_month,
         "The next meeting, where it is in that month; else a later one known in it; else this meeting, where it is; else "
         "the last day of the month, which is told with the rule.",
@@ -164,6 +168,7 @@ MEETING_RULES = (
             ),
             _with("by the June meeting", "2019-01-30", "2019-06-11", "2019-03-27", "2019-06-11"),
         ),
+        by_meetings=True,
     ),
     Rule(
         "a meeting on a day",

@@ -130,6 +130,7 @@ SPAN_RULES = (
             ("one week ahead of the May meeting", "2024-03-05", None, "2024-04-16"),
         ),
         strength="deadline",
+        by_meetings=True,
     ),
     Rule(
         "the next working day",

@@ -101,7 +101,7 @@ def _financial_year(match: re.Match[str], asked: Asked) -> Reading:
     return Days(last, last, edge=True)
 
 
-def _financial_start(match: re.Match[str], asked: Asked) -> Reading:
+def _financial_start(match: re.Match[str], asked: Asked) -> Reading:  # noqa: ARG001  # a rule's reader takes both
     if asked.strength == "day":
         return NoDate()
     first = dt.date(reckon.financial_year(asked.meeting) + 1, 4, 1)
@@ -257,7 +257,7 @@ TERM_RULES = (
     ),
     Rule(
         "the start of a financial year",
-        rf"{LEAD}(?:the )?(?:start|beginning) of (?:the )?(?:(?P<which>new|next) )?financial year\b",
+        rf"{LEAD}(?:the )?(?:start|beginning) of (?:the )?(?:(?:new|next) )?financial year\b",
         _financial_start,
         "1 April, the first after the meeting; no date after at.",
         examples(

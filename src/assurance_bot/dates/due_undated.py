@@ -176,8 +176,8 @@ UNDATED_RULES = (
         r"(?<!\w)(?:by|before|after|during|in|over|at|for|no later than|until|in time for)"
         r" (?:the )?(?:(?:start|beginning|end|close|middle) of (?:the )?)?(?:next |this )?"
         rf"(?:{_SEASON} |christmas |easter |may |october |february |school )*"
-        r"(?:half[ -]?terms?|terms?(?= *[.;,)]|$)|term[ -]?end|holidays|recess|(?:municipal|civic|council|academic|school) year"
-        rf"|(?:{MONTH} |local |general )?elections?)\b(?![’'])",
+        r"(?:half[ -]?terms?|terms?(?= *[.;,)]|$)|term[ -]?end|holidays|recess"
+        rf"|(?:municipal|civic|council|academic|school) year|(?:{MONTH} |local |general )?elections?)\b(?![’'])",
         nothing,
         "When a school or a council breaks, or who votes when, is fixed elsewhere.",
         examples(

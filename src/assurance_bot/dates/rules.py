@@ -114,7 +114,7 @@ class Rule:
     """One rule: its name, the words it finds, how it reads them, the same in a sentence, and examples.
 
     `strength` is given where the words themselves decide it and no preposition is looked at. `bare`: the words count
-    anywhere in running text without a preposition.
+    anywhere in running text without a preposition. `by_meetings`: the date hangs on which meetings are known.
     """
 
     name: str
@@ -124,6 +124,7 @@ class Rule:
     examples: tuple[Example, ...]
     strength: Strength | None = None
     bare: bool = False
+    by_meetings: bool = False
 
     @cached_property
     def expression(self) -> re.Pattern[str]:

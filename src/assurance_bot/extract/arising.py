@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from assurance_bot.dates import find_due
 from assurance_bot.document import Quote
 from assurance_bot.extract.natures import is_commitment
 from assurance_bot.extract.owners import doer, owners_in, read_owners
@@ -296,7 +295,7 @@ def _renews(reading: Reading, place: _Place) -> bool:
 def _due_later(reading: Reading, words: str) -> bool:
     """Say whether words give a due date after the meeting."""
     day = reading.meeting.date
-    due = find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
+    due = reading.due(words)
     return bool(due and due.date and day and due.date > day)
 
 

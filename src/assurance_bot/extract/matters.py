@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from assurance_bot.dates import find_due
 from assurance_bot.extract.actions import MARKER
 from assurance_bot.extract.arising import BARE, is_keyed, told_of
 from assurance_bot.extract.natures import is_commitment
@@ -108,11 +107,7 @@ def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter
     for start, end, references in _stretches(text):
         told = [(spoken, start + s, start + e) for s, e in sentences(text[start:end])]
         status, _, dated = told_of(reading, told)
-        due = (
-            find_due(dated.text, meeting=day, next_meeting=reading.meeting.next_date)
-            if dated and (day := reading.meeting.date)
-            else None
-        )
+        due = reading.due(dated.text) if dated else None
         quote = reading.quote(spoken, start, end)
         for reference in references:
             yield Matter(

@@ -111,12 +111,12 @@ def _read_days(
     handed = read_handed(left, vocabulary, today=today)
     if handed and handed.when:
         return handed, Query(between=handed.between, when=handed.when)
-    return handed, _read_period(left, today=today, meetings=meetings)
+    return handed, _read_period(left, vocabulary, today=today, meetings=meetings)
 
 
-def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
+def _read_period(left: Left, vocabulary: Vocabulary, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
     """Read the days; a year at the end stands for all of it ("CC vetting 2024")."""
-    found = find_period(left.text, today=today, meetings=meetings)
+    found = find_period(left.text, today=today, meetings=meetings, quarters=vocabulary.quarters)
     if found is not None and (found.start or found.end) and not _PURPOSE.match(left.text[found.start_index :]):
         when = left.text[found.start_index : found.end_index].strip()
         left.cut(found.start_index, found.end_index)

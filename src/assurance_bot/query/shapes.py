@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assurance_bot.dates.reckoning import Quarters
 from assurance_bot.records import Outcome
 
 Subject = Literal[
@@ -131,7 +132,7 @@ class Vocabulary:
     """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions.
 
     `handed` tells by office when another took it over, and who, in order of day; `began` who held it before the first such
-    day.
+    day. `quarters` says of which year a bare "Q2" is.
     """
 
     offices: Mapping[str, str] = field(default_factory=dict)
@@ -140,3 +141,4 @@ class Vocabulary:
     handed: Mapping[str, tuple[tuple[dt.date, str], ...]] = field(default_factory=dict)
     began: Mapping[str, str] = field(default_factory=dict)
     bodies: tuple[str, ...] = ()
+    quarters: Quarters = "calendar"
