@@ -26,8 +26,9 @@ _NOT_ITS_OWN = r"(?! (?:is|was|will|would|to be held|takes|has been|date)\b)"
 _THE = r"(?:(?:the|our|its) )?"
 
 
+_LOG = r"(?:(?:it|this|them|these) )?from the (?:\w+ )?(?:log|list|tracker|register)"
 _CLOSING = re.compile(
-    r"\b(?:close[ds]?|closing|sign(?:ed)? off|discharged?|remove[ds]? (?:(?:it|this|them|these) )?from the (?:\w+ )?(?:log|list|tracker|register))"
+    rf"\b(?:close[ds]?|closing|sign(?:ed)? off|discharged?|remove[ds]? {_LOG})"
     r"(?: (?:it|this|them|these|off|out|down|again|formally))* $",
     re.IGNORECASE,
 )
