@@ -53,6 +53,12 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
     return said, (told.deciding,) if told.deciding else ()
 
 
+def first_asked(register: Register, question: AnyRecord) -> str:
+    """Return the id of the question of which this one is the same asked again, its own where it is no other."""
+    run = _asked_again(register).get(question.id)
+    return run.times[0].question.id if run else question.id
+
+
 def answered(register: Register, question: Question) -> Answered | None:
     """Return how a question was answered at its meeting, None where that is not known."""
     told = _of_meeting(register, question.meeting)[1].get(question.id)

@@ -93,6 +93,7 @@ class Query:
     for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
     `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
     business. `shape` is what is made of what is found, and `choice` what else a list must fulfil.
+    `body` is the name of the body, or of the series, whose actions are asked for, "" for those of all.
     `fact` is what is asked of meetings themselves, "" where the subject is another; its `people` may be words that name
     nobody known, its `topic` is part of the name of a body, its `exact` part of that of a venue, and its `status` is "all"
     where no single meeting is meant.
@@ -112,6 +113,7 @@ class Query:
     besides: tuple[str, ...] = ()
     shape: Shape = "found"
     choice: Choice = Choice()
+    body: str = ""
     fact: FactName | Literal[""] = ""
 
     @property
