@@ -12,7 +12,8 @@ from assurance_bot.bodies import NO_BODIES, Bodies, Body
 from assurance_bot.generation import build, configured, open_current
 from assurance_bot.records import Action
 from assurance_bot.render.exporting import export
-from support.demo import BUILT
+from support.command import inside
+from support.demo import BUILT, demo, demo_index
 
 HEAD = """Northwold Scrutiny Committee
 Minutes of the meeting held on {day}
@@ -102,3 +103,19 @@ def test_a_question_about_a_quarter_means_the_year_that_is_set(tmp_path: Path) -
     with open_current(next(tmp_path.glob("index-*"))) as generation:
         found = answer.ask(generation, "what was said in Q1?", today=DAY)
     assert json.loads(json.dumps([str(day) for day in found.query.between])) == ["2024-04-01", "2024-06-30"]
+
+
+def test_an_export_as_of_a_day_holds_nothing_of_later_meetings() -> None:
+    last = "2024-03-31"
+    ran = inside("--index", demo_index(), "export", f"--as-of={last}")
+    found, whole = json.loads(ran.out), export(demo(), today=dt.date(2024, 12, 31))
+    assert [m["id"] for m in found["meetings"]] == [m["id"] for m in whole["meetings"] if m["date"] <= last]
+    assert 0 < len(found["meetings"]) < len(whole["meetings"])
+    told = {trail["id"]: trail for trail in found["trails"]}
+    for trail in whole["trails"]:
+        by_then = [mention for mention in trail["mentions"] if mention["date"] <= last]
+        assert told.get(trail["id"], {"mentions": []})["mentions"] == by_then
+    later = {m["source"] for m in whole["meetings"] if m["date"] > last}
+    assert not later & {each["source"] for each in (*found["problems"], *found["glossary"])}
+    ids = {action["id"] for meeting in found["meetings"] for action in meeting["actions"]}
+    assert {trail["replaced_by"] for trail in found["trails"]} <= ids | {None}

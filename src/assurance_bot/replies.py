@@ -11,14 +11,14 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from assurance_bot.document import Quote, fold
 from assurance_bot.extract.asked import IN_WRITING
-from assurance_bot.records import Extract, Meeting, Question, Statement
+from assurance_bot.records import Action, Extract, Meeting, Question, Record, Statement
 from assurance_bot.trail.wording import likeness, words_of
 
 Answered = Literal["answered", "partly", "deferred", "none", "unclear"]
@@ -114,7 +114,27 @@ def replied(extract: Extract) -> list[Replied]:
             found.append(Replied(question, extract.meeting.id, extract.meeting.date, answered, given, None))
         else:
             found.append(_replied(extract.meeting, question, written.get(question.id) or own))
-    return found
+    tasks = [r for r in extract.records if isinstance(r, Action)]
+    return [_put_off(one, asked, tasks) if one.answered == "none" and not one.replies else one for one in found]
+
+
+def _put_off(one: Replied, asked: Sequence[Question], tasks: Sequence[Action]) -> Replied:
+    """Return a question without a reply as deferred, where what follows it is no more than that somebody will write.
+
+    Such words are an action of whoever will, and so no statement.
+    """
+    question = one.question
+    following = (r for r in (*asked, *tasks) if r.item == question.item and _begins(r) > _begins(question))
+    after = min(following, key=_begins, default=None)
+    if not isinstance(after, Action) or after.passage > question.passage + 1:
+        return one
+    if "deferred" not in _kinds(after.text) and not _writes_back(question, after.text):
+        return one
+    return replace(one, answered="deferred", deciding=after.quote)
+
+
+def _begins(record: Record) -> int:
+    return record.quote.spans[0].start
 
 
 def _after(question: Question, said: Iterable[Statement]) -> list[Statement]:
@@ -164,7 +184,9 @@ def _replied(meeting: Meeting, question: Question, given: tuple[Statement, ...])
 def _writes_back(question: Question, words: str) -> bool:
     """Say whether words promise to write to the one who asked: "he would write to Cllr Finch"."""
     asker = question.asker
-    names = [n for n in (asker.role, asker.written, *(asker.person or "").split()[-1:]) if n] if asker else []
+    called = (asker.person or "").split() if asker else []
+    initials = "".join(word[0] for word in called) if len(called) > 1 else ""
+    names = [n for n in (asker.role, asker.written, *called[-1:], initials) if n] if asker else []
     return any(
         re.search(rf"{_WRITES} to (?:[\w.]+ ){{0,3}}?{re.escape(name)}\b", words, re.IGNORECASE) for name in names
     )

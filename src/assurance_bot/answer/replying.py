@@ -22,12 +22,13 @@ _SAID: dict[Answered, str] = {
 
 @lru_cache(maxsize=512)
 def _of_meeting(register: Register, meeting: str) -> tuple[Extract, dict[str, Replied]]:
-    """Return the questions and statements of a meeting, and what came of each question; worked out once."""
+    """Return the questions, statements and actions of a meeting, and what came of each question; worked out once."""
     whole = register.meeting(meeting)
     passages = [f"{meeting}#{p.index}" for p in whole.passages]
     records: list[AnyRecord] = [
         *register.find("statement", passages=passages, drafts=True),
         *register.find("question", passages=passages, drafts=True),
+        *register.find("action", passages=passages, drafts=True),
     ]
     extract = Extract(whole, tuple(records), ())
     return extract, {r.question.id: r for r in replied(extract)}

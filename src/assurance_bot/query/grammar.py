@@ -39,6 +39,7 @@ _WHILE = re.compile(
 )  # no query holds this, so the answer says that it was not used
 _LETTER = re.compile(r"[^\W_]")
 _ACTIONS = re.compile(r"\b(?:actions?|tasks?|to-?dos?)\b", re.IGNORECASE)
+_ON = re.compile(rf"\bdue (?=\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH})", re.IGNORECASE)
 _WITHIN = re.compile(
     rf"\bdue (?:(?:with)?in (?:the )?(?:(?:next|coming) )?(?P<number>{COUNT}) (?P<unit>days?|weeks?|fortnights?|months?)\b"
     r"(?:[’']? time\b|[’'](?= |$))?|(?P<bare>\d{1,3})(?: days?\b|(?=\W*\Z|\s+(?!(?:of |the )?"
@@ -100,7 +101,8 @@ def parse_query(
 
 
 def _days_ahead(text: str) -> str:
-    """Return a text with the days within which actions fall due told as a period: "due within 14 days", "due 14"."""
+    """Return a text with the days on which actions fall due told as a period: "due in 14 days", "due 14", "due 3 May"."""
+    text = _ON.sub("due on ", text)
     return _WITHIN.sub(lambda m: f"due in the next {m['number'] or m['bare']} {m['unit'] or 'days'}", text)
 
 
