@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from assurance_bot.dates import Due, find_due, read_due_cell
+from assurance_bot.dates import Due
 from assurance_bot.document import Quote, Span
 from assurance_bot.extract.addressees import addressed, bare_names
 from assurance_bot.extract.arising import brought_forward, is_keyed, told_of
@@ -197,8 +197,7 @@ def _said(spoken: Spoken, at: int) -> bool:
 
 
 def _dated(reading: Reading, words: str) -> bool:
-    day = reading.meeting.date
-    due = find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
+    due = reading.due(words)
     return bool(due and due.date)
 
 
@@ -426,16 +425,13 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
 
 def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
     """Return the due date and the words that give it: of the table's cell, of what renews the task, of the task itself."""
-    meeting = reading.meeting
-    if meeting.date is None:
-        return None, None
     if task.due_cell:
-        written = read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date)
-        return _moved(reading, task, written) or (written, task.due_cell.strip())
+        written = reading.due(task.due_cell, cell=True)
+        return _moved(reading, task, written) or (written, task.due_cell.strip()) if written else (None, None)
     told = [task.due_words.text] if task.due_words else []
     beside = [q.text for q in task.evidence] if task.status == "open" else []
     for words in [*told, *([task.quote.text, *beside] if task.restated else [])]:
-        if due := find_due(words, meeting=meeting.date, next_meeting=meeting.next_date):
+        if due := reading.due(words):
             return due, words[due.start : due.end]
     return None, None
 
@@ -445,7 +441,7 @@ def _moved(reading: Reading, task: Task, due: Due) -> tuple[Due, str] | None:
     meeting = reading.meeting
     if meeting.date is None or cell_status(task.status_cell) != "open":
         return None
-    told = find_due(task.status_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+    told = reading.due(task.status_cell)
     if not told or not told.date or told.date < meeting.date or (due.date and told.date <= due.date):
         return None
     return told, task.status_cell[told.start : told.end]
