@@ -84,7 +84,7 @@ def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
 def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
     """Return the owners that a column or marker names, in order: "JS / RA", "the CFO and the DCC"."""
     cell = _FORMERLY.sub("", cell).strip(" .:;–—-[]")
-    if not cell or _NOBODY.match(cell):
+    if not cell or (_NOBODY.match(cell) and not people.are_initials(cell)):
         return ()
     whole = people.resolve(cell) or (people.resolve(cell.title()) if cell.islower() else None)
     if whole and (whole.role or whole.person):
@@ -94,7 +94,7 @@ def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
     found: list[Party] = []
     for name in _SEPARATE.split(cell):
         bare = name.strip(" .:()")
-        if not bare or _NOBODY.match(bare):
+        if not bare or (_NOBODY.match(bare) and not people.are_initials(bare)):
             continue
         party = people.resolve(bare) or (people.resolve(bare.title()) if bare.islower() else None) or Party(bare)
         if party.label not in {p.label for p in found}:
