@@ -17,6 +17,7 @@ from assurance_bot.extract.addressees import addressed, bare_names
 from assurance_bot.extract.arising import brought_forward, is_keyed, told_of
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
+from assurance_bot.extract.outcomes import outcome_of
 from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
@@ -179,7 +180,9 @@ def _in_prose(reading: Reading, spoken: Spoken, ending: Ending | None) -> Iterat
     elif ending.start == 0:
         yield from _set_before(reading, spoken, 0, 0, ending.owners)
     elif found:
-        yield from (task if task.owners else replace(task, owners=ending.owners) for task in found)
+        beside = {name for p in ending.owners for name in (p.label, p.person)}
+        alone = len(found) == 1 and not any(p.label in beside or p.person in beside for p in found[0].owners)
+        yield from (replace(t, owners=ending.owners) if alone or not t.owners else t for t in found)
     else:
         yield from _beside(reading, spoken, ending.owners, end=ending.start)
 
@@ -191,7 +194,7 @@ def _undertakings(reading: Reading, spoken: Spoken) -> Iterator[Task]:
     begun = {u.start for u in found}
     for start, end in clauses(spoken.flow.text, reading.people):
         words = spoken.flow.text[start:end]
-        if start not in begun and passive_promise(words) and not _said(spoken, start) and _dated(reading, words):
+        if start not in begun and passive_promise(words) and not _said(spoken, start) and _dated(reading, words) and not outcome_of(words, reading):
             yield _undertaken(reading, spoken, Undertaking(start, end, ()))
             begun.add(start)
     for task in (*bare_tasks(reading, spoken), *of_nobody(reading, spoken)):

@@ -190,7 +190,10 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
             _close(found, before, end, ended)
             before = None
             continue
-        found += _decided(reading, text, start, end)
+        own = list(_decided(reading, text, start, end))
+        if before is not None and own and len(words.split()) == 1 and not (found and found[-1].end > before[0]):
+            own[0].start = before[0]  # "The balance was £90. Noted"
+        found += own
         if len(words.split()) > 1:
             before = (start, end)
     for each in found:
