@@ -121,10 +121,13 @@ def titled(role: str) -> tuple[str, str | None]:
 class Directory:
     """The people and offices of one document, and what words mean which of them.
 
-    What is stated of its body counts before what is worked out from attendance and text, which holds beside it.
+    What is stated of its body counts before what is worked out from attendance and text, which holds beside it. `heard` are
+    names of one word that speak in the minutes though no list has them.
     """
 
-    def __init__(self, attendance: Iterable[Attendance], text: str, *, stated: Stated = NOTHING) -> None:
+    def __init__(
+        self, attendance: Iterable[Attendance], text: str, *, stated: Stated = NOTHING, heard: Iterable[str] = ()
+    ) -> None:
         self.attendance = tuple(attendance)
         self._stated = stated
         self.offices: dict[str, Office] = {}
@@ -137,6 +140,9 @@ class Directory:
             for role in roles_of(person):
                 self._add_office(role, person, text)
         self._add_stated()
+        for name in heard:
+            if name.lower() not in self.offices:
+                self._names.setdefault(name.lower(), {name})
 
     def _add_person(self, person: Attendance) -> None:
         bare = re.sub(rf"^(?:{TITLE})+", "", person.name + " ").strip()
