@@ -194,8 +194,8 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
             before = None
             continue
         own = list(_decided(reading, text, start, end))
-        if before is not None and own and len(words.split()) == 1 and not (found and found[-1].end > before[0]):
-            own[0].start = before[0]  # "The balance was £90. Noted"
+        if before is not None and own and words.isalpha() and not (found and found[-1].end > before[0]):
+            own[0].start = before[0]  # "The balance was £90. Noted": without a full stop it is a cell of its own
         found += own
         if len(words.split()) > 1:
             before = (start, end)
