@@ -8,8 +8,8 @@ from itertools import chain
 from assurance_bot.bodies import NOTHING, Stated
 from assurance_bot.document import Document, Problem
 from assurance_bot.extract import actions, decisions, figures, matters, questions, references, statements
-from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.heard import heard
+from assurance_bot.extract.reading import Reading
 from assurance_bot.glossary import find_acronyms
 from assurance_bot.people import Directory, differences
 from assurance_bot.records import AnyRecord, Extract, Meeting

@@ -194,7 +194,13 @@ def _undertakings(reading: Reading, spoken: Spoken) -> Iterator[Task]:
     begun = {u.start for u in found}
     for start, end in clauses(spoken.flow.text, reading.people):
         words = spoken.flow.text[start:end]
-        if start not in begun and passive_promise(words) and not _said(spoken, start) and _dated(reading, words) and not outcome_of(words, reading):
+        if (
+            start not in begun
+            and passive_promise(words)
+            and not _said(spoken, start)
+            and _dated(reading, words)
+            and not outcome_of(words, reading)
+        ):
             yield _undertaken(reading, spoken, Undertaking(start, end, ()))
             begun.add(start)
     for task in (*bare_tasks(reading, spoken), *of_nobody(reading, spoken)):
@@ -217,9 +223,7 @@ def _dated(reading: Reading, words: str) -> bool:
     return bool(due and due.date)
 
 
-def _beside(
-    reading: Reading, spoken: Spoken, owners: tuple[Party, ...], *, end: int | None = None
-) -> Iterator[Task]:
+def _beside(reading: Reading, spoken: Spoken, owners: tuple[Party, ...], *, end: int | None = None) -> Iterator[Task]:
     """The tasks of a paragraph with owners in the margin: its undertakings, else the words that say what is outstanding.
 
     `end` is where the words of the paragraph end, if not with it.

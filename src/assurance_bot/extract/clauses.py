@@ -111,7 +111,7 @@ def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
 def _depends(cut: re.Match[str], head: str) -> bool:
     """Say whether what follows is no clause of its own: it goes on with a promise, or with a question or a condition."""
     if "spliced" in cut.re.groupindex:
-        return not _MAIN.match(head) or bool(_SUPPOSED.search(head)) and not _ASKING.search(head)
+        return not _MAIN.match(head) or (bool(_SUPPOSED.search(head)) and not _ASKING.search(head))
     if cut.re is _ELIDED or cut.groupdict().get("pronoun"):
         return bool(_PROMISES.search(head))
     return "pronoun" in cut.re.groupindex and bool(_SUPPOSED.search(head))

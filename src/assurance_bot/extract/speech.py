@@ -209,7 +209,10 @@ class Listener:
             if second:
                 yield (
                     start,
-                    start + re.sub(r"[,;]?(?:\s[–—-])?\s*(?:and|to which|but|,|;)?\s*$", "", sentence[: second.start()]).__len__(),
+                    start
+                    + re.sub(
+                        r"[,;]?(?:\s[–—-])?\s*(?:and|to which|but|,|;)?\s*$", "", sentence[: second.start()]
+                    ).__len__(),
                 )
                 yield start + second.start(), end
             else:

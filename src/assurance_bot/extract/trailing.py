@@ -39,7 +39,11 @@ def endings(reading: Reading) -> dict[int, Ending]:
         said = sentences(spoken.flow.text)
         start, end = said[-1] if said else (0, 0)
         words = spoken.flow.text[start:end]
-        if len(words.split()) > _LONGEST or re.search(r"[.?!:]$", words) or (not start and not _ends_list(last, passage)):
+        if (
+            len(words.split()) > _LONGEST
+            or re.search(r"[.?!:]$", words)
+            or (not start and not _ends_list(last, passage))
+        ):
             continue
         owners = read_owners(words, reading.people)
         owners = owners if are_owners(owners) else sure_owners(words, reading.people)

@@ -67,7 +67,9 @@ TASKED = re.compile(
 SECOND_ASK = re.compile(
     r"(?:,|;)?\s+(?:and|but)\s+(?:(?:then|also|again|therefore)\s+)?(?P<ask>asked|challenged|questioned|queried|pressed|wondered|wanted to know)\b"
 )  # "… and asked who was to pay"
-ANSWERED = re.compile(rf"\s[–—-]\s+(?=(?:he|she|they|it)\s+{ADVERB}(?:{SAY})\b)")  # "… asked who pays - she said that …"
+ANSWERED = re.compile(
+    rf"\s[–—-]\s+(?=(?:he|she|they|it)\s+{ADVERB}(?:{SAY})\b)"
+)  # "… asked who pays - she said that …"
 PRONOUN = re.compile(r"^(?:He|She|They)\b")
 AS_SAID = re.compile(rf",\s+(?:he|she|they)\s+(?:{SAY}),")  # "…, he added, …"
 DIALOGUE = re.compile(

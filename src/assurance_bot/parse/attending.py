@@ -112,9 +112,7 @@ def _kinds(
             kinds[item.index] = (PEOPLE[label[0]], item.title.strip(" :").lower() in _WEAK)
         elif mixed:
             kinds[item.index] = (PEOPLE[mixed], True)
-        elif is_group(item.title) and item.index < 3 and not kinds and own and all(is_list_of_people(w) for w in own):
-            kinds[item.index] = ("present", True)
-        elif item.index < _OPENING and not (kinds or known) and _opens_with_people(passages, own, item.index):
+        elif item.index < _OPENING and not kinds and _opens(passages, own, item, known=known):
             kinds[item.index] = ("present", True)
         elif before and before.index in kinds and (item.parent == before.index or is_group(item.title)):
             if own and (first_names(own) or all(is_list_of_people(w) for w in own)):
@@ -125,12 +123,16 @@ def _kinds(
     return kinds
 
 
-def _opens_with_people(passages: Sequence[Passage], own: Sequence[str], item: int) -> bool:
-    """Say whether the passages of an item begin with people, one each and no more: they are those who came."""
-    forms = [p.form for p in passages if p.item == item][:_FEWEST]
-    listed = own[: len(forms)]
-    return len(forms) == _FEWEST and all(form in ("paragraph", "bullet", "numbered") for form in forms) and all(
-        is_list_of_people(entry) and len(entry.split()) <= _WORDS_OF_ONE for entry in listed
+def _opens(passages: Sequence[Passage], own: Sequence[str], item: AgendaItem, *, known: bool) -> bool:
+    """Say whether an item lists those who came, though no label says so: a group of people, or people one by one."""
+    if is_group(item.title) and own and all(is_list_of_people(w) for w in own):
+        return True
+    forms = [p.form for p in passages if p.item == item.index][:_FEWEST]
+    return (
+        not known
+        and len(forms) == _FEWEST
+        and all(form in ("paragraph", "bullet", "numbered") for form in forms)
+        and all(is_list_of_people(entry) and len(entry.split()) <= _WORDS_OF_ONE for entry in own[:_FEWEST])
     )
 
 
