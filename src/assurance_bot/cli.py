@@ -22,7 +22,7 @@ from assurance_bot.answer.wording import count
 from assurance_bot.config import DEFAULT, Config, load
 from assurance_bot.dates import find_period, in_words, read_day
 from assurance_bot.errors import AssuranceError, ConfigError, NotFoundError
-from assurance_bot.generation import Generation, configured, current_name, open_current
+from assurance_bot.generation import Generation, current_name, open_current
 from assurance_bot.generation import rollback as roll_back
 from assurance_bot.keeping import commands as keeping
 from assurance_bot.keeping.files import size
