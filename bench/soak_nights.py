@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 if __name__ == "__main__":  # run as a script, only its own folder is looked in
@@ -48,7 +49,6 @@ from assurance_bot.ledger import Ledger, Wish
 from assurance_bot.night import run_night
 from assurance_bot.nightly.digest import TITLES
 from assurance_bot.nightly.sent import FILE, Sent
-from assurance_bot.records import Trail
 from assurance_bot.serving import Reader
 from slack.blockkit import words
 from slack.recorder import Call, Recorder, Reply
@@ -68,8 +68,6 @@ BUSY: Reply = (429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"})
 REFUSED: Reply = (200, {}, {"ok": False, "error": "not_in_channel"})
 BROKEN: Reply = (200, {}, {"ok": False, "error": "fatal_error"})
 """After this a message may have been posted: what it told is told again and marked."""
-ONCE = ("set", "soon", "overdue")
-"""What may be told of an action and a date once; anything else happens again where more was said or noted meanwhile."""
 MARK = " (perhaps told before)"
 THERE = {"archive", "cache", "current", "generations", "ledger.db", "last-run.json", "reindex.lock", FILE}
 """All that may lie in an index after a night that went well."""
@@ -78,8 +76,8 @@ LENT = {"ledger.db-shm", "ledger.db-wal"}
 GROWTH = 1.15
 """How much more memory the last nights may take than those of the middle, from which on all is loaded."""
 _LINE = re.compile(r"(A-\w+)  .*: ")
-_OVERDUE = re.compile(r", \d+ days? overdue")
-"""What is another each night, though nothing has happened."""
+_DUE = re.compile(r"due ([^,(]+)")
+ENDED = ("closed", "replaced")
 
 
 class Slack(Recorder):
@@ -103,19 +101,40 @@ class Slack(Recorder):
 
 @dataclass
 class Told:
-    """What one recipient was told of actions, by a reader of the messages: what, action, words; and which version of it."""
+    """What a recipient knows of actions by reading messages: of each, the (night, what, words) that were told.
 
-    surely: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    `perhaps` are the actions of which something was said in a message that may not have arrived.
+    """
+
+    lines: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     perhaps: set[str] = field(default_factory=set)
-    versions: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
-    def actions(self) -> set[str]:
-        """Return the actions of which anything arrived."""
-        return {action for _, action, _ in self.surely}
+    def last(self, names: set[str]) -> str:
+        """Return the last words on an action by any of its names, "" where nothing was said."""
+        return max((self.lines[name][-1] for name in names if name in self.lines), default=(0, "", ""))[2]
 
-    def told(self, what: str, names: set[str]) -> list[str]:
-        """Return the words in which that was told of an action, by any of its names."""
-        return [said for kind, action, said in self.surely if kind == what and action in names]
+    def said_of_date(self, names: set[str]) -> set[str]:
+        """Return what was told of an action since the last words that named another date."""
+        lines = sorted(line for name in names for line in self.lines.get(name, ()))
+        since = takewhile(lambda line: _due(line[2]) == _due(lines[-1][2]), reversed(lines))
+        return {what for _, what, _ in since}
+
+    def hear(self, night: int, what: str, action: str, said: str) -> str:
+        """Keep what was said, and return what of it was known from earlier nights, "" for nothing."""
+        known = [line for line in self.lines.get(action, ()) if line[0] < night]
+        before = known[-1][2] if known else ""
+        same = {line[1] for line in takewhile(lambda line: _due(line[2]) == _due(said), reversed(known))}
+        repeated = {
+            "set": bool(known),
+            "soon": what in same,
+            "overdue": what in same,
+            "moved": _due(before) == _due(said),
+            "closed": _stands(before) == "closed",
+            "superseded": _stands(before) == "replaced",
+            "reopened": _stands(before) not in ENDED and action not in self.perhaps,
+        }
+        self.lines.setdefault(action, []).append((night, what, said))
+        return f"{action}, {what}: {said}" if repeated.get(what) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +277,6 @@ class Trial:
     def _hear(self, now: dt.datetime, *, gone: bool) -> int:
         """Read what was posted this night, as those who get it do; return how many things digests told."""
         titles = {title: what for what, title in TITLES.items()}
-        versions = self._versions(now.date())
         posted, self.slack.posted = self.slack.posted, []
         failures = sum("could not be rebuilt" in lines[0] for _, lines, _ in posted)
         if failures != int(gone):
@@ -271,35 +289,20 @@ class Trial:
                 what = titles.get(line.rpartition(" (")[0], what)
                 if found := _LINE.match(line):
                     items += 1
-                    key = (what, found[1], line.removesuffix(MARK)[found.end() :])
-                    self._hear_item(channel, key, versions[found[1]], marked=line.endswith(MARK), arrived=arrived)
+                    self._hear_item(channel, what, found[1], line[found.end() :], arrived=arrived)
         return items
 
-    def _hear_item(self, channel: str, key: tuple[str, str, str], version: int, *, marked: bool, arrived: bool) -> None:
-        told = self.told.setdefault(channel, Told())
-        what, action, said = key
-        key = (what, action, "" if what == "set" else _OVERDUE.sub("", said))
-        version = 0 if what in ONCE else version
-        if marked and action not in told.perhaps:
-            self.faults.append(f"{channel}: said to be perhaps known, and never told: {key}")
-        if version in told.versions.setdefault(key, []):
-            self.faults.append(f"{channel}: told twice: {key}")
-        if arrived:
-            told.surely[key] += 1
-            told.versions[key].append(version)
-        else:
-            told.perhaps.add(action)
+    def _hear_item(self, channel: str, what: str, action: str, said: str, *, arrived: bool) -> None:
+        """Hear one thing that was told, in the night after those that are done."""
+        told, marked = self.told.setdefault(channel, Told()), said.endswith(MARK)
         self.events["things told"] += 1
         self.events["things told again, and marked"] += marked
-
-    def _versions(self, day: dt.date) -> Counter[str]:
-        """Return how much is known of each action by each of its names: what minutes say, and what was noted."""
-        found: Counter[str] = Counter()
-        with open_current(self.index) as generation:
-            for trail, noted in answer.book(generation, day=day).standings:
-                for name in _names(trail):
-                    found[name] = len(trail.mentions) + len(noted.minutes.changes) + len(noted.effects)
-        return found
+        if marked and action not in told.perhaps:
+            self.faults.append(f"{channel}: said to be perhaps known, and never told: {action}, {what}: {said}")
+        if not arrived:
+            told.perhaps.add(action)
+        elif known := told.hear(len(self.nights), what, action, said.removesuffix(MARK)):
+            self.faults.append(f"{channel}: told twice: {known}")
 
     def _check_told(self, day: dt.date, *, due: bool = False) -> None:
         """Note what anybody whose digest went out this day should know and was not told."""
@@ -398,26 +401,31 @@ def _gone(nth: int) -> bool:
     return nth % 13 == 12
 
 
-def _names(trail: Trail) -> set[str]:
-    return {trail.id, *(mention.action for mention in trail.mentions if mention.action)}
+def _stands(said: str) -> str:
+    return said.partition(",")[0]
+
+
+def _due(said: str) -> str:
+    found = _DUE.search(said)
+    return found[1] if found else ""
 
 
 def _untold(generation: Generation, owner: str, told: Told, day: dt.date) -> Iterator[str]:
     """Yield each thing that holds of an owner's actions and was not told to whoever gets that digest."""
-    known = told.actions()
     listed = {f.record.id for f in answer.actions(generation, f"all {owner}", today=day).findings} if owner else None
     for trail, noted in answer.book(generation, day=day).standings:
-        names = _names(trail)
+        names = {trail.id, *(mention.action for mention in trail.mentions if mention.action)}
         if not any(mention.action for mention in trail.mentions) or (listed is not None and not names & listed):
             continue
-        if noted.status in ("open", "reported") and not names & known:
+        said, ended = told.last(names), noted.status in ("closed", "superseded")
+        if said and ended != (_stands(said) in ENDED):
+            yield f"{trail.id} is {noted.status}, and the last that was told is: {said}"
+        if not said and not ended:
             yield f"{trail.id} is {noted.status}, and nothing was told of it"
-        if noted.status in ("closed", "superseded") and names & known and not told.told(noted.status, names):
-            yield f"{trail.id} is {noted.status}, and that was not told"
-        if noted.due and noted.overdue_days and noted.status == "open":
-            said = f"open, due {in_words(noted.due)}"
-            if said not in told.told("overdue", names):
-                yield f"{trail.id} is overdue, {said}, and that was not told"
+        if said and noted.due and not ended and _due(said) != in_words(noted.due):
+            yield f"{trail.id} is due {in_words(noted.due)}, and the last that was told is: {said}"
+        if noted.overdue_days and "overdue" not in told.said_of_date(names):
+            yield f"{trail.id} is overdue, and that was not told"
 
 
 def main() -> None:

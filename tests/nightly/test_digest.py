@@ -78,6 +78,29 @@ def test_closed_taken_up_again_and_given_a_new_date_are_told_as_they_happen() ->
     assert kinds == [["set"], ["moved"], ["closed"], ["reopened"], ["closed"]]
 
 
+def test_what_is_told_does_not_change_with_the_way_it_came_about() -> None:
+    """The minutes close what was closed by hand, and a date is set to what it is: nobody hears that twice."""
+    told = told_by(digest(held(), of=None, told=(), ahead=7))
+    by_hand = held(entry(PLAN, "redate", "2024-05-20", day=APRIL), entry(PLAN, "close", day=APRIL))
+    found = digest(by_hand, of=None, told=told, ahead=7)
+    assert shown(found) == [("A-1", "moved"), ("A-1", "closed")]
+    later = action("A-3", APRIL, "CC to write the plan", due=dt.date(2024, 5, 20))
+    minuted = book(minutes([trail(PLAN, (later, "closed")), trail(CLERK)], [PLAN, CLERK, later]), day=MAY)
+    assert digest(minuted, of=None, told=told | told_by(found), ahead=7).items == ()
+
+
+def test_a_date_that_comes_back_is_told_again() -> None:
+    told: set[Key] = set()
+    days = ["2024-06-01", "2024-06-02", "2024-06-02", "2024-06-01", "2024-06-02"]
+    kinds = []
+    for nth in range(len(days)):
+        noted = [entry(PLAN, "redate", day, day=APRIL) for day in days[: nth + 1]]
+        found = digest(held(*noted), of=THEIRS, told=told, ahead=7)
+        told |= told_by(found)
+        kinds.append([what for _, what in shown(found)])
+    assert kinds == [["set"], ["moved"], [], ["moved"], ["moved"]]
+
+
 def test_what_was_closed_before_anybody_heard_of_it_is_not_told() -> None:
     closed = held(entry(PLAN, "close", day=APRIL))
     assert shown(digest(closed, of=None, told=(), ahead=7)) == [("A-2", "set")]

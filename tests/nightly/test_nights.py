@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT))  # the bench is no part of the package
 
-from bench.soak_nights import Trial  # noqa: E402
+from bench.soak_nights import Night, Trial  # noqa: E402
 
 NIGHTS = 7
+TODAY = dt.date(2024, 6, 3)
 
 
 def test_what_nights_tell_reaches_each_once_and_what_they_leave_is_whole(tmp_path: Path) -> None:
@@ -26,10 +28,22 @@ def test_what_nights_tell_reaches_each_once_and_what_they_leave_is_whole(tmp_pat
 
 def test_the_trial_sees_what_is_told_twice_or_marked_for_nothing(tmp_path: Path) -> None:
     trial = Trial(tmp_path, suffixes=(".txt",))
-    for said, marked in (("open, due 5 May 2024", False), ("open", False), ("open, due 5 May 2024", True)):
-        trial._hear_item("C1", ("set", "A-1", said), 1, marked=marked, arrived=True)  # noqa: SLF001
-    assert [fault.split(": ")[1] for fault in trial.faults] == [
-        "told twice",
-        "said to be perhaps known, and never told",
-        "told twice",
+    told = [
+        ("set", "open, due 5 May 2024", ""),
+        ("overdue", "open, due 5 May 2024, 1 day overdue", ""),
+        ("overdue", "open, due 5 May 2024, 8 days overdue", "told twice"),
+        ("moved", "open, due 6 May 2024", ""),
+        ("overdue", "open, due 6 May 2024, 7 days overdue", ""),
+        ("moved", "open, due 6 May 2024", "told twice"),
+        ("closed", "closed, was due 6 May 2024", ""),
+        ("closed", "closed, was due 6 May 2024", "told twice"),
+        ("reopened", "open, due 6 May 2024", ""),
+        ("reopened", "open, due 6 May 2024", "told twice"),
+        ("set", "open, due 6 May 2024", "told twice"),
+        ("closed", "closed, was due 6 May 2024 (perhaps told before)", "said to be perhaps known, and never told"),
     ]
+    for what, said, fault in told:  # a night each
+        trial.nights.append(Night(TODAY, "nothing", 0, 0, 0, 0, 0, 0, 0.0))
+        number = len(trial.faults)
+        trial._hear_item("C1", what, "A-1", said, arrived=True)  # noqa: SLF001
+        assert [each.split(": ")[1] for each in trial.faults[number:]] == [fault] * bool(fault), said

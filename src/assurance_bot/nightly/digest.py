@@ -16,10 +16,10 @@ from assurance_bot.answer.known import Generation
 from assurance_bot.answer.seeing import PARTLY
 from assurance_bot.config import WEEKDAYS
 from assurance_bot.dates.written import in_words
-from assurance_bot.ledger import Book, Noted
+from assurance_bot.ledger import STATUSES, Book, Noted
 from assurance_bot.nightly.sent import Key
 from assurance_bot.nightly.words import Group, Line
-from assurance_bot.records import Trail
+from assurance_bot.records import ENDED, Trail
 from assurance_bot.render.phrases import parties, stands
 
 TITLES = {
@@ -35,8 +35,6 @@ TITLES = {
     "passed back": "Passed back to them",
 }
 """What may be told of an action, and the title it stands under, in this order."""
-
-_ENDED = ("closed", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +105,11 @@ def digest(
             continue
         before, perhaps = _of(trail, reached), _of(trail, unsure)
         theirs = of is None or not of.isdisjoint(_names(trail))
-        first = not before and not (perhaps and (noted.status in _ENDED or not theirs))
+        first = not before and not (perhaps and (noted.status in ENDED or not theirs))
         if not theirs:
             keys = [_nth(trail, "passed on", after="passed back", known=before | perhaps)] if not first else []
         elif first:
-            keys = list(_first(trail, noted, day=book.day, ahead=ahead))
+            keys = list(_first(trail, noted, perhaps, day=book.day, ahead=ahead))
         else:
             keys = list(_since(trail, noted, before, perhaps, day=book.day, ahead=ahead))
         fresh = [key for key in keys if key not in before]
@@ -148,42 +146,41 @@ def _once(keys: list[Key], *, first: bool) -> list[Key]:
     return [key for key in shown if key.what == "overdue"] or [key for key in shown if key.what == "set"]
 
 
-def _first(trail: Trail, noted: Noted, *, day: dt.date, ahead: int) -> Iterator[Key]:
+def _first(trail: Trail, noted: Noted, perhaps: Set[Key], *, day: dt.date, ahead: int) -> Iterator[Key]:
     """Yield what there is to tell of an action not told before; how it stands, and for when, comes with it."""
-    if noted.status in _ENDED:
+    if noted.status in ENDED:
         return
+    dated = _date(trail, noted, perhaps)
     yield Key(trail.id, "set")
-    yield Key(trail.id, "date", _date(noted))
-    if noted.status != "open":
-        yield Key(trail.id, noted.status, _turn(noted))
-    yield from _urgent(trail, noted, day=day, ahead=ahead)
+    yield dated
+    yield _status(trail, noted, perhaps)
+    yield from _urgent(noted, dated, day=day, ahead=ahead)
 
 
 def _since(
     trail: Trail, noted: Noted, before: Set[Key], perhaps: Set[Key], *, day: dt.date, ahead: int
 ) -> Iterator[Key]:
     """Yield what there is to tell of an action of which something was told before, or perhaps was."""
-    dated = Key(trail.id, "date", _date(noted))
+    known = before | perhaps
+    dated = _date(trail, noted, known)
     yield dated
     if dated not in (before or perhaps):
         yield Key(trail.id, "moved", dated.value)
-    known = before | perhaps
-    ended = sum(key.what in _ENDED for key in known)
+    ended = sum(key.what in ENDED for key in known)
     if any(key.what == "passed on" for key in known):
         yield _nth(trail, "passed back", after="passed on", known=known)
-    if noted.status != "open":
-        yield Key(trail.id, noted.status, _turn(noted))
-    elif ended:
+    yield _status(trail, noted, known)
+    if noted.status == "open" and ended:
         yield Key(trail.id, "reopened", str(ended))
-    yield from _urgent(trail, noted, day=day, ahead=ahead)
+    yield from _urgent(noted, dated, day=day, ahead=ahead)
 
 
-def _urgent(trail: Trail, noted: Noted, *, day: dt.date, ahead: int) -> Iterator[Key]:
+def _urgent(noted: Noted, dated: Key, *, day: dt.date, ahead: int) -> Iterator[Key]:
     if noted.status == "open" and noted.due:
         if noted.overdue_days:
-            yield Key(trail.id, "overdue", _date(noted))
+            yield replace(dated, what="overdue")
         elif (noted.due - day).days <= ahead:
-            yield Key(trail.id, "soon", _date(noted))
+            yield replace(dated, what="soon")
 
 
 def _nth(trail: Trail, what: str, *, after: str, known: Collection[Key]) -> Key:
@@ -191,17 +188,17 @@ def _nth(trail: Trail, what: str, *, after: str, known: Collection[Key]) -> Key:
     return Key(trail.id, what, str(sum(key.what == after for key in known)))
 
 
-def _turn(noted: Noted) -> str:
-    """Return which change of status it was that counts: a date or status that comes back is a new thing."""
-    by_hand = noted.by_hand("close", "reopen")
-    return f"entry {by_hand.seq}" if by_hand else str(len(noted.minutes.changes))
+def _status(trail: Trail, noted: Noted, known: Collection[Key]) -> Key:
+    """Return the key of a status, which is another each time that it was told to be something else meanwhile."""
+    others = sum(key.what in STATUSES and key.what != noted.status for key in known)
+    return Key(trail.id, noted.status, str(others))
 
 
-def _date(noted: Noted) -> str:
-    """Return the due date, and which move of it that was."""
-    moved = noted.by_hand("redate")
-    nth = f"entry {moved.seq}" if moved else str(len(noted.minutes.slips))
-    return f"{noted.due or 'no date'}, {nth}"
+def _date(trail: Trail, noted: Noted, known: Collection[Key]) -> Key:
+    """Return the key of a due date, which is another each time that it was told to be another day meanwhile."""
+    due = str(noted.due or "no date")
+    others = sum(key.what == "date" and not key.value.startswith(due) for key in known)
+    return Key(trail.id, "date", f"{due}, {others}")
 
 
 def _said(trail: Trail, noted: Noted, *, again: bool, partly: bool) -> str:
