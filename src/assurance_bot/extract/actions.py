@@ -148,13 +148,17 @@ def _is_prose(spoken: Spoken) -> bool:
     return spoken.passage.form not in ("label", "row") and spoken.passage.label not in ("attendance", "summary")
 
 
+_BRIEF = 80  # characters that a status after a task may have at most
+
+
 def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
     """Return the task of an undertaking, with the status that a tag at its end or a word after it gives."""
     begin = found.start
     if re.search(r"\bto action(?: this)?\W*$", spoken.flow.text[found.start : found.end]):
         begin = _with_antecedent(spoken.flow.text, found)
     start, end, status, evidence = _tagged(reading, spoken, begin, found.end)
-    after = spoken.flow.text[found.end :].strip()
+    after = spoken.flow.text[found.end : found.end + _BRIEF].strip()
+    after = after if len(spoken.flow.text) <= found.end + _BRIEF else ""
     if status is None and after and len(after.split()) <= 4 and (status := status_of(after)):
         at = spoken.flow.text.rindex(after)
         evidence = (reading.quote(spoken, at, at + len(after)),)

@@ -58,6 +58,7 @@ _STATES = re.compile(r"\b(?:was|were|RESOLVED|resolved (?:that|to))\b")
 _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|expenses|payable|bills)\b", re.IGNORECASE)
 _BRIEF = 9  # words of a decision that does not itself say what it is about
 _NEAR = 25  # words from an application to what is decided on it
+_LONG_WORD = 40  # characters, no word is longer: so far back a place near stands
 _SHORT = 3  # words of "It was agreed:"
 _FIRST = 6  # passages back, at most, to the words of a motion that is closed in a paragraph of its own
 
@@ -207,8 +208,10 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
 def _application_before(text: str, found: _Found) -> int:
     """Return where a short decision begins with the application it is about: "24/123 Shed. The Council had no objection."."""
     said = text[found.start : found.end]
-    before = list(_APPLICATION.finditer(text, 0, found.start))
-    if not before or len(said.split()) > _BRIEF or _APPLICATION.search(said):
+    if len(said.split()) > _BRIEF or _APPLICATION.search(said):
+        return found.start
+    before = list(_APPLICATION.finditer(text, max(0, found.start - _NEAR * _LONG_WORD), found.start))
+    if not before:
         return found.start
     near = len(text[before[-1].start() : found.start].split()) <= _NEAR
     return before[-1].start() if near else found.start

@@ -15,6 +15,7 @@ from assurance_bot.extract.outcomes import outcome_of
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import LABEL, Spoken, Utterance, subject_pattern
 from assurance_bot.people import Directory
+from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Nature, Party, Statement
 
 _SKIPPED = frozenset({"attendance", "summary"})
@@ -43,12 +44,13 @@ def find(reading: Reading, tasks: Sequence[Action]) -> Iterator[Statement]:
 
 def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_Run]:
     left = _left(spoken, taken)
+    longer = _longer_than_a_sentence(spoken, taken)
     said = [
         u
         for whole in spoken.utterances
         for u in _parted(reading, spoken, whole)
         if _states(spoken, u)
-        and (not _told_already(reading, spoken, left[u.start : u.end], u) or _promised_within(spoken, taken, u))
+        and (not _told_already(reading, spoken, left[u.start : u.end], u) or _promised_within(spoken, longer, u))
     ]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
@@ -120,15 +122,21 @@ def _told_already(reading: Reading, spoken: Spoken, left: str, utterance: Uttera
     return nobody and not utterance.reply and outcome_of(left, reading) is not None and not ASSURANCES.search(left)
 
 
+def _longer_than_a_sentence(spoken: Spoken, taken: Sequence[Span]) -> list[Span]:
+    """Return the spans of actions that hold more than one sentence."""
+    offsets = spoken.flow.offsets
+    ends = [offsets[end - 1] for _, end in sentences(spoken.flow.text)]
+    return [s for s in taken if bisect_left(ends, s.end - 1) - bisect_left(ends, s.start) >= 1]
+
+
 def _promised_within(spoken: Spoken, taken: Sequence[Span], utterance: Utterance) -> bool:
     """Say whether somebody named promises in words that are one sentence of an action of several."""
+    if not utterance.named or not is_commitment(spoken.flow.text[utterance.start : utterance.end]):
+        return False
     offsets = spoken.flow.offsets
     first, last = offsets[utterance.start], offsets[utterance.end - 1]
-    longer = any(
-        span.start <= first and last < span.end and len(span) > 1.5 * (utterance.end - utterance.start)
-        for span in taken
-    )
-    return longer and utterance.named and is_commitment(spoken.flow.text[utterance.start : utterance.end])
+    least = 1.5 * (utterance.end - utterance.start)
+    return any(span.start <= first and last < span.end and len(span) > least for span in taken)
 
 
 def _left(spoken: Spoken, taken: Sequence[Span]) -> str:
