@@ -98,9 +98,16 @@ _INDIRECT = re.compile(
 )  # "… on how a service would be delivered" promises nothing
 
 
+UNREAL = re.compile(
+    r"\b(?:hope[ds]?|wish(?:e[ds])?|expect(?:ed|s)|feared|doubted|denied|anticipated|predicted|suspected)\s+(?:that\s+)?(?!to\b)[^.;]*"
+    r"|\bsuggested\s+that\s+(?!he\b|she\b|they\b|we\b|i\b)[^.;]*"
+)
+"""What is hoped, feared or denied is not promised: "hoped that the force would recruit"."""
+
+
 def is_commitment(words: str) -> bool:
     """Say whether the words promise that something will be done."""
-    main = _BEFORE.sub(" ", _INDIRECT.sub(" ", words))
+    main = UNREAL.sub(" ", _BEFORE.sub(" ", _INDIRECT.sub(" ", words)))
     return not _REFUSED.search(main) and any(p.search(main) for p in COMMITMENTS)
 
 

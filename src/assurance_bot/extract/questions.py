@@ -16,6 +16,9 @@ from assurance_bot.records import AgendaItem, Party, Question, Statement
 _ASKED_OF = re.compile(
     r"\b(?:asked|challenged|questioned|pressed|requested)\s+(?P<who>(?:the\s+)?[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+)?)"
 )
+_WAS_ASKED = re.compile(
+    r"^(?P<who>(?:[Tt]he\s+)?[A-Z][\w/’'-]*(?:\s+[A-Z][\w’'-]+){0,2})\s+(?:was|were)\s+(?:also\s+|then\s+)?asked\b"
+)
 _CAN = re.compile(
     r"\b(?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ii]s|[Hh]as|[Dd]oes|[Hh]ow (?:will|does|is|has)|give|What .{0,40}(?:can|will|is|has))\s+(?P<who>the\s+[A-Z][A-Z/]+\b|the\s+[A-Z]\w+(?:\s+[A-Z]\w+)*)"
 )
@@ -111,6 +114,8 @@ def _asked_in(reading: Reading, spoken: Spoken, utterance: Utterance) -> Iterato
     """
     at = utterance.start
     words = spoken.flow.text[at : utterance.end]
+    if words.rstrip().endswith(":") and re.search(r"\bquestions?\b", words):
+        return  # it introduces the questions
     if spoken.passage.form == "row":
         yield from ((at + start, at + end, None, False) for start, end in literal(words))
     elif _asks(utterance, words):
@@ -212,7 +217,7 @@ def _question(
 ) -> Question:
     quote = reading.quote(spoken, start, end)
     pattern = _CAN if written and start == 0 and end == len(spoken.flow.text) else _ASKED_OF
-    found = pattern.search(quote.text)
+    found = pattern.search(quote.text) or _WAS_ASKED.match(quote.text)
     asked_of = reading.people.resolve(found["who"]) if found else None
     if asked_of and asker and asked_of.label == asker.label:
         asked_of = None

@@ -116,6 +116,7 @@ class Listener:
             rf"(?<![\w’'-])(?:{joined}){AFTER_NAME}\s+{ADVERB}(?P<verb>{ADDRESS})\s+(?:both\s+)?(?P<other>{joined})"
             rf"(?P<rest>[^,;]*,\s+(?=who\s+{ADVERB}(?:{SAY}|{AGREE}|{DUTY})\b))?"
         )
+        self.asked = re.compile(rf"(?P<who>{subject})\s+(?:was|were)\s+(?:also\s+|then\s+)?asked\b")
         self.verb = re.compile(rf"\b(?:{ASK}|{SAY}|{AGREE}|{STATE}|{DUTY})\b")
         self.claim = re.compile(
             rf"(?<![\w’'-])(?P<who>{joined}){AFTER_NAME}\s+(?P<adverb>{ADVERB})(?P<verb>(?P<ask>{ASK})|(?P<say>{SAY})|(?P<agree>{AGREE})|(?P<known>{STATE}|{DUTY}))\b(?!(?<!assured)\s+by\s+(?:the|a|an|[A-Z])\b)"
@@ -142,6 +143,14 @@ class Listener:
         named: Utterance | None = None
         for start, end in self._parts(flow.text):
             said = self._utterance(passage.index, flow.text, start, end, before)
+            if (
+                listed
+                and said
+                and said.act == "agree"
+                and re.fullmatch(DUTY, said.verb)
+                and self._answering(introduced)
+            ):
+                said = None  # "The CC responded: • The DCC would lead it" is the CC's
             if said is None:
                 words = flow.text[start:end]
                 said = (
@@ -153,8 +162,15 @@ class Listener:
             before = said
             named = self._thread(flow.text[start:end], said, named)
 
+    @staticmethod
+    def _answering(introduced: Utterance | None) -> bool:
+        """Say whether the words before a list say that somebody speaks it."""
+        return bool(introduced and introduced.introduces and introduced.speakers and introduced.act == "say")
+
     def _thread(self, words: str, said: Utterance, named: Utterance | None) -> Utterance | None:
         """Return who a pronoun in the next sentence means: who spoke last, None where it may be another."""
+        if not said.speakers and (asked := self.asked.match(words)):
+            return replace(said, speakers=self.parties(asked["who"]), act="say", verb="", named=True, reply=True)
         if said.speakers:
             return None if said.named and self.turns_to_another(words) else said
         return None if said.act != "none" or self.tells_of_another(words, named.speakers if named else ()) else named
@@ -324,7 +340,10 @@ class Listener:
         """Say whether a subject at `at` is that of the sentence, and not of what somebody else is told to have said."""
         head = head_of(words, at)
         return (
-            not re.search(r"\b(?:that|which|whether|if|how|why|what|when|because|as|than|after|before|while)\s*$", head)
+            not re.search(
+                r"\b(?:that|which|whether|if|how|why|what|when|because|as|than|after|before|while|hope[ds]?|wish(?:e[ds])?|expect(?:ed|s)|wanted|feared|doubted|denied)\s*$",
+                head,
+            )
             or at < 8
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assurance_bot.extract.clauses import clauses
-from assurance_bot.extract.natures import HEDGED
+from assurance_bot.extract.natures import HEDGED, UNREAL
 from assurance_bot.extract.owners import sure_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
@@ -245,6 +245,8 @@ HOPED = re.compile(rf"^\W*[Ww]ill\s+(?:{HEDGED})\b")
 
 def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Party, ...] | None:
     """Return who is to act by a clause, () where it sets a task for nobody named, None where it sets none."""
+    if unreal := UNREAL.search(words):
+        words = words[: unreal.start()]
     agreed = _agreed(reading.people).search(words)
     if agreed:
         if agreed["nobody"]:

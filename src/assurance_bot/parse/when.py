@@ -107,6 +107,20 @@ def _may_date(words: str, *, header: bool, first: bool) -> bool:
     return header or bare or (len(words) < (_OPENING if first else _SHORT) and bool(_SAT.search(words)))
 
 
+_CAME = re.compile(r"\W*(?:(?:members |those )?present|(?:in )?attendance|attendees|apologies)\b", re.IGNORECASE)
+_DEALT_WITH = re.compile(
+    r"\b(?:approved|agreed|confirmed|signed|taken|accepted|adopted|circulated|noted|were|was|be)\b|\.$", re.IGNORECASE
+)
+
+
+def _opens_minutes(words: str) -> bool:
+    """Say whether words are what minutes open with, and not what a meeting says of those of another: "Minutes of the … held on"."""
+    return bool(_MINUTES_OF.match(words)) and len(words) < _SHORT and not _DEALT_WITH.search(words)
+
+
+_MINUTES_OF = re.compile(r"\W*(?:draft )?(?:minutes|notes|record) of\b.*\b(?:meeting|held)\b", re.IGNORECASE)
+
+
 def second_meeting(document: Document, pieces: Sequence[Block], *, after: int, day: dt.date | None) -> list[Problem]:
     """Say where a second meeting seems to begin: after block `after`, several labels of a header, and another day.
 
@@ -115,7 +129,11 @@ def second_meeting(document: Document, pieces: Sequence[Block], *, after: int, d
     for i in range(max(after, 1), len(pieces)):
         window = pieces[i : i + 12]
         labels = {found[0] for b in window[:8] if (found := header_label(b.words))} & _HEADER
-        if len(labels) < 2 or not header_label(pieces[i].words):
+        label = header_label(pieces[i].words)
+        opens = _opens_minutes(pieces[i].words) or bool(
+            label and _days(pieces[i].words) and not NEXT.search(pieces[i].words)
+        )
+        if not (label and len(labels) > 1) and not (opens and any(_CAME.match(b.words) for b in window[1:6])):
             continue
         days = [d for b in window if not NEXT.search(b.words) for d in _days(b.words)]
         others = [d for d in days if day is None or (d.day, d.month) != (day.day, day.month)]
