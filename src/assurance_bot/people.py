@@ -122,11 +122,17 @@ class Directory:
     """The people and offices of one document, and what words mean which of them.
 
     What is stated of its body counts before what is worked out from attendance and text, which holds beside it. `heard` are
-    names of one word that speak in the minutes though no list has them.
+    names of one word that speak in the minutes though no list has them; `chair` is who chaired, as the header says.
     """
 
     def __init__(
-        self, attendance: Iterable[Attendance], text: str, *, stated: Stated = NOTHING, heard: Iterable[str] = ()
+        self,
+        attendance: Iterable[Attendance],
+        text: str,
+        *,
+        stated: Stated = NOTHING,
+        heard: Iterable[str] = (),
+        chair: str | None = None,
     ) -> None:
         self.attendance = tuple(attendance)
         self._stated = stated
@@ -139,6 +145,9 @@ class Directory:
             self._add_person(person)
             for role in roles_of(person):
                 self._add_office(role, person, text)
+        party = self.resolve(chair) if chair else None
+        if party and party.person and "chair" not in self.offices:
+            self.offices["chair"] = Office("Chair", None, party.person)
         self._add_stated()
         for name in heard:
             if name.lower() not in self.offices:

@@ -19,7 +19,9 @@ FINDERS: list[Callable[[Reading], Iterator[AnyRecord]]] = [decisions.find, figur
 
 def extract(meeting: Meeting, document: Document, *, stated: Stated = NOTHING) -> tuple[Extract, list[Problem]]:
     """Return all that was found in a meeting, and what was odd about it; `stated` is what the settings say of its body."""
-    people = Directory(meeting.attendance, document.text, stated=stated, heard=heard(document.text))
+    people = Directory(
+        meeting.attendance, document.text, stated=stated, heard=heard(document.text), chair=meeting.chair
+    )
     reading = Reading(meeting, document, people, stated.nation or "ENG", stated.quarters or "calendar")
     tasks = list(actions.find(reading))
     said = list(statements.find(reading, tasks))

@@ -42,7 +42,10 @@ _OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoin
 _DUE_LABEL = re.compile(
     r"(?:due|deadline|timescale|by when|(?:due|target|completion) date)(?: date)?\s*[:–-]", re.IGNORECASE
 )  # "DUE: 1 April 2024"
-_NOTHING = re.compile(r"^[\W\d]*$|^\W*(?:none|nil|no (?:new )?actions?.*|n/?a|there were no .*)\W*$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^[\W\d]*$|^\W*(?:none|nil|noted|all noted|for (?:noting|information)|no (?:new |further )?actions?.*|n/?a|there were no .*)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

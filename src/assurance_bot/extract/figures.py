@@ -16,6 +16,19 @@ NUMBER = re.compile(
     r"(?<![\w/.,:-])(?P<sign>[+-])?(?P<money>£\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>\s?(?:k|m|bn)\b|\s(?:million|billion|thousand)\b|[KM]\b)?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|\s[a-z][a-z-]+(?:\s[a-z-]+){0,2})?(?![\w/:]|\.\d)"
 )  # "£1.54M", "412 devices", "14.2%"
+_COUNTS = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+SHARE = re.compile(
+    rf"\b(?:(?P<count>an?|{'|'.join(_COUNTS)})[\s-]+(?P<part>half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\s+of|(?P<half>half)\s+(?:of|the)"
+    rf"|(?P<some>{'|'.join(_COUNTS)}|\d+)\s+(?:in|out\s+of)\s+(?:(?:the|every)\s+)?(?P<all>{'|'.join(_COUNTS)}|\d+)|(?P<few>{'|'.join(_COUNTS)})\s+of\s+the\s+(?P<many>\d+))\b"
+    r"(?P<unit>\s+(?:(?:the|its|their|all|our)\s+)?[a-z][a-z-]+(?:\s[a-z-]+)?)?",
+    re.IGNORECASE,
+)  # "a third of kiosks", "two in five officers", "nine of the 14 trainees"
 _NO_FIGURE = re.compile(
     r"^(?:january|february|march|april|may|june|july|august|september|october|november|december|am|pm|hrs)\b|^(?:st|nd|rd|th)\b",
     re.IGNORECASE,
@@ -27,6 +40,9 @@ _MONTH_BEFORE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Room|Grade|item|question|questions|page|Appendix|Annex|ISO|No\.?|AP|Action|Priority|Band|Tier|Phase|Level)\s(?:[A-Z]\s)?$",
     re.IGNORECASE,
 )
+_OF_SOMETHING_ELSE = re.compile(
+    r"^\s(?:above|below)\b(?!\s+(?:the|an?|its|last|target)\b)|^\s(?:(?:voted\s+)?(?:for|against)|abstentions?)\s*(?:[,;.)]|and\b|$)"
+)  # "13.4 below" is an item, "2 for, 1 against" a vote
 _STOP = re.compile(
     r"\s(?:and|or|in|of|to|for|by|at|from|with|on|were|was|had|have|has|is|are|that|which|who|the|a|an|as|per|but|than|against|between|into|since|after|before|had|with|when|while|until|because|within|during|over|under|would|will|could|should|be|been|not|about|against|up|down|into)\b.*$"
 )
@@ -45,16 +61,53 @@ def _in_sentence(reading: Reading, spoken: Spoken, start: int, end: int) -> Iter
     words = spoken.flow.text[start:end]
     first = max(0, bisect_right(spoken.utterances, start, key=lambda u: u.start) - 1)
     speakers = next((u.speakers for u in spoken.utterances[first : first + 2] if u.start < end and u.end > start), ())
+    shares = [m for m in SHARE.finditer(words) if not _REFERS.search(words, m.start(), m.end() + 20)]
+    for share in shares:
+        yield _share(reading, spoken, (start, end), share, speakers)
     for match in NUMBER.finditer(words):
-        if not _counts(words, match):
+        if not _counts(words, match) or any(s.start() <= match.start() < s.end() for s in shares if s["some"]):
             continue
         yield _figure(reading, spoken, (start, end), match, speakers)
+
+
+_REFERS = re.compile(r"\bthe (?:year|month|meeting|agenda|day)\b", re.IGNORECASE)  # "a quarter of the year" is no share
+
+
+def _share(
+    reading: Reading, spoken: Spoken, place: tuple[int, int], match: re.Match[str], speakers: tuple[Party, ...]
+) -> Figure:
+    """Return a share told in words, as the number from 0 to 1 that it is."""
+    quote = reading.quote(spoken, *place)
+    part = (match["part"] or match["half"] or "").lower().rstrip("s")
+    some = _whole(match["count"] or match["some"] or match["few"] or "one")
+    number = some / (_PARTS[part] if part else max(1, _whole(match["all"] or match["many"])))
+    words = match[0][: match.start("unit") - match.start()] if match["unit"] else match[0]
+    millions = bool(re.match(r"\s+a\s+million\b", match.string[match.start() + len(words) :]))
+    unit = "" if millions else _STOP.sub("", f" {(match['unit'] or '').strip()}").strip()
+    return Figure(
+        id=reading.name("Figure", f"{quote.text} @ {match.start()}"),
+        meeting=reading.meeting.id,
+        item=spoken.passage.item,
+        passage=spoken.passage.index,
+        quote=quote,
+        lead_in=None,
+        value=re.sub(r"\s+of$", "", words) + (" of a million" if millions else ""),
+        number=number * (1e6 if millions else 1),
+        unit=unit,
+        measures=unit,
+        speakers=speakers,
+    )
+
+
+def _whole(word: str) -> int:
+    """Return a number in words or digits: "nine" → 9, "a" → 1."""
+    return int(word) if word.isdigit() else _COUNTS.get(word.lower(), 1)
 
 
 def _counts(words: str, match: re.Match[str]) -> bool:
     """Say whether a number counts something: no date, time, year, item number or name of a thing."""
     after, before = words[match.end("number") :], words[: match.start()]
-    if _MONTH_AFTER.match(after) or _MONTH_BEFORE.search(before):
+    if _MONTH_AFTER.match(after) or _MONTH_BEFORE.search(before) or _OF_SOMETHING_ELSE.match(after):
         return False
     bare = not (match["money"] or match["scale"] or match["unit"])
     unit = (match["unit"] or "").strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assurance_bot.document import fold
 from assurance_bot.extract.asked import IN_WRITING, NICK, Told, is_formula, literal, told_of
@@ -38,6 +39,7 @@ _BARE = 8
 def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question]:
     """Yield the questions in order; `statements` are those of the same meeting, of which the replies are some."""
     said = _placed(reading, statements)
+    by_id = {statement.id: statement for statement in statements}
     headings = _headings(reading)
     titles = {fold(item.title) for found in headings.values() for item in found}
     for place, spoken in enumerate(reading.spoken):
@@ -51,7 +53,8 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
             last = _last_of_group(reading, place)
             replies = _replies(reading, said, last, -1)
             asker = _writer(reading, spoken, place)
-            yield _question(reading, spoken, 0, len(spoken.flow.text), asker, written=True, replies=replies)
+            question = _question(reading, spoken, 0, len(spoken.flow.text), asker, written=True, replies=replies)
+            yield replace(question, replies=_answering(question, by_id))
             continue
         for i, utterance in enumerate(spoken.utterances):
             for start, end, asker, answered in _asked_in(reading, spoken, utterance):
@@ -261,6 +264,23 @@ def _replies(reading: Reading, said: _Placed, place: int, nth: int, *, answered:
         if spoken is not here and not found and not _opens_reply(spoken):
             break
     return tuple(found)
+
+
+def _answering(question: Question, by_id: Mapping[str, Statement]) -> tuple[str, ...]:
+    """Return the replies to a written question without what its asker says of it.
+
+    Where nobody is named as its asker, whoever speaks before the one it is put to may be.
+    """
+    asker, asked_of = question.asker, question.asked_of
+    replies = [r for r in question.replies if not asker or asker.label not in _labels(by_id[r])]
+    if asker is None and asked_of is not None:
+        first = next((nth for nth, r in enumerate(replies) if asked_of.label in _labels(by_id[r])), 0)
+        replies = [r for nth, r in enumerate(replies) if nth >= first or not by_id[r].speakers]
+    return tuple(replies)
+
+
+def _labels(statement: Statement) -> set[str]:
+    return {party.label for party in statement.speakers}
 
 
 def _opens_reply(spoken: Spoken) -> bool:
