@@ -26,6 +26,10 @@ COLUMN_HEAD = re.compile(
 _DIGITS = re.compile(r"\d+")
 _EDGE = 3  # a running header or footer stands within so many written lines of its page's edge
 _OFTEN = 3  # and on at least so many pages
+_GROUP = 5  # lines, no more stand together at a page's edge
+_TITLE = 6  # written lines that open the minutes, with what they are of
+_SAME = 0.75  # of the words of a running title stand there
+_FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 
 
 def furniture(document: Document) -> frozenset[int]:
@@ -43,6 +47,7 @@ def furniture(document: Document) -> frozenset[int]:
         alone = PAGE_NUMBER.match(words[i]) and not marked  # where pages say "Page 1 of 2", a bare number is an item's
         if times[_DIGITS.sub("#", words[i])] >= _OFTEN or alone or PAGE_FOOT.match(words[i]):
             found.add(i)
+    found |= _beside_marks(words, found)
     return frozenset(found | _column_heads(words, found))
 
 
@@ -74,6 +79,35 @@ def _edges(document: Document, words: list[str], found: set[int]) -> set[int]:
                     seen += 1
                 i += step
     return near
+
+
+def _beside_marks(words: list[str], found: set[int]) -> set[int]:
+    """Lines that stand in one group with a page's mark, where the group cuts a sentence in two, or that name the body again.
+
+    So is a running title told that too few pages repeat.
+    """
+    title = set(_words("\n".join([line for line in words[:20] if line][:_TITLE])))
+    beside: set[int] = set()
+    for mark in sorted(i for i in found if PAGE_MARK.match(words[i]) or MARKING.match(words[i])):
+        first, last = mark, mark
+        while first > 0 and words[first - 1] and mark - first < _GROUP:
+            first -= 1
+        while last + 1 < len(words) and words[last + 1] and last - mark < _GROUP:
+            last += 1
+        before = next((words[i] for i in range(first - 1, -1, -1) if words[i]), ".")
+        after = next((words[i] for i in range(last + 1, len(words)) if words[i]), "")
+        group = range(first, last + 1)
+        cuts = not _FINISHED.search(before) and after[:1].islower() and len(group) <= _GROUP
+        for i in group:
+            named = _words(words[i])
+            again = len(named) > 1 and sum(w in title for w in named) >= _SAME * len(named)
+            if cuts or (again and i >= _TITLE and not _FINISHED.search(words[i]) and first > 0):
+                beside.add(i)
+    return beside
+
+
+def _words(line: str) -> list[str]:
+    return re.findall(r"[a-z]{3,}", line.lower())
 
 
 def _column_heads(words: list[str], found: set[int]) -> set[int]:
