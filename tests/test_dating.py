@@ -30,13 +30,20 @@ Action: BP to lend the ladder one week before the June meeting.
 Action: BP to count the chairs in Q2.
 Action: BP to book the painter by the summer bank holiday.
 """,
-    "16 April 2024": "Action: BP to mend the gate by the July meeting.\n",
+    "16 April 2024": """Action: BP to mend the gate by the July meeting.
+Action 4/24: BP to paint the fence by 30 April 2024.
+""",
+    "14 May 2024": """Nothing was said.
+
+2. Matters arising
+Action 4/24: BP was still waiting for the paint. Deferred to the June meeting.
+""",
     "11 June 2024": "Nothing was said.\n\n2. Next meeting\nThe next meeting will be held on 9 July 2024.\n",
 }
 DAY = dt.date(2024, 6, 30)
 
 
-def exported(folder: Path, bodies: Bodies = NO_BODIES, *, days: int = 3) -> dict[str, Any]:
+def exported(folder: Path, bodies: Bodies = NO_BODIES, *, days: int = 4) -> dict[str, Any]:
     """Build the first so many meetings and return what is exported."""
     minutes, index = folder / "minutes", folder / f"index-{days}-{len(str(bodies))}"
     minutes.mkdir(exist_ok=True)
@@ -60,7 +67,7 @@ def test_a_date_that_hangs_on_a_meeting_is_looked_up_and_is_the_same_in_the_reco
     found = exported(tmp_path)
     assert dues(found) == {
         "kitchen": "2024-06-11",
-        "keys": "2024-06-11",
+        "keys": "2024-05-14",
         "alarm": "2024-04-16",
         "ladder": "2024-06-04",
         "chairs": "2024-06-30",
@@ -69,7 +76,8 @@ def test_a_date_that_hangs_on_a_meeting_is_looked_up_and_is_the_same_in_the_reco
     }
     of_record = {action["id"]: action["due"] for meeting in found["meetings"] for action in meeting["actions"]}
     for trail in found["trails"]:
-        assert {trail["due"], trail["mentions"][0]["due"]} == {of_record[trail["id"]]}, trail["title"]
+        assert trail["mentions"][0]["due"] == of_record[trail["id"]], trail["title"]
+        assert trail["due"] == trail["mentions"][-1]["due"]
 
 
 def test_without_later_meetings_the_minutes_alone_decide(tmp_path: Path) -> None:
@@ -119,3 +127,16 @@ def test_an_export_as_of_a_day_holds_nothing_of_later_meetings() -> None:
     assert not later & {each["source"] for each in (*found["problems"], *found["glossary"])}
     ids = {action["id"] for meeting in found["meetings"] for action in meeting["actions"]}
     assert {trail["replaced_by"] for trail in found["trails"]} <= ids | {None}
+
+
+def test_a_date_moved_to_a_meeting_is_its_day_and_is_hidden_with_it(tmp_path: Path) -> None:
+    (fence,) = [t for t in exported(tmp_path)["trails"] if "fence" in t["title"]]
+    assert [m["due"] for m in fence["mentions"]] == ["2024-04-30", "2024-06-11"]
+    assert fence["due"] == "2024-06-11"
+    with open_current(next(tmp_path.glob("index-*"))) as generation:
+        whole = generation.register
+        seen = whole.within(whole.keys(lambda meeting: meeting.date != dt.date(2024, 6, 11)))
+        dues = {m.due for trail in seen.trails() for m in trail.mentions}
+        seen.close()
+    assert dt.date(2024, 6, 30) in dues
+    assert dt.date(2024, 6, 11) not in dues

@@ -188,7 +188,7 @@ LISTED = {
     "superseded ACC": Query("actions", ("ACC",), status="superseded"),
     "due 14": Query("actions", status="due", between=FORTNIGHT, when="in the next 14 days"),
     "due 14 CC": Query("actions", CHIEF, status="due", between=FORTNIGHT, when="in the next 14 days"),
-    "due within a fortnight": Query("actions", status="due", between=FORTNIGHT, when="in the next a fortnight"),
+    "due within a fortnight": Query("actions", status="due", between=FORTNIGHT, when="in the next 14 days"),
     "overdue set in March 2024": Query("actions", status="overdue", between=MARCH, when="in March 2024"),
     "closed about vetting set in March 2024 newest first": Query(
         "actions",

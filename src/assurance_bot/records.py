@@ -275,7 +275,10 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where the minutes speak of an action; `link` is how it was tied to the trail, in words."""
+    """One place where the minutes speak of an action; `link` is how it was tied to the trail, in words.
+
+    Where `hangs`, it is no action and its due date hangs on another meeting; `unaided` is what its own minutes make of it.
+    """
 
     action: str | None
     meeting: str
@@ -285,6 +288,8 @@ class Mention:
     quotes: tuple[Quote, ...]
     link: str = "set here"
     certain: bool = True
+    hangs: bool = False
+    unaided: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +316,8 @@ class Matter:
     which. `names` are the names it speaks of, those of the words just before it too. `status` is what its words say:
     open (to be done, awaited), closed (done), reported (news). `sets`: somebody is to act. `refers`: it speaks of what was
     asked before ("had been tasked with"). `arising`: it stands under matters arising. `marked`: its minutes mark actions.
-    `reference` is that of the action it names ("It was agreed that AP 3/18 be closed"), and `due` the new date it gives.
+    `reference` is that of the action it names ("It was agreed that AP 3/18 be closed"), and `due` the new date it gives, by
+    `due_rule` from the words `due_text`; `unaided` and `unaided_rule` are as of an action.
     """
 
     id: str
@@ -329,6 +335,10 @@ class Matter:
     marked: bool
     reference: str | None = None
     due: dt.date | None = None
+    due_text: str | None = None
+    due_rule: str | None = None
+    unaided: dt.date | None = None
+    unaided_rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

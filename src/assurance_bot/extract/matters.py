@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from assurance_bot.document import Quote
 from assurance_bot.extract.actions import MARKER
 from assurance_bot.extract.arising import BARE, is_keyed, told_of
 from assurance_bot.extract.natures import is_commitment
@@ -51,6 +52,11 @@ _ASKED = re.compile(
 )  # "AB and CD had been tasked with …"
 
 
+_Day = tuple[dt.date | None, str | None, str | None]
+"""A due date, the words that give it, and the rule by which; no date where they name none that is certain."""
+_NO_DAY: _Day = (None, None, None)
+
+
 def find(reading: Reading) -> Iterator[Matter]:
     """Yield the matters of a meeting in order of place."""
     item: int | None = -1
@@ -81,7 +87,7 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
         sets = any(_sets(reading, words) for words, _ in told)
         kinds = frozenset[str]().union(*(kinds for _, kinds in told)) if told else frozenset[str]()
         arising = spoken.passage.label == "arising" or _under_arising(reading, spoken)
-        verdict, due = _verdict(reading, spoken, start, end) if arising else (None, None)
+        verdict, moved = _verdict(reading, spoken, start, end) if arising else (None, _NO_DAY)
         if not (sets or kinds or verdict or (title and len(places) == 1)):
             continue
         quote = reading.quote(spoken, start, end)
@@ -99,7 +105,9 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
             refers="refers" in kinds,
             arising=arising,
             marked=marked,
-            due=due,
+            due=moved[0],
+            due_text=moved[1],
+            due_rule=moved[2],
         )
 
 
@@ -109,7 +117,7 @@ def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter
     for start, end, references in _stretches(text):
         told = [(spoken, start + s, start + e) for s, e in sentences(text[start:end])]
         status, _, dated = told_of(reading, told)
-        due = reading.due(dated.text) if dated else None
+        day, words, rule = _day_given(reading, dated)
         quote = reading.quote(spoken, start, end)
         for reference in references:
             yield Matter(
@@ -127,16 +135,25 @@ def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter
                 arising=True,
                 marked=marked,
                 reference=reference,
-                due=due.date if due else None,
+                due=day,
+                due_text=words,
+                due_rule=rule,
             )
 
 
-def _verdict(reading: Reading, spoken: Spoken, start: int, end: int) -> tuple[Status | None, dt.date | None]:
+def _day_given(reading: Reading, dated: Quote | None, *, moved: bool = False) -> _Day:
+    """Return the day that words give; with `moved` only where they say that the due date was moved to it."""
+    due = reading.due(dated.text) if dated else None
+    if dated is None or due is None or (moved and not due.moved):
+        return _NO_DAY
+    return due.date, dated.text[due.start : due.end], due.rule
+
+
+def _verdict(reading: Reading, spoken: Spoken, start: int, end: int) -> tuple[Status | None, _Day]:
     """Return how a matter brought forward is said to stand, None where it is only told of, and the day it was moved to."""
     told = [(spoken, start + s, start + e) for s, e in sentences(spoken.flow.text[start:end])]
     status, _, dated = told_of(reading, told)
-    due = reading.due(dated.text) if dated else None
-    return None if status == "reported" else status, due.date if due and due.moved else None
+    return None if status == "reported" else status, _day_given(reading, dated, moved=True)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:

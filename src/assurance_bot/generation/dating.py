@@ -9,10 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from assurance_bot.bodies import Stated
 from assurance_bot.dates import Due, find_due, hangs_on_meetings, read_due_cell
-from assurance_bot.records import Action, Extract, Meeting
+from assurance_bot.records import Action, Extract, Matter, Meeting
+
+T = TypeVar("T", Action, Matter)
 
 
 def known_days(meetings: Iterable[Meeting]) -> tuple[dt.date, ...]:
@@ -22,22 +25,23 @@ def known_days(meetings: Iterable[Meeting]) -> tuple[dt.date, ...]:
 
 
 def dated(extract: Extract, days: Sequence[dt.date], stated: Stated) -> Extract:
-    """Return an extract with the due dates of actions that hang on meetings looked up among `days`, those of its body."""
+    """Return an extract with the due dates that hang on meetings looked up among `days`, those of its body."""
     records = (
         _again(record, extract.meeting, days, stated) if isinstance(record, Action) else record
         for record in extract.records
     )
-    return replace(extract, records=tuple(records))
+    matters = (_again(matter, extract.meeting, days, stated) for matter in extract.matters)
+    return replace(extract, records=tuple(records), matters=tuple(matters))
 
 
-def _again(told: Action, meeting: Meeting, days: Sequence[dt.date], stated: Stated) -> Action:
+def _again(told: T, meeting: Meeting, days: Sequence[dt.date], stated: Stated) -> T:
     due = _looked_up(told, meeting, days, stated)
     if due is None or (due.date, due.rule) == (told.due, told.due_rule):
         return told
     return replace(told, due=due.date, due_rule=due.rule, unaided=told.due, unaided_rule=told.due_rule)
 
 
-def _looked_up(told: Action, meeting: Meeting, days: Sequence[dt.date], stated: Stated) -> Due | None:
+def _looked_up(told: Action | Matter, meeting: Meeting, days: Sequence[dt.date], stated: Stated) -> Due | None:
     """Read the due words of a record once more, as they were read before and with all meetings known."""
     if meeting.date is None or not told.due_text or not told.due_rule or not hangs_on_meetings(told.due_rule):
         return None

@@ -103,7 +103,16 @@ def parse_query(
 def _days_ahead(text: str) -> str:
     """Return a text with the days on which actions fall due told as a period: "due in 14 days", "due 14", "due 3 May"."""
     text = _ON.sub("due on ", text)
-    return _WITHIN.sub(lambda m: f"due in the next {m['number'] or m['bare']} {m['unit'] or 'days'}", text)
+    return _WITHIN.sub(_ahead_of, text)
+
+
+def _ahead_of(match: re.Match[str]) -> str:
+    number, unit = match["number"] or match["bare"], (match["unit"] or "days").lower()
+    if number.lower() in ("a", "an", "one"):
+        number, unit = (
+            ("14", "days") if unit.startswith("fortnight") else ("7", "days") if unit == "week" else ("one", unit)
+        )
+    return f"due in the next {number} {unit}"
 
 
 def _body(left: Left, vocabulary: Vocabulary) -> str:

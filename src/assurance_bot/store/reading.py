@@ -338,8 +338,9 @@ class Register:
 
     @cached_property
     def _days(self) -> frozenset[dt.date]:
-        """The days on which a meeting that is seen was held."""
-        return frozenset(meeting.date for meeting in self.meetings(drafts=True) if meeting.date)
+        """The days on which a meeting that is seen was held, or that one of them announces."""
+        seen = self.meetings(drafts=True)
+        return frozenset(day for meeting in seen for day in (meeting.date, meeting.next_date) if day)
 
 
 def _day(written: str | None) -> dt.date | None:

@@ -69,7 +69,9 @@ def trimmed(trail: Trail, actions: Mapping[str, AnyRecord], days: Collection[dt.
 
 
 def _due_as_seen(mention: Mention, actions: Mapping[str, AnyRecord], days: Collection[dt.date]) -> Mention:
-    """Return a mention with the due date of its action, where "the June meeting" was put on the day of a hidden one."""
+    """Return a mention with the due date of its own minutes, where "the June meeting" was put on the day of a hidden one."""
+    if mention.hangs and mention.due not in days:
+        return replace(mention, due=mention.unaided)
     action = actions.get(mention.action or "")
     if not isinstance(action, Action) or mention.due in (None, action.due) or mention.due in days:
         return mention

@@ -230,4 +230,6 @@ def _mention(place: Place, why: str, *, certain: bool = True, status: Status | N
         quotes=place.quotes,
         link=why,
         certain=certain,
+        hangs=place.hangs,
+        unaided=place.unaided,
     )

@@ -53,6 +53,8 @@ class Place:
     arising: bool
     marked: bool
     within: str = ""
+    hangs: bool = False
+    unaided: dt.date | None = None
 
     @property
     def named(self) -> bool:
@@ -208,6 +210,8 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
         number=_item(matter.item, meeting),
         status=matter.status,
         due=matter.due,
+        hangs=matter.unaided_rule is not None,
+        unaided=matter.unaided,
         quotes=(matter.quote,),
         sets=matter.sets,
         refers=matter.refers,
