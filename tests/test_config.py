@@ -42,6 +42,8 @@ SETTINGS = {
     ("slack", "port"): "port",
     ("audit", "keep_questions"): "keep_questions",
     ("audit", "retain_days"): "retain_days",
+    ("bodies", "nation"): "bodies",
+    ("bodies", "quarters"): "bodies",
 }
 """Each setting of the file, and what it is called in `Config`."""
 

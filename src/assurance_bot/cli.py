@@ -20,7 +20,7 @@ from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged, known_filters
 from assurance_bot.answer.wording import count
 from assurance_bot.config import DEFAULT, Config, load
-from assurance_bot.dates import read_day
+from assurance_bot.dates import find_period, in_words, read_day
 from assurance_bot.errors import AssuranceError, ConfigError, NotFoundError
 from assurance_bot.generation import Generation, current_name, open_current
 from assurance_bot.generation import rollback as roll_back
@@ -245,27 +245,63 @@ def _converse(generation: Generation, day: dt.date, limit: int | None, settings:
 
 
 @cli.command()
-@click.argument("words", nargs=-1, metavar="[open|overdue|due|closed|all] [OWNER] [about TOPIC]")
-@click.option("--sort", type=click.Choice(["due", "owner", "age"]), default="due", show_default=True)
+@click.argument("words", nargs=-1, metavar="[STATUS] [OWNER] [about TOPIC] [PERIOD]")
+@click.option(
+    "--sort", type=click.Choice(["due", "owner", "age"]), help="By due date unless the words say another order."
+)
 @click.option("--in", "body", metavar="BODY", default="", help="Only of a body, by part of its name.")
 @click.option("--meeting", metavar="ID|DATE", default="", help="Only those set at a meeting.")
+@click.option("--since", metavar="DATE", help="Only from that day on: set, or due, or closed, as the status has it.")
+@click.option("--until", metavar="DATE", help="Only up to that day, which counts.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "ics"]), default="text", show_default=True)
 @as_of
 @as_json
 @common
 def actions(
-    words: tuple[str, ...], sort: Sort, body: str, meeting: str, form: str, as_of: str | None, as_json: bool
+    words: tuple[str, ...],
+    sort: Sort | None,
+    body: str,
+    meeting: str,
+    since: str | None,
+    until: str | None,
+    form: str,
+    as_of: str | None,
+    as_json: bool,
 ) -> None:
-    """List actions, whole: open ones unless another status is named."""
+    """List actions, whole: open ones unless another status, a reference or a period is named.
+
+    STATUS is one of open, reported (told of, no closure minuted), overdue, due, due N (within N days), closed, superseded
+    (replaced by another) and all. OWNER is an office, a name or initials. PERIOD is said in words (“in March 2024”, “since
+    the last meeting”) or with --since and --until; it is that in which they were set, with due that in which they fall due,
+    with closed that in which they were closed. An order may be said too (“newest first”), and all of it in any mix.
+    """
     day = _day(as_of)
     with opened(asked().settings()) as generation:
         known_filters(generation.register.meetings(), body=body, meeting=meeting)
-        found = answer.actions(generation, " ".join(words), today=day)
+        found = answer.actions(generation, _with_days(" ".join(words), since, until), today=day)
         found = arranged(found, sort=sort, body=body, meeting=meeting)
         if form in ("csv", "ics"):
             click.echo(_listed(found, form), nl=False)
         else:
             _print(found, as_json=as_json or form == "json", limit=None)
+
+
+def _with_days(words: str, since: str | None, until: str | None) -> str:
+    """Return the words of a list with the days that --since and --until name, said as one would say them."""
+    first, last = (in_words(_day(day)) if day else "" for day in (since, until))
+    said = (
+        f"between {first} and {last}"
+        if first and last
+        else f"since {first}"
+        if first
+        else f"until {last}"
+        if last
+        else ""
+    )
+    if said and find_period(words, today=now().date()):
+        raise ConfigError("Give the period once: in words, or with --since and --until.")
+    head, about, topic = words.partition("about ")
+    return f"{head} {said} {about}{topic}".strip() if said else words
 
 
 def _listed(found: Answer, form: str) -> str:
@@ -292,11 +328,14 @@ def show(name: str, text: bool) -> None:
 @as_of
 @common
 def export(form: str, as_of: str | None) -> None:
-    """Print everything (json), or the actions as a table (csv) or as a calendar of due dates (ics)."""
+    """Print everything (json), or the actions as a table (csv) or as a calendar of due dates (ics).
+
+    With --as-of it is what the minutes up to that day say.
+    """
     day = _day(as_of)
     with opened(asked().settings()) as generation:
         if form == "json":
-            click.echo(json.dumps(whole_export(generation, today=day), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(whole_export(generation, today=day, whole=not as_of), ensure_ascii=False, indent=1))
             return
         click.echo(_listed(answer.actions(generation, "all", today=day), form), nl=False)
 

@@ -22,12 +22,13 @@ _SAID: dict[Answered, str] = {
 
 @lru_cache(maxsize=512)
 def _of_meeting(register: Register, meeting: str) -> tuple[Extract, dict[str, Replied]]:
-    """Return the questions and statements of a meeting, and what came of each question; worked out once."""
+    """Return the questions, statements and actions of a meeting, and what came of each question; worked out once."""
     whole = register.meeting(meeting)
     passages = [f"{meeting}#{p.index}" for p in whole.passages]
     records: list[AnyRecord] = [
         *register.find("statement", passages=passages, drafts=True),
         *register.find("question", passages=passages, drafts=True),
+        *register.find("action", passages=passages, drafts=True),
     ]
     extract = Extract(whole, tuple(records), ())
     return extract, {r.question.id: r for r in replied(extract)}
@@ -51,6 +52,12 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
     days = ", ".join(in_words(t.date) for t in times if t.date and t.question.id != question.id)
     said += f" Asked {len(times)} times; also on {days}." if days else ""
     return said, (told.deciding,) if told.deciding else ()
+
+
+def first_asked(register: Register, question: AnyRecord) -> str:
+    """Return the id of the question of which this one is the same asked again, its own where it is no other."""
+    run = _asked_again(register).get(question.id)
+    return run.times[0].question.id if run else question.id
 
 
 def answered(register: Register, question: Question) -> Answered | None:

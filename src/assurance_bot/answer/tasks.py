@@ -96,6 +96,8 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
     """Yield the trails that the query asks for, of whatever days, with how they stand."""
     for trail, now in search.book.standings:
         told = _told(search, trail)
+        if not search.of_body(search.meetings[trail.mentions[0].meeting]):
+            continue
         if not told:  # a matter that is followed, and of which nobody was given an action
             continue
         owners = now.owners

@@ -25,6 +25,7 @@ from assurance_bot.generation import folders as places
 from assurance_bot.generation.cache import Head, versions
 from assurance_bot.generation.changes import Change
 from assurance_bot.generation.checking import Trial, check, check_losses, unasked
+from assurance_bot.generation.dating import dated, known_days
 from assurance_bot.generation.inputs import Input, distinct, hashed, sources
 from assurance_bot.generation.naming import Naming
 from assurance_bot.generation.pipeline import Built, Describe, Pipeline, Step, quiet, undescribed
@@ -109,6 +110,7 @@ class _Job:
         self._problems: set[Problem] = set()
         self._naming = Naming(())
         self._stated: dict[str, str] = {}
+        self._days: dict[str, tuple[dt.date, ...]] = {}
         self._units = self._passages = 0
 
     def find(self, folders: Sequence[Path], archived: str) -> None:
@@ -188,6 +190,10 @@ class _Job:
         self._problems |= {problem for head in self._heads.values() for problem in head.problems}
         self._problems |= {problem for file in self._current() for problem in self._heads[file.source].faults}
         self._stated = bodies.facts(meetings)
+        self._days = {
+            series_of(self._heads[files[0].source].meeting): known_days(self._heads[f.source].meeting for f in files)
+            for files in self._bodies()
+        }
         if not self._archived:
             archive.keep(self._index, self._found)
 
@@ -294,7 +300,9 @@ class _Job:
         return [file for file in self._files if self._naming.is_current(file.source)]
 
     def _extract(self, file: Input) -> Extract:
-        return self._naming.named(self.cache.extract(file, self._pipeline.parsed))
+        meeting = self._heads[file.source].meeting
+        found = self._naming.named(self.cache.extract(file, self._pipeline.parsed))
+        return dated(found, self._days.get(series_of(meeting), ()), self._pipeline.bodies.stated(meeting))
 
     def _document(self, file: Input) -> Document:
         return self.cache.document(file, self._pipeline.parsed)
