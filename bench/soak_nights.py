@@ -103,11 +103,11 @@ class Slack(Recorder):
 class Told:
     """What a recipient knows of actions by reading messages: of each, the (night, what, words) that were told.
 
-    `perhaps` are the actions of which something was said in a message that may not have arrived.
+    `perhaps` has the last night in which something was said of an action in a message that may not have arrived.
     """
 
     lines: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
-    perhaps: set[str] = field(default_factory=set)
+    perhaps: dict[str, int] = field(default_factory=dict)
 
     def last(self, names: set[str]) -> str:
         """Return the last words on an action by any of its names, "" where nothing was said."""
@@ -131,10 +131,11 @@ class Told:
             "moved": _due(before) == _due(said),
             "closed": _stands(before) == "closed",
             "superseded": _stands(before) == "replaced",
-            "reopened": _stands(before) not in ENDED and action not in self.perhaps,
+            "reopened": _stands(before) not in ENDED,
         }
+        unsure = bool(known) and self.perhaps.get(action, -1) > known[-1][0]  # they may believe something else by now
         self.lines.setdefault(action, []).append((night, what, said))
-        return f"{action}, {what}: {said}" if repeated.get(what) else ""
+        return f"{action}, {what}: {said}" if repeated.get(what) and not unsure else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,7 @@ class Trial:
         if marked and action not in told.perhaps:
             self.faults.append(f"{channel}: said to be perhaps known, and never told: {action}, {what}: {said}")
         if not arrived:
-            told.perhaps.add(action)
+            told.perhaps[action] = len(self.nights)
         elif known := told.hear(len(self.nights), what, action, said.removesuffix(MARK)):
             self.faults.append(f"{channel}: told twice: {known}")
 
@@ -414,7 +415,7 @@ def _untold(generation: Generation, owner: str, told: Told, day: dt.date) -> Ite
     """Yield each thing that holds of an owner's actions and was not told to whoever gets that digest."""
     listed = {f.record.id for f in answer.actions(generation, f"all {owner}", today=day).findings} if owner else None
     for trail, noted in answer.book(generation, day=day).standings:
-        names = {trail.id, *(mention.action for mention in trail.mentions if mention.action)}
+        names = {trail.id, *(mention.action for mention in trail.mentions if mention.action and mention.certain)}
         if not any(mention.action for mention in trail.mentions) or (listed is not None and not names & listed):
             continue
         said, ended = told.last(names), noted.status in ("closed", "superseded")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from assurance_bot.generation import build, open_current
 from assurance_bot.ledger import Book, What
 from assurance_bot.nightly.digest import Digest, actions_of, digest, is_due
 from assurance_bot.nightly.sent import Key
-from ledger_making import APRIL, MARCH, MAY, action, book, entry, minutes, trail
+from ledger_making import APRIL, MARCH, MAY, action, book, entry, mention, minutes, trail
 from support.demo import LAST, demo
 from tiny_minutes import NOW
 
@@ -176,6 +177,14 @@ def test_an_action_of_which_an_earlier_mention_is_found_later_is_not_told_again(
     told = told_by(digest(alone, of=None, told=(), ahead=7))
     both = book(minutes([trail(PLAN, later)], [PLAN, later]), day=APRIL)
     assert digest(both, of=None, told=told, ahead=7).items == ()
+
+
+def test_what_was_told_of_an_action_that_is_only_possibly_the_same_is_not_told_of_this_one() -> None:
+    other = action("A-9", APRIL, "CC to write another plan")
+    possibly = replace(trail(PLAN), mentions=(mention(PLAN), mention(other, certain=False)))
+    both = book(minutes([possibly, trail(other)], [PLAN, other]), day=APRIL)
+    told = {Key("A-9", "set"), Key("A-9", "date", "no date, 0"), Key("A-9", "open", "0")}
+    assert shown(digest(both, of=None, told=told, ahead=7)) == [("A-1", "set")]
 
 
 def test_what_may_have_been_told_is_marked() -> None:

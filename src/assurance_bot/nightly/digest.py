@@ -135,7 +135,8 @@ def _of(trail: Trail, keys: Mapping[str, list[Key]]) -> Set[Key]:
 
 
 def _names(trail: Trail) -> Set[str]:
-    return {trail.id, *(mention.action for mention in trail.mentions if mention.action)}
+    """Return the ids by which an action goes: a mention whose link is not certain may be another's."""
+    return {trail.id, *(mention.action for mention in trail.mentions if mention.action and mention.certain)}
 
 
 def _once(keys: list[Key], *, first: bool) -> list[Key]:
