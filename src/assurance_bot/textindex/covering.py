@@ -55,6 +55,11 @@ class Covering:
         return {}
 
     @cached_property
+    def _shares(self) -> dict[int, float]:
+        """The shares of whole units, as far as they are known."""
+        return {}
+
+    @cached_property
     def _total(self) -> float:
         return sum(self.weights) or 1.0
 
@@ -63,6 +68,8 @@ class Covering:
         number = self.units.number(unit)
         if number is None or not self.needs:
             return 0.0
+        if words is None and number in self._shares:
+            return self._shares[number]
         own = None if words is None else frozenset(self.terms(words))
         places = self._near.get(number)
         if places is None:
@@ -87,8 +94,10 @@ class Covering:
         found = []
         for number in sorted(set().union(*told.values())):
             sure = sum(self.weights[need] * worths.get(number, 0.0) for need, worths in told.items())
-            if sure + left > enough - _ROUNDING and self._share(number, told) >= least:
-                found.append(self.units.ids[number])
+            if sure + left > enough - _ROUNDING:
+                self._shares[number] = share = self._share(number, told)
+                if share >= least:
+                    found.append(self.units.ids[number])
         return found
 
     def _share(self, number: int, told: Mapping[int, Mapping[int, float]]) -> float:
@@ -116,8 +125,8 @@ class Covering:
             found[number] = max(KIN, found.get(number, 0.0))
         return found
 
-    def _best(self, need: int, number: int, own: Collection[str] | None, places: Sequence[tuple[int, float]]) -> float:
-        if own is not None and any(all(term in own for term in option) for option in self.needs[need]):
+    def _best(self, need: int, number: int, own: frozenset[str] | None, places: Sequence[tuple[int, float]]) -> float:
+        if own is not None and any(map(own.issuperset, self.needs[need])):
             return 1.0
         if self.akin and number in self.akin[need]:
             told = own is None or any(term in own for option in self.kin[need] for term in option)
