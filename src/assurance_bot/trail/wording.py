@@ -100,12 +100,6 @@ def has_kind(written: str) -> bool:
     return bool(re.match(r"\W*[a-z]", written, re.IGNORECASE))
 
 
-def share_owner(some: Iterable[Party], others: Iterable[Party]) -> bool:
-    """Say whether an office or a person is in both; two that name nobody count as alike."""
-    mine, theirs = keys(some), keys(others)
-    return bool(mine & theirs) or (not mine and not theirs)
-
-
 def keys(parties: Iterable[Party]) -> frozenset[str]:
     """Return what parties are known by, in whatever form."""
     return frozenset(k for p in parties for k in (p.role, p.person) if k) or frozenset(p.written for p in parties)
