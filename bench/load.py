@@ -177,7 +177,7 @@ def load(
     pause: float = 0.0,
     made: Path | None = None,
 ) -> Told:
-    """Run the trial and return what came of it; a copy of the `minutes` and `index` in the folder `made` is used where given."""
+    """Run the trial and return what came of it; of `made`, where it is given, the `minutes` and `index` are copied."""
     told = Told()
     with tempfile.TemporaryDirectory(prefix="assurance-bot-load-") as temporary:
         folder = Path(temporary)
@@ -292,9 +292,13 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=20)
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--engine", default="whoosh")
-    parser.add_argument("--pause", type=float, default=0.0, help="seconds a person thinks before each question (default 0)")
+    parser.add_argument(
+        "--pause", type=float, default=0.0, help="seconds a person thinks before each question (default 0)"
+    )
     parser.add_argument("--publish", type=int, default=2, help="how often the index is published meanwhile (default 2)")
-    parser.add_argument("--made", type=Path, metavar="FOLDER", help="use a copy of the minutes and index in this folder")
+    parser.add_argument(
+        "--made", type=Path, metavar="FOLDER", help="use a copy of the minutes and index in this folder"
+    )
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     told = load(
