@@ -9,9 +9,9 @@ from assurance_bot.records import Action, Extract
 
 
 def unowned(extract: Extract) -> Iterator[Problem]:
-    """Open actions for which no owner is written."""
+    """Open actions for which no owner is written; what tells of one by its number need not name its owner again."""
     for record in extract.records:
-        if not isinstance(record, Action) or record.status != "open":
+        if not isinstance(record, Action) or record.status != "open" or (record.arising and record.reference):
             continue
         if all(owner.inferred for owner in record.owners):
             yield Problem(extract.meeting.source, record.locator.line, "an action names no owner", record.text[:160])

@@ -173,9 +173,10 @@ class Directory:
 
     def _short(self, title: str, written: str | None, text: str) -> str | None:
         """Return what the minutes call an office for short, None where they do not or where it is stated to mean another."""
-        short = written if written and acronym_of(title)[:1] == written[:1].upper() else None
+        made = acronym_of(title)
+        acting = written and "/" in written and made.endswith(written.rpartition("/")[2].upper())
+        short = written if written and (acting or made[:1] == written[:1].upper()) else None
         if not short:
-            made = acronym_of(title)
             used = len(made) > 1 and " " in title and re.search(rf"\b{re.escape(made)}s?\b", text)
             short = made if used else None
         return None if short in self._stated.offices or short in self._stated.people else short

@@ -247,7 +247,9 @@ def _history(now: Noted) -> Iterator[str]:
     """Say what became of it on the way: moves of its date, silence, a closure that nothing shows, a reopening."""
     told = now.minutes
     if told.slips:
-        moves = "; ".join(f"{in_words(s.before)} to {in_words(s.after)}" for s in told.slips)
+        moves = "; ".join(
+            f"{in_words(s.before)} to {in_words(s.after)}{f', “{s.agreed}”' if s.agreed else ''}" for s in told.slips
+        )
         moved = f"{abs(told.slipped_days):,} days {'later' if told.slipped_days > 0 else 'earlier'} in all"
         yield f"Its due date was moved: {moves} ({moved})."
     if told.lapsed and now.overdue_days is not None:

@@ -48,12 +48,16 @@ _SET_APART_END = re.compile(r" ?(?:[)\]]|[.;]?$)")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Due words: `text[start:end]`, the date they make (None where none is to be had), and the rule by which."""
+    """Due words: `text[start:end]`, the date they make (None where none is to be had), and the rule by which.
+
+    `moved`: the words say that the date was moved to it ("deferred to 5 May").
+    """
 
     start: int
     end: int
     date: dt.date | None
     rule: str
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,8 @@ def _worked_out(found: _Found, asked: Asked) -> Due | None:
     if past and asked.strength == "day" and not asked.cell:
         return None
     doubt = reading.note or (f"{in_words(day)} is before the meeting" if past else "")
-    return Due(*found.span, day, f"{found.rule.name}; {doubt}" if doubt else found.rule.name)
+    name = f"{found.rule.name}; {doubt}" if doubt else found.rule.name
+    return Due(*found.span, day, name, moved=asked.strength == "moved")
 
 
 def _undated(rule: Rule, why: str = "") -> str:

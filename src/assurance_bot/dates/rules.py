@@ -35,6 +35,7 @@ _MOVED = (
     r"(?:(?:(?:moved|slipped|slips|pushed|changed|rescheduled|re-?dated|"
     r"deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)(?: back)?)"
     r"(?: from [^.;]{1,30}?)? (?:until|till|to|into)"
+    r"|(?:an? |the )?(?:extension|deferral|postponement)(?: of time)? (?:until|till|to)"
     r"|(?:revised|new|extended) (?:date|deadline|timescale)(?: is| of)?:?|now due|→|->)"
 )
 _BY = (

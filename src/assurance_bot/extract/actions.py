@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from assurance_bot.dates import Due, find_due, read_due_cell
 from assurance_bot.document import Quote, Span
@@ -19,12 +21,13 @@ from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
 from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
-from assurance_bot.extract.speech import Spoken
+from assurance_bot.extract.speech import Spoken, subject_pattern
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
 from assurance_bot.extract.undertakings import Undertaking, bare_tasks, of_nobody, passive_promise, undertakings
 from assurance_bot.extract.verbs import is_told
 from assurance_bot.extract.voices import DIALOGUE, SAY
+from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 
@@ -365,7 +368,15 @@ def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:
     for pieces in (found, _run_on(words, reading)):
         if len(pieces) > 1 and all((d := doer(words[s:e], reading.people)) and d[1] <= 4 for s, e in pieces):
             return pieces
-    return [(found[0][0], found[-1][1])]
+    told = _saying(reading.people)
+    end = next((before[1] for before, after in pairwise(found) if told.match(words[slice(*after)])), found[-1][1])
+    return [(found[0][0], end)]
+
+
+@lru_cache(maxsize=8)
+def _saying(people: Directory) -> re.Pattern[str]:
+    """Return an expression for a sentence by which somebody known says something: it is no part of the task before it."""
+    return re.compile(rf"(?:{subject_pattern(people)})\s+(?:(?:also|then|has|had|further)\s+)*(?:{SAY})\b")
 
 
 _NEXT = re.compile(r"(?:;|,)\s*(?:and\s+)?|\s+and\s+")

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from assurance_bot.dates import find_due
+from assurance_bot.dates import Due, find_due
 from assurance_bot.document import Quote
 from assurance_bot.extract.natures import is_commitment
-from assurance_bot.extract.owners import doer, owners_in, read_owners
+from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
+from assurance_bot.extract.verdicts import handed_to, moves, verdicts
 from assurance_bot.parse.labels import RUN_IN
 from assurance_bot.prose import sentences
 from assurance_bot.records import ENDED, Party, Status
@@ -37,18 +38,10 @@ _NUMBER = rf"(?:{REFERENCE.pattern}|\d{{2,4}}/\d\b(?!/))"
 _KEY = re.compile(
     rf"^[(\[]?(?P<references>{_NUMBER}(?:\s*(?:,|&|;|\band\b)\s*{_NUMBER})*)\s*[)\]]?(?:\s*[–—:.,-]\s*|\s+)(?=\S)"
 )  # "AP 7/24 – ", "(AP 7/24) ", "AP 1/24 and AP 2/24: "
-_TOPIC = re.compile(r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?)\s*(?::|\s[–—-])\s+(?=\S)")  # "Roads: "
-_CLAUSE = re.compile(
-    r";\s*|:\s+(?=\w+\.?$)|\s[–—-]\s|(?<=^complete),|(?<=^closed),|(?<=^done),", re.IGNORECASE
-)  # "Complete – the letter is filed"
+_TOPIC = re.compile(
+    r"^(?P<topic>[A-Z0-9][^.:;?]{1,70}?|\([^()]{2,70}\))\s*(?::|\s[–—-])\s+(?=\S)"
+)  # "Roads: ", "(Roads): "
 _REOPENS = re.compile(r"\bre-?open", re.IGNORECASE)
-_OF_IT = re.compile(
-    r"\b(?:actions?|matter|item|AP\s?\d|it|this)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?|withdrawn|cancelled)"
-    r"|\b(?:and|so|which|therefore)\s+(?:(?:it|this)\s+)?(?:(?:is|was|are|were|has|have|been|be|can|could|now|therefore|considered|marked|recorded|as)\s+)*(?:closed|complete[d]?|discharged)\W*$"
-    r"|\b(?:carried|carry|brought) (?:it |this |the action )?(?:forward|over)\b|\bre-?open(?:ed)?\b|\bdischarged\b|\bno further action\b|^\W*no (?:further |new |other )?(?:progress|updates?|news)\b"
-    r"|\b(?:still|yet) (?:to be|awaited|outstanding)\b|\bremains? (?:to be|outstanding|open)\b",
-    re.IGNORECASE,
-)  # "the action is closed"
 
 
 @dataclass
@@ -174,8 +167,7 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     if following and _goes_on(following):
         told += [(following, s, e) for s, e in sentences(following.flow.text)]
     first = text[told[0][1] : told[0][2]]
-    sets = doer(first, reading.people) or _TO_DO.match(first)
-    sets = sets if sets and not is_told(spoken, told[0][1]) else None
+    sets = _gives(reading, first) and not is_told(spoken, told[0][1])
     since = told[1:] if sets else told
     status, evidence, due = told_of(reading, since)
     if sets and status in ENDED:
@@ -186,21 +178,43 @@ def _keyed(reading: Reading, spoken: Spoken, following: Spoken | None) -> Iterat
     for reference in references:
         yield Task(
             spoken,
-            reading.quote(*(told[0] if sets else _around(told, _verdict(told)[0]))),
+            reading.quote(*(told[0] if sets else _with_key(_telling(reading, told), offset))),
             owners or (_in_margin(reading, spoken) if sets else ()),
             reference,
             evidence=evidence if sets else (),
             arising=reading.quote(spoken, 0, offset) if offset else reading.quote(*told[0]),
             status=status,
             due_words=due,
-            restated=bool(sets),
+            restated=sets,
         )
 
 
+_PROMISED = re.compile(r"\W*(?:\([^()]*\)\s*)?(?:would|will|should|must|shall|needs?|need to)\b")
+
+
+def _gives(reading: Reading, words: str) -> bool:
+    """Say whether words give somebody a task: "AB to write"; what others than those known here will do is news."""
+    found = doer(words, reading.people)
+    if found is None:
+        return bool(_TO_DO.match(words))
+    return not _PROMISED.match(words[found[2] :]) or are_owners(read_owners(found[0], reading.people))
+
+
 def _renewing(reading: Reading, told: list[_Place]) -> tuple[Party, ...]:
-    """Return who is given the task anew by what is told: "Reopened. AB to write again." names AB."""
-    words = next((w for p in told if doer(w := _words_of(p), reading.people) and not is_told(p[0], p[1])), "")
-    return owners_in(words, reading.people) if words else ()
+    """Return who is given the task anew by what is told, known here: "Reopened. AB to write again." names AB.
+
+    Whom the words name as its doer goes before those to whom they hand it: "passed to AB".
+    """
+    for place in told:
+        words = _words_of(place)
+        if doer(words, reading.people) and not is_told(place[0], place[1]):
+            found = owners_in(words, reading.people)
+            if are_owners(found):
+                return found
+        handed = handed_to(words)
+        if handed and are_owners(found := read_owners(handed, reading.people)):
+            return found
+    return ()
 
 
 def _around(told: list[_Place], verdict: _Place) -> _Place:
@@ -213,6 +227,21 @@ def _around(told: list[_Place], verdict: _Place) -> _Place:
     start = here[0][1] if nth else start
     end = end if nth else here[min(1, len(here) - 1)][2]
     return (spoken, start, end) if len(spoken.flow.text[start:end].split()) <= _SHORT else verdict
+
+
+def _telling(reading: Reading, told: list[_Place]) -> _Place:
+    """Return the words that say how a matter stands: the verdict with what shows it, or with the date given beside it."""
+    place, status, dated = _standing(reading, told)
+    if status == "open" and dated and dated is not place and dated[0] is place[0]:
+        return place[0], min(place[1], dated[1]), max(place[2], dated[2])
+    return _around(told, place)
+
+
+def _with_key(place: _Place, offset: int) -> _Place:
+    """Return words with the number that keys them, where it is their subject: "AP 7/24 was reopened"."""
+    spoken, start, end = place
+    keys = spoken.flow.text[:offset]
+    return (spoken, 0, end) if start == offset and keys[-1:].isspace() and keys.rstrip()[-1:].isalnum() else place
 
 
 def _in_margin(reading: Reading, spoken: Spoken) -> tuple[Party, ...]:
@@ -257,17 +286,7 @@ def _words_of(place: _Place) -> str:
 
 
 def _verdicts(told: list[_Place]) -> Iterator[tuple[_Place, Status]]:
-    for spoken, start, end in told:
-        words = spoken.flow.text[start:end]
-        if words.endswith("?"):
-            continue
-        for clause in _CLAUSE.split(words):
-            verdict = status_of(clause)
-            if verdict and verdict != "reported" and (len(clause.split()) <= 4 or _OF_IT.search(clause)):
-                yield (spoken, start, end), verdict
-        head = re.match(r"(\w+):\s", words)
-        if head and (verdict := status_of(head[1])):
-            yield (spoken, start, end), verdict
+    yield from ((place, verdict) for place in told for verdict in verdicts(_words_of(place)))
 
 
 def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, ...], Quote | None]:
@@ -277,26 +296,40 @@ def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, 
     """
     if not told:
         return "open", (), None
+    place, status, dated = _standing(reading, told)
+    return status, (reading.quote(*place),), reading.quote(*dated) if dated else None
+
+
+def _standing(reading: Reading, told: list[_Place]) -> tuple[_Place, Status, _Place | None]:
+    """Return the sentence that says how a matter stands, how, and where it is open the one that may give its date."""
     place, status = _verdict(told)
     if status == "reported":
-        renewed = next((p for p in told if _renews(reading, p)), None)
-        if renewed:
-            quote = reading.quote(*renewed)
-            return "open", (quote,), quote
-    quote = reading.quote(*place)
-    dated = next((p for p in (place, *told) if status == "open" and _due_later(reading, _words_of(p))), place)
-    return status, (quote,), reading.quote(*dated) if status == "open" else None
+        if renewed := next((p for p in told if _renews(reading, p)), None):
+            return renewed, "open", renewed
+        if handed := next((p for p in told if handed_to(_words_of(p)) and _renewing(reading, [p])), None):
+            return handed, "open", None
+    if status != "open":
+        return place, status, None
+    return place, status, next((p for p in (place, *told) if _due_later(reading, _words_of(p))), place)
 
 
 def _renews(reading: Reading, place: _Place) -> bool:
+    """Say whether words give the task a date to come: a promise with one, or that its own date is moved to one."""
     words = _words_of(place)
-    return is_commitment(words) and _due_later(reading, words)
+    if not _due_later(reading, words):
+        return False
+    return is_commitment(words) or handed_to(words) is not None or moves(words)
+
+
+def due_in(reading: Reading, words: str) -> Due | None:
+    """Return the due words that tell of a day, by the meeting read, or None."""
+    day = reading.meeting.date
+    return find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
 
 
 def _due_later(reading: Reading, words: str) -> bool:
     """Say whether words give a due date after the meeting."""
-    day = reading.meeting.date
-    due = find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
+    due, day = due_in(reading, words), reading.meeting.date
     return bool(due and due.date and day and due.date > day)
 
 

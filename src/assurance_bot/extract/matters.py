@@ -5,13 +5,13 @@ A short passage is one place; of a long one, each sentence that tells. Nothing h
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from assurance_bot.dates import find_due
 from assurance_bot.extract.actions import MARKER
-from assurance_bot.extract.arising import BARE, is_keyed, told_of
+from assurance_bot.extract.arising import BARE, due_in, is_keyed, told_of
 from assurance_bot.extract.natures import is_commitment
 from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
@@ -81,7 +81,7 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
         sets = any(_sets(reading, words) for words, _ in told)
         kinds = frozenset[str]().union(*(kinds for _, kinds in told)) if told else frozenset[str]()
         arising = spoken.passage.label == "arising" or _under_arising(reading, spoken)
-        verdict = _verdict(reading, spoken, start, end) if arising else None
+        verdict, due = _verdict(reading, spoken, start, end) if arising else (None, None)
         if not (sets or kinds or verdict or (title and len(places) == 1)):
             continue
         quote = reading.quote(spoken, start, end)
@@ -99,6 +99,7 @@ def _matters(reading: Reading, spoken: Spoken, before: str, *, marked: bool) -> 
             refers="refers" in kinds,
             arising=arising,
             marked=marked,
+            due=due,
         )
 
 
@@ -108,11 +109,7 @@ def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter
     for start, end, references in _stretches(text):
         told = [(spoken, start + s, start + e) for s, e in sentences(text[start:end])]
         status, _, dated = told_of(reading, told)
-        due = (
-            find_due(dated.text, meeting=day, next_meeting=reading.meeting.next_date)
-            if dated and (day := reading.meeting.date)
-            else None
-        )
+        due = due_in(reading, dated.text) if dated else None
         quote = reading.quote(spoken, start, end)
         for reference in references:
             yield Matter(
@@ -134,11 +131,12 @@ def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter
             )
 
 
-def _verdict(reading: Reading, spoken: Spoken, start: int, end: int) -> Status | None:
-    """Return how a matter brought forward is said to stand, None where it is only told of."""
+def _verdict(reading: Reading, spoken: Spoken, start: int, end: int) -> tuple[Status | None, dt.date | None]:
+    """Return how a matter brought forward is said to stand, None where it is only told of, and the day it was moved to."""
     told = [(spoken, start + s, start + e) for s, e in sentences(spoken.flow.text[start:end])]
-    status, _, _ = told_of(reading, told)
-    return None if status == "reported" else status
+    status, _, dated = told_of(reading, told)
+    due = due_in(reading, dated.text) if dated else None
+    return None if status == "reported" else status, due.date if due and due.moved else None
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assurance_bot.extract.speech import subject_pattern
+from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.people import Directory
 from assurance_bot.records import Party
 
@@ -20,6 +21,8 @@ _NOBODY = re.compile(
 )  # "Noted", "March"
 _DUTY = r"(?:to|will|would|should|shall|must|agreed to|undertook to|is to|are to|was to|were to|has agreed to|is asked to|are asked to|was asked to|were asked to|needs to|need to)"
 _DUTIES = re.compile(rf"\b{_DUTY}\b")
+_PASSIVE = re.compile(r"(?:have to )?be (?:\w+ly )?\w+(?:ed|en|ght|wn|nt|ut|pt|ade|one)\b(?! to\b)|have to wait\b")
+"""What is done to somebody or something, who does not do it: "to be looked at"; "to be asked to write" is theirs to do."""
 _FORMERLY = re.compile(r"\s*\((?:formerly|was|previously|from)\b[^)]*\)", re.IGNORECASE)  # "DCC (formerly ACC)"
 _SEPARATE = re.compile(r"\s*(?:(?<=\w\w)/(?=\w\w)|\s/\s|,|;|&|\+|\n|\band\b(?:\s+the\b)?|\bwith\b)\s*")
 _FROM = re.compile(
@@ -40,7 +43,7 @@ def _doing(people: Directory) -> re.Pattern[str]:
     subject = subject_pattern(people)
     joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
     return re.compile(
-        rf"(?<![\w’'-])(?P<who>{joined})(?:\s*\([^()]{{1,40}}\))?\s+(?P<duty>{_DUTY})\s+(?:(?:also|then|further|jointly)\s+)?(?P<task>[a-z])"
+        rf"(?<![\w/’'-])(?P<who>{joined})(?:\s*\([^()]{{1,40}}\))?\s+(?P<duty>{_DUTY})\s+(?:(?:also|then|further|jointly)\s+)?(?P<task>[a-z])"
     )
 
 
@@ -50,8 +53,11 @@ def doer(words: str, people: Directory) -> tuple[str, int, int] | None:
         return None
     for found in _doing(people).finditer(words):
         who = found["who"]
-        if not re.match(r"^(?:it|there|this|that|these|which|and)\b", who, re.IGNORECASE):
-            return who, found.start("who"), found.end("who")
+        at = subject_at(head_of(words, found.start("who")), who)
+        if at is None or re.match(r"^(?:it|there|this|that|these|which|and)\b", who, re.IGNORECASE):
+            continue
+        if not _PASSIVE.match(words[found.start("task") :]):
+            return who[at:], found.start("who") + at, found.end("who")
     return None
 
 

@@ -18,6 +18,11 @@ _NAMED = re.compile(
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:(?:AP|actions?|items?)\s?)?{_NUMBERED}\b)*",
     re.IGNORECASE,
 )  # "actions 2/24, 3/24 and AP 5/24"
+_REPLACED_BY = re.compile(
+    rf"\b(?:(?:superseded|replaced|overtaken|covered) by|replaced with|(?:merged|combined) (?:with|into)|(?:subsumed|rolled|folded) (?:by|in|into|within))"
+    rf"\s+(?:the\s+)?(?:new\s+)?(?P<reference>{REFERENCE.pattern})",
+    re.IGNORECASE,
+)  # "superseded by AP 7/24"
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,19 @@ def reference_in(words: str) -> str | None:
     return " ".join(found[0].split()) if found else None
 
 
+def replaced_by(words: str) -> str | None:
+    """Return the reference of what words say took a task's place: "superseded by AP 7/24" → "AP 7/24"."""
+    found = _REPLACED_BY.search(words)
+    return " ".join(found["reference"].split()) if found else None
+
+
 def references_in(words: str) -> tuple[str, ...]:
     """Return the references that words name as such, in order: "that actions 2/24 and 3/24 be closed" → "AP 2/24", "AP 3/24".
 
-    The number of a minute or an item stays bare: "minute 41/24" → "41/24". A bare "3/24" in running words may be a date, and is left out.
+    The number of a minute or an item stays bare: "minute 41/24" → "41/24". A bare "3/24" in running words may be a date, and is left out;
+    so is that of a task by which another was replaced, for it is not told of.
     """
+    words = _REPLACED_BY.sub(" ", words)
     named = (
         ("" if found[0][:1] in "mMiI" else "AP ") + number
         for found in _NAMED.finditer(words)

@@ -32,7 +32,7 @@ _HEADING_NUMBER = re.compile(
 NUMBER_ALONE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\d{1,3}/\d{2,4}\.?)$")  # "2.1"
 _FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
-_WHOLE = re.compile(r"^[A-Z“‘\"'][^.?!]{15,}[.?!]$")  # a line that is one sentence
+_WHOLE = re.compile(r"^[A-Z“‘\"'].{15,}[.?!]$")  # a line of whole sentences
 _OPEN_END = re.compile(
     r"(?:\b(?:the|a|an|of|to|for|and|or|in|on|at|by|with|from|that|which|as|is|was|be)|,)$", re.IGNORECASE
 )
@@ -46,6 +46,9 @@ _DATE_BREAKS = ((_DAY_END, _MONTH_START), (_MONTH_END, _YEAR_START), (_WEEKDAY_E
 _TO_DO = re.compile(
     r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}(?:to|will)\s+[a-z]+"
 )  # "Policy Officer to circulate": a list of such lines needs no marks
+_REFERRED = re.compile(
+    r"^(?:ACTIONS?|Actions?|AP|AI|AL)(?: [Pp]oints?| [Ii]tems?)?\s?(?:[Nn]os?\.?\s*)?\d{1,4}/\d{2,4}\b"
+)  # "Action 4/24 was replaced": after a full stop it begins what is told of that action
 _IN_A_LIST = 3  # so many lines in a row that each are a whole sentence are a list
 _HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
 _TAIL = 200  # characters that end a line, by which is told whether it goes on: a line may be as long as a document
@@ -217,6 +220,7 @@ class _Reader:
         before = block.runs[-1][1]
         if i is not None and (
             (_CLOSED.search(block.words) and _TO_DO.match(block.words) and _TO_DO.match(words))
+            or (_CLOSED.search(block.words) and _REFERRED.match(words))
             or self._whole_sentences(before, i)
         ):
             return False

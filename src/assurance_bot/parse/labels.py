@@ -100,8 +100,8 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 RUN_IN = re.compile(
     r"^(?P<label>ACTIONS?|Actions?|Update|UPDATE|Decision|DECISION|Resolved|RESOLVED|Response|RESPONSE|Answers?|ANSWERS?|Reply|REPLY|Findings?|Action [Pp]oints?"
-    r"|AI|AP|AGREED|Agreed|NOTED|Noted)(?P<rest>(?:\s*\([^()\n]{1,30}\)|\s*\(?[A-Z0-9][\w./&, -]{0,40}?\)?)?)\s*(?P<mark>:|\s[–—-]\s|–|—)\s*(?=\S)"
-)  # "ACTION: ", "ACTION JR: ", "AI(jane): ", "Update: "
+    r"|AI|AP|AGREED|Agreed|NOTED|Noted)(?P<rest>(?:\s*\([^()\n]{1,30}\)|\s*\(?[A-Z0-9][\w./&, -]{0,40}?\)?(?:\s*\([^()\n]{1,60}\))?)?)\s*(?P<mark>:|\s[–—-]\s|–|—)\s*(?=\S)"
+)  # "Action 4/24 (dog bin): ", "ACTION: ", "ACTION JR: ", "AI(jane): ", "Update: "
 
 
 def header_label(words: str) -> tuple[str, str] | None:

@@ -132,6 +132,7 @@ def _standing(told: Standing) -> Data:
             "to": iso(s.after),
             "days": s.days,
             "meeting": s.mention.meeting,
+            "agreed": s.agreed,
             "quotes": [quote(q) for q in s.quotes],
         }
         for s in told.slips

@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assurance_bot.dates import find_due
 from assurance_bot.document import fold
+from assurance_bot.extract.tasks import replaced_by
 from assurance_bot.records import Extract, Meeting, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
 from assurance_bot.trail.matching import Growing, Known, Link
@@ -23,7 +25,7 @@ KEPT = 2
 """For how many meetings a place that began no trail is kept, to be taken up by a later one."""
 
 _REPLACED = re.compile(
-    r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|superseded by|replaced by|instead of)"
+    r"\b(?:in place of|replac(?:es|ing|e)|supersed(?:es|ing)|instead of)"
     r"\s+(?:action\s+)?(?P<ref>[A-Z]{0,3}\s?\d{1,3}/\d{2,4})",
     re.IGNORECASE,
 )  # "in place of AP 3/23"
@@ -35,6 +37,14 @@ _IN_PLACE = re.compile(
     r"\s+(?P<what>[^,.;:()]{4,80}?)(?=\s+(?:by|before|at|on|in)\s|[,.;:()]|$)",
     re.IGNORECASE,
 )  # "in place of the training evening"
+_LONGER = re.compile(
+    r"\bextended (?:by|for)|\bextension (?:of|by)|\b(?:moved|put|pushed) back (?:by )?|\b(?:deferred|postponed) (?:by|for)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\s*(?:an?\s+|another\s+)?(?:further\s+|additional\s+)?(?P<span>(?:\w+\s+)?(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|fortnight))\b",
+    re.IGNORECASE,
+)  # "extended by a further two weeks"
 _NAMES_IT = 2  # so many words of its own name the task that is replaced
 
 
@@ -66,6 +76,7 @@ class _Linking:
         self._known = Known()
         self._kept: list[list[Place]] = []
         self._acronyms: dict[str, str] = {}
+        self._awaited: list[tuple[Growing, str]] = []
 
     def add(self, extract: Extract) -> None:
         """Place what a meeting says."""
@@ -83,6 +94,7 @@ class _Linking:
                 left += [] if place.named else [place]
                 continue
             here.append((place, home))
+            self._note_replacement(place, home)
             around = next((p for p in left if p.id == place.within), None)
             if around:
                 left.remove(around)
@@ -99,6 +111,10 @@ class _Linking:
         )
         if found.home is None and not named and not replaced:
             found = self._taken_up(place) or found
+        if found.home and found.certain and place.arising:
+            place = _further(place, found.home)
+            if matching.finished_by(place, found.home):
+                place = replace(place, status="closed")
         home = self._grow(found.home, place, found)
         if not found.certain:  # what is only possibly the same is an action by itself too, or lists would lack it
             home = self._grow(None, place, Link(None, "set here"))
@@ -123,9 +139,14 @@ class _Linking:
             return self._grow(held[1], replace(place, status=held[0].status), Link(held[1], "the words it stands in"))
         found = matching.of_matter(place, self._known, here) or (None if place.named else self._taken_up(place))
         if found is None:
+            for g in matching.all_done(place, self._known.all):
+                self._grow(g, place, Link(g, "perhaps one of all the actions it speaks of", certain=False))
             return None
-        if found.home and not place.named and matching.done_by(place, found.home):
+        tells_of_end = matching.finished_by if place.named else matching.done_by
+        if found.home and tells_of_end(place, found.home):
             place = replace(place, status="closed")
+        if found.home:
+            place = _further(place, found.home)
         for other in found.others:
             self._grow(other, place, Link(other, f"perhaps {found.why.removeprefix('perhaps ')}", certain=False))
         return self._grow(found.home, place, found)
@@ -155,11 +176,31 @@ class _Linking:
                 if g.status != "superseded":
                     g.superseded_by.append((by, f"replaced by {by.id}"))
 
+    def _note_replacement(self, place: Place, home: Growing) -> None:
+        """Keep by what a place says that its action was replaced: "superseded by AP 7/24", which may be set only later."""
+        if place.status == "superseded" and (by := replaced_by(place.text)):
+            self._awaited.append((home, reference(by)))
+
     def trails(self) -> list[Trail]:
         """Return the trails in order of their first mention."""
+        for g, key in self._awaited:
+            others = (o for o in self._known.all if key in o.references and o is not g)
+            g.replaced_by = next((o.first.id for o in others), g.replaced_by)
         shown = [g for g in self._known.all if _followed(g)]
         shown.sort(key=lambda g: (g.first.date, g.first.meeting, g.first.at))
         return [_finished(g) for g in shown]
+
+
+def _further(place: Place, home: Growing) -> Place:
+    """Return a place with the day to which it moves the due date where it says by how long: "extended by two weeks"."""
+    before = next((p.due for p in reversed(home.sure) if p.due), None)
+    said = _LONGER.search(place.text) if before and place.status == "open" and place.due is None else None
+    span = _SPAN.match(place.text, said.end()) if said else None
+    if before is None or span is None:
+        return place
+    words = re.sub(r"^(?:further|additional)?\s*(?=(?:day|week|month|fortnight)\b)", "a ", span["span"])
+    due = find_due(f"within {words}", meeting=before)
+    return replace(place, due=due.date) if due else place
 
 
 def _followed(g: Growing) -> bool:

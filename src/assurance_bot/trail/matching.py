@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from assurance_bot.records import ENDED, Party, Reference
 from assurance_bot.trail.places import Place
-from assurance_bot.trail.wording import FEW, keys, likeness
+from assurance_bot.trail.wording import FEW, keys, likeness, words_of
 
 SAME_WORDS = (
     0.8  # from this share of the words of the shorter wording (0 to 1), with an owner in common, two actions are one
@@ -317,6 +317,22 @@ def _reworded(place: Place, live: Sequence[Growing]) -> Link | None:
     return Link(best[1], "perhaps reworded, by its owner", certain=False) if best and best[0] >= POSSIBLY else None
 
 
+_ALL_DONE = re.compile(
+    r"^\W*(?:all|the)\s+(?:of\s+)?(?:the\s+)?(?:other\s+|outstanding\s+|remaining\s+)?actions?(?:\s+points?)?\b[^.;:,]{0,60}?\b(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:now\s+|all\s+|noted\s+as\s+)*"
+    r"(?:closed|completed?|done|discharged|actioned|finished|carried out|dealt with)\b",
+    re.IGNORECASE,
+)  # "All actions from the last meeting were complete."
+
+
+def all_done(place: Place, growing: Sequence[Growing]) -> list[Growing]:
+    """Return the actions that are possibly closed by words which speak of them all: the open ones last told of before."""
+    if not _ALL_DONE.match(place.text):
+        return []
+    live = [g for g in growing if not g.done and g.last.date < place.date and any(p.action for p in g.sure)]
+    last = max((g.last.date for g in live), default=None)
+    return [g for g in live if g.last.date == last]
+
+
 def of_matter(place: Place, known: Known, here: Sequence[tuple[Place, Growing]]) -> Link | None:
     """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
     if place.named:
@@ -480,6 +496,19 @@ def done_by(place: Place, home: Growing) -> bool:
         return False
     task = next((p for p in reversed(home.sure) if p.sets), None)
     return task is not None and place.status == "reported" and likeness(place.words, task.words) >= POSSIBLY
+
+
+_FINISHED = re.compile(
+    r"(?:^|[.;:]\s+)(?P<subject>[^.;:?]{2,80}?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:now\s+|all\s+|both\s+)?(?:completed?|finished)(?=\s*(?:[.;,]|$|\s(?:and|on|in|by)\b))"
+)  # "The survey of bins was complete"
+
+
+def finished_by(place: Place, home: Growing) -> bool:
+    """Say whether news of an action, by its reference, tells that what its task names is complete."""
+    task = next((p for p in reversed(home.sure) if p.sets), None)
+    said = _FINISHED.search(place.text)
+    subject = words_of(said["subject"]) if said else frozenset[str]()
+    return bool(subject) and task is not None and place.status == "reported" and subject <= task.words
 
 
 def _same_item(one: str, other: str) -> bool:

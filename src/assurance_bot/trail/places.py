@@ -197,6 +197,8 @@ def _due(action: Action, day: dt.date, held: Sequence[dt.date]) -> dt.date | Non
 def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *, whole: bool) -> Place:
     meeting = extract.meeting
     title = words_of(matter.title)
+    earlier = _EARLIER.search(matter.quote.text)
+    leave_out = (earlier[0] if earlier else None, *(p.written for p in matter.owners))
     spent = _DOING if matter.status == "closed" else frozenset[str]()
     return Place(
         id=matter.id,
@@ -212,9 +214,7 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
         heads=bool(title) and (matter.run_in or matter.arising or not matter.marked),
         whole=whole,
         names=_names((matter.title, *matter.names), meeting),
-        words=words_of(matter.quote.text, leave_out=(p.written for p in matter.owners), acronyms=acronyms)
-        - title
-        - spent,
+        words=words_of(matter.quote.text, leave_out=leave_out, acronyms=acronyms) - title - spent,
         owners=matter.owners,
         reference=matter.reference,
         references=frozenset(_references(matter.reference)),
@@ -230,6 +230,10 @@ def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *,
     )
 
 
+_EARLIER = re.compile(
+    r"\b(?:from|at|of|in)\s+the\s+(?:minutes|meeting)\s+(?:of|held\s+on|on)\s+[^,.;:–—-]{4,30}", re.IGNORECASE
+)
+"""Words that say in which meeting it was set, and nothing of what: "From the minutes of 16 January 2024"."""
 _DOING = words_of(
     "completed installed repaired replaced planted removed fixed erected purchased bought delivered finished resolved"
     " cleared painted cut filled repainted renewed mended fitted implemented concluded actioned approved refused settled"

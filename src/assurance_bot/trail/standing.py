@@ -28,13 +28,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One move of the due date: `days` is negative where it was brought forward; `mention` is the meeting that agreed it."""
+    """One move of the due date: `days` is negative where it was brought forward; `mention` is the meeting that tells of it.
+
+    `agreed` are the words of its quotes that say who agreed to it, None where they do not.
+    """
 
     before: dt.date
     after: dt.date
     days: int
     mention: Mention
     quotes: tuple[Quote, ...]
+    agreed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +138,24 @@ def _changes(told: Sequence[Mention]) -> tuple[Change, ...]:
 def _slips(told: Sequence[Mention]) -> tuple[Slip, ...]:
     dated = [(m.due, m) for m in told if m.due]
     return tuple(
-        Slip(before, after, (after - before).days, mention, _saying(mention))
+        Slip(before, after, (after - before).days, mention, _saying(mention), _agreed(_saying(mention)))
         for (before, _), (after, mention) in pairwise(dated)
         if before != after
     )
+
+
+_BODIES = r"(?:[Tt]he\s+)?(?:[Mm]eeting|[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]ouncil|[Mm]embers|[Gg]overnors)"
+_WHO = rf"(?:(?:[Tt]he\s+)?[A-Z][\w/’'.-]*(?:\s+[A-Z][\w/’'-]*){{0,3}}|{_BODIES})"
+_AGREED = re.compile(
+    rf"(?:{_WHO}|\b[Ii]t)\s+(?:(?:had|has|have|also|then|was|were|been)\s+)*"
+    r"(?:agreed|approved|accepted|consented|authorised|allowed|granted|endorsed)\b"
+    rf"|\b(?:agreed|approved|authorised|granted)\s+by\s+{_WHO}|\bwith\s+the\s+(?:agreement|approval|consent)\s+of\s+{_WHO}"
+)  # "which the Chair agreed", "It was agreed", "with the consent of the Board"
+
+
+def _agreed(quotes: Sequence[Quote]) -> str | None:
+    """Return the words that say who agreed to what quotes tell, as they stand there."""
+    return next((found[0] for q in quotes if (found := _AGREED.search(q.text))), None)
 
 
 def _lapse(told: Sequence[Mention], due: dt.date | None, day: dt.date, meetings: Iterable[Meeting]) -> Lapse | None:
