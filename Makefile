@@ -61,6 +61,7 @@ soak: .venv
 	$(BIN)/python bench/soak_fuzz.py
 	$(BIN)/python bench/soak_ledger.py
 	$(BIN)/python bench/soak_kills.py
+	$(BIN)/python bench/soak_nights.py
 
 clean:
 	rm -rf .venv $(DEMO_INDEX) $(EVAL_INDEX)* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -11,6 +11,7 @@ from assurance_bot.checkup import checkup
 from assurance_bot.config import Config
 from assurance_bot.read import tesseract
 from board_minutes import build_board, write_board
+from tiny_minutes import NOW
 
 
 def lines(config: Config, of: str) -> list[tuple[bool, str]]:
@@ -48,3 +49,12 @@ def test_each_statement_is_told_with_the_meetings_it_concerns_and_one_that_conce
 
 def test_nothing_is_said_of_bodies_before_there_is_an_index(tmp_path: Path) -> None:
     assert lines(Config(index=tmp_path / "index", bodies=Bodies((Body("Fire Authority"),))), "bodies") == []
+
+
+def test_one_who_gets_a_digest_and_owns_nothing_is_named_as_missing(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build_board(write_board(tmp_path / "minutes"), index)
+    owners = (("CFO", "C1"), ("Chief Gardener", "C2"))
+    told = [each for each in checkup(Config(index=index, digest_owners=owners), {}, now=NOW) if "digest:" in each[1]]
+    wanted = 'digest: no action has the owner "Chief Gardener". `assurance-bot actions` shows how owners are called.'
+    assert told == [(False, wanted)]

@@ -30,11 +30,20 @@ SETTINGS = {
     ("index", "folder"): "index",
     ("index", "engine"): "engine",
     ("answers", "limit"): "limit",
+    ("reindex", "channel"): "reindex_channel",
+    ("reindex", "max_age"): "reindex_max_age",
+    ("digest", "every"): "digest_every",
+    ("digest", "weekday"): "digest_weekday",
+    ("digest", "ahead"): "digest_ahead",
+    ("digest", "channel"): "digest_channel",
+    ("digest", "owners"): "digest_owners",
     ("slack", "mode"): "mode",
     ("slack", "host"): "host",
     ("slack", "port"): "port",
     ("audit", "keep_questions"): "keep_questions",
     ("audit", "retain_days"): "retain_days",
+    ("bodies", "nation"): "bodies",
+    ("bodies", "quarters"): "bodies",
 }
 """Each setting of the file, and what it is called in `Config`."""
 
@@ -123,8 +132,8 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
     [
         (
             "[answer]\nlimit = 3",
-            "there is no section [answer]. Known are [minutes], [reindex], [reading], [index], [answers], [slack], "
-            "[audit], [access], [bodies].",
+            "there is no section [answer]. Known are [minutes], [reindex], [reading], [index], [answers], [digest], "
+            "[slack], [audit], [access], [bodies].",
         ),
         ("limit = 3", "there is no section [limit]."),
         ("[answers]\nlimits = 3", "[answers] knows no 'limits'. Known are limit."),
@@ -138,6 +147,15 @@ def test_each_engine_may_be_set(tmp_path: Path, engine: str) -> None:
         ('[reading]\nocr_language = "--help"', "[reading] ocr_language is '--help'."),
         ('[minutes]\nfolders = "board"', "[minutes] folders is to be a list, not 'board'."),
         ("[minutes]\nfolders = [1]", "[minutes] folders is to be a list of folders in quotes."),
+        ('[digest]\nevery = "year"', "[digest] every is 'year'. It is to be one of day, week, never."),
+        ('[digest]\nweekday = "Monday"', "[digest] weekday is 'Monday'. It is to be one of monday, tuesday,"),
+        ("[digest]\nahead = -1", "[digest] ahead is -1. It is to be 0 or more."),
+        (
+            "[digest]\nowners = { CC = 3 }",
+            '[digest] owners is to name a channel or person in Slack: { "CC" = "C0123" }.',
+        ),
+        ('[digest]\nowners = "CC"', "[digest] owners is to be a table, not 'CC'."),
+        ("[reindex]\nmax_age = 0", "[reindex] max_age is 0. It is to be 1 or more."),
         ('[minutes]\nglobs = "*.pdf"', "[minutes] globs is to be a list, not '*.pdf'."),
         ("[minutes]\nignore = [1]", "[minutes] ignore is to be a list of patterns of file names in quotes."),
         (

@@ -26,7 +26,10 @@ How the words of an action become a due date. This page is written from the tabl
 - A year that is written is taken as it stands, also where the day is past; the rule then says so.
 - In a due column all words are due words. A day or month without a year that went by in the last three months is read as
   past, because tables carry actions forward.
-- Working days leave out Saturdays, Sundays and the bank holidays of the nation that the settings name (England).
+- Working days leave out Saturdays, Sundays and the bank holidays of the nation that the settings name (`nation` under
+  `[bodies]`; England unless it is set). Of which year a bare *Q2* is, `quarters` there says.
+- Days that hang on other meetings (*the June meeting*, *the meeting after next*) are looked up in the register of all
+  meetings of the body, and beyond its last one in what that announces.
 
 ## Which words
 

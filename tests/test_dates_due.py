@@ -73,6 +73,9 @@ def test_no_two_rules_share_a_name() -> None:
         "to open at 10 am",
         "numbers to be confirmed by the force",
         "to meet between 1 and 5 May",
+        "she asked for this to be closed at the next meeting",
+        "AP 4/24 to be signed off at the March meeting",
+        "to remove it from the action log at the next meeting",
         "",
     ],
 )
@@ -101,6 +104,34 @@ def test_words_that_are_no_deadline_are_no_due_words(text: str) -> None:
 )
 def test_of_two_phrases_the_stronger_wins_and_of_equals_the_first(text: str, words: str, date: str) -> None:
     assert due_of(text) == (words, day(date))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["by the end of week 14", "by week 3.", "by May Day", "by the May bank holiday", "before the local elections"],
+)
+def test_words_whose_day_is_not_certain_have_no_date(text: str) -> None:
+    due = find_due(text, meeting=MEETING, next_meeting=NEXT)
+    assert due is not None
+    assert due.date is None
+
+
+def test_a_bank_holiday_is_that_of_the_nation() -> None:
+    days = {
+        nation: due.date
+        for nation in ("ENG", "SCT")
+        if (due := find_due("by the summer bank holiday", meeting=MEETING, nation=nation))
+    }
+    assert days == {"ENG": dt.date(2019, 8, 26), "SCT": dt.date(2019, 8, 5)}
+
+
+def test_a_meeting_not_yet_known_is_looked_up_where_it_is() -> None:
+    words = "by the meeting after next"
+    held = (MEETING, dt.date(2019, 3, 20), dt.date(2019, 5, 15))  # the next was held a week before the day announced
+    unknown, known = (find_due(words, meeting=MEETING, next_meeting=NEXT, meetings=days) for days in ((), held))
+    assert unknown is not None
+    assert known is not None
+    assert (unknown.date, known.date) == (None, dt.date(2019, 5, 15))
 
 
 def test_a_weekday_that_does_not_fit_is_told_with_the_rule() -> None:

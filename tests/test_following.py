@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assurance_bot.query import Query, Vocabulary, follow, form_of, parse_query, starts_anew
+from assurance_bot.query import Choice, Query, Vocabulary, follow, form_of, parse_query, starts_anew
 from assurance_bot.query.following import FORMS
 from assurance_bot.query.shifting import SHIFTS, in_words, shifted
 
@@ -34,6 +34,8 @@ MARCH = (dt.date(2024, 3, 1), dt.date(2024, 3, 31))
 PROMISED = Query("commitments", ("CC",), topic="complaints")
 IN_2024 = Query("commitments", ("DCC",), between=YEARS[2024], when="in 2024")
 LATE = Query("actions", status="overdue")
+OF_REFERENCE = Query("actions", status="all", shape="history", choice=Choice(reference="1/24"))
+AHEAD = (TODAY, dt.date(2025, 1, 14))
 PUT = Query("questions", ("PCC", "CC"), topic="custody", between=MARCH, when="in March 2024")
 SAID = Query("said", topic="custody")
 
@@ -53,6 +55,13 @@ CHANGED: list[tuple[Query, str, Query]] = [
     (PROMISED, "without renewals", replace(PROMISED, without=("renewals",))),
     (PROMISED, "not the DCC", replace(PROMISED, besides=("DCC",))),
     (PROMISED, "and the overdue ones?", replace(PROMISED, subject="actions", status="overdue")),
+    (LATE, "only the reported ones", replace(LATE, status="reported")),
+    (LATE, "and superseded?", replace(LATE, status="superseded")),
+    (LATE, "set in March 2024?", replace(LATE, between=MARCH, when="in March 2024")),
+    (LATE, "due within 14 days?", replace(LATE, status="due", between=AHEAD, when="in the next 14 days")),
+    (replace(LATE, status="due", between=AHEAD, when="in the next 14 days"), "and overdue?", LATE),
+    (OF_REFERENCE, "and 4/24?", replace(OF_REFERENCE, choice=Choice(reference="4/24"))),
+    (OF_REFERENCE, "and action 7/24", replace(OF_REFERENCE, choice=Choice(reference="7/24"))),
     (PROMISED, "which of those are still open?", replace(PROMISED, subject="actions", status="open")),
     (PROMISED, "are they done?", replace(PROMISED, subject="actions", status="all")),
     (PROMISED, "when is it due?", replace(PROMISED, subject="actions", status="all")),

@@ -34,7 +34,7 @@ ACRONYMS = {
     "IT": "Information Technology",
     "PV": "Priya Venn",
 }
-KNOWN = Vocabulary(OFFICES, PEOPLE, ACRONYMS)
+KNOWN = Vocabulary(OFFICES, PEOPLE, ACRONYMS, bodies=("Fire Authority", "Audit Committee"))
 CHIEF = ("CC",)
 
 
@@ -44,6 +44,8 @@ def days(
     return dt.date(*first) if first else None, dt.date(*last) if last else None
 
 
+MARCH = days((2024, 3, 1), (2024, 3, 31))
+FORTNIGHT = days((2024, 12, 31), (2025, 1, 14))
 COMMITMENTS = {
     "what did the CC commit to on IVM?": Query(
         "commitments", CHIEF, topic="IVM", also=("Integrated Victim Management",)
@@ -149,6 +151,24 @@ ACTIONS = {
     "actions due in November": Query(
         "actions", status="due", between=days((2024, 11, 1), (2024, 11, 30)), when="in November"
     ),
+    "reported actions set in March 2024": Query("actions", status="reported", between=MARCH, when="in March 2024"),
+    "actions about vetting in the Fire Authority": Query(
+        "actions", topic="vetting", status="open", body="Fire Authority"
+    ),
+    "actions due within 14 days": Query("actions", status="due", between=FORTNIGHT, when="in the next 14 days"),
+    "actions due 14 January": Query(
+        "actions", status="due", between=days((2025, 1, 14), (2025, 1, 14)), when="on 14 January"
+    ),
+    "history of action 1/24": Query("actions", status="all", shape="history", choice=Choice(reference="1/24")),
+    "what was said about action 1/24": Query("actions", status="all", choice=Choice(reference="1/24")),
+    "AP 1/24 and 3/24": Query("actions", status="all", choice=Choice(reference="AP 1/24 and 3/24")),
+    "1/24": Query("actions", status="all", choice=Choice(reference="1/24")),
+    "what did the CC commit to about AP 3/18": Query("commitments", CHIEF, topic="AP 3/18"),
+    "what did Cllr Quayle say on vetting": Query(people=("Rosalind Quayle",), topic="vetting"),
+    "how often was the vetting question asked?": Query("questions", topic="vetting", shape="often"),
+    "how many times was the question on vetting asked": Query("questions", topic="vetting", shape="often"),
+    "how often did the PCC ask about vetting": Query("questions", ("PCC",), topic="vetting", shape="often"),
+    "how often was vetting raised": Query(topic="vetting", shape="often"),
     "what did the CC say about late payments": Query(roles=CHIEF, topic="late payments"),
     "the late shift": Query(topic="late shift"),
 }
@@ -162,6 +182,26 @@ LISTED = {
     "open about late payments": Query("actions", topic="late payments", status="open"),
     "about decisions on estates": Query("actions", topic="decisions on estates", status="open"),
     "Pembrey": Query("actions", people=("Nerys Pembrey",), status="open"),
+    "Mr Strand": Query("actions", people=("Callum Strand",), status="open"),
+    "reported": Query("actions", status="reported"),
+    "reported CC about vetting": Query("actions", CHIEF, topic="vetting", status="reported"),
+    "superseded ACC": Query("actions", ("ACC",), status="superseded"),
+    "due 14": Query("actions", status="due", between=FORTNIGHT, when="in the next 14 days"),
+    "due 14 CC": Query("actions", CHIEF, status="due", between=FORTNIGHT, when="in the next 14 days"),
+    "due within a fortnight": Query("actions", status="due", between=FORTNIGHT, when="in the next a fortnight"),
+    "overdue set in March 2024": Query("actions", status="overdue", between=MARCH, when="in March 2024"),
+    "closed about vetting set in March 2024 newest first": Query(
+        "actions",
+        topic="vetting",
+        status="closed",
+        between=MARCH,
+        when="in March 2024",
+        choice=Choice(by="set", order="newest"),
+    ),
+    "all by age": Query("actions", status="all", choice=Choice(order="oldest")),
+    "all 1/24": Query("actions", status="all", choice=Choice(reference="1/24")),
+    "in Fire Authority": Query("actions", status="open", body="Fire Authority"),
+    "2024": Query("actions", status="all", between=days((2024, 1, 1), (2024, 12, 31)), when="in 2024"),
 }
 
 

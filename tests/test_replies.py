@@ -151,3 +151,41 @@ def test_a_question_put_again_aloud_in_the_same_meeting_counts() -> None:
 def test_a_question_asked_again_about_something_without_an_answer_is_found(again: str) -> None:
     told = one(f"## Roads\n\nHF asked {again} the plan to mend the lamps. No answer was given.\n")
     assert (told.answered, told.question.text[:8]) == ("none", "HF asked")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "PO said that he would write.",
+        "PO said that he would write to members.",
+        "PO said he would write to HF.",
+        "PO said that he would write to Hanna Ford.",
+        "PO agreed to write to Cllr Ford with the figures.",
+        "PO said that he would reply to Hanna Ford directly.",
+    ],
+)
+def test_who_will_write_to_the_asker_puts_the_answer_off(reply: str) -> None:
+    told = one(f"## Roads\n\nHanna Ford asked how many lamps were broken. {reply}\n")
+    assert told.answered == "deferred"
+    assert told.deciding is not None
+    assert told.deciding.text == reply
+
+
+def test_who_will_write_to_somebody_else_answers() -> None:
+    told = one("## Roads\n\nHF asked who pays for the lamps. PO said the parish did and he would write to Mr Stone.\n")
+    assert told.answered == "answered"
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("Hanna Ford asked again in writing: When will the lamps be mended?", True),
+        ("Hanna Ford asked for the third time in writing when the lamps would be mended.", True),
+        ("HF asked in writing how many lamps were broken.", True),
+        ("HF asked whether the answer would be given in writing.", False),
+        ("HF asked how many lamps were broken.", False),
+    ],
+)
+def test_a_question_told_of_may_be_a_written_one_and_is_answered_by_what_follows_it(asked: str, written: bool) -> None:
+    told = one(f"## Roads\n\n{asked} PO said that there were forty.\n")
+    assert (told.question.written, told.answered) == (written, "answered")

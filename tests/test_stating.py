@@ -37,6 +37,17 @@ def test_offices_people_and_holders_are_stated_of_a_body(tmp_path: Path) -> None
     )
 
 
+def test_nation_and_quarters_are_stated_of_all_bodies_and_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[bodies]\nnation = "Scotland"\nquarters = "financial"\n' + FIRE + 'nation = "Northern Ireland"')
+    found = load(path).bodies
+    assert (found.nation, found.quarters, found.bodies) == (
+        "SCT",
+        "financial",
+        (Body("Fenmoor Fire Authority", nation="NIR"),),
+    )
+
+
 @pytest.mark.parametrize("office", ["CFO", "Chief Fire Officer", "chief fire officer", "Clerk"])
 def test_an_office_that_is_held_is_named_by_abbreviation_or_title(tmp_path: Path, office: str) -> None:
     text = FIRE + f'offices = {{ CFO = "Chief Fire Officer" }}\nholders = {{ "{office}" = "Ben Poe" }}'
@@ -48,9 +59,14 @@ def test_an_office_that_is_held_is_named_by_abbreviation_or_title(tmp_path: Path
     ("text", "said"),
     [
         ("bodies = 3", "there is no section [bodies]"),
-        ("[bodies]\nfolder = 'fire'", '[bodies."folder"] is to be a section of its own, with folder, holders, offices'),
+        (
+            "[bodies]\nfolder = 'fire'",
+            '[bodies."folder"] is to be a section of its own, with folder, holders, nation, ',
+        ),
         ('[bodies." "]\nfolder = "fire"', "has no name. Name the body as its minutes do."),
-        (FIRE + "office = {}", "Fire Authority\"] knows no 'office'. Known are folder, holders, offices, people."),
+        (FIRE + "office = {}", "Fire Authority\"] knows no 'office'. Known are folder, holders, nation, offices,"),
+        (FIRE + 'nation = "Britain"', "nation is 'Britain'. It is to be one of England, Wales, Scotland, Northern Ire"),
+        ("[bodies]\nquarters = 4", "[bodies] quarters is 4. It is to be one of calendar, financial, in quotes."),
         (FIRE + 'offices = "CFO"', "offices is to be a table, such as { AB = \"…\" }, not 'CFO'."),
         (FIRE + "offices.CFO = 3", "offices.CFO is to be words in quotes, not 3."),
         (FIRE + 'offices.CFO = " "', "offices.CFO is to be words in quotes, not ' '."),

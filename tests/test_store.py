@@ -163,7 +163,7 @@ def test_trails_problems_acronyms_and_facts_come_back_equal(path: Path) -> None:
     assert register.trails([]) == []
     assert register.problems() == problems
     assert register.acronyms() == [acronym]
-    assert register.facts() == {"a": "b", "name": "000001", "schema": "1"}
+    assert register.facts() == {"a": "b", "name": "000001", "schema": "2"}
     register.close()
 
 

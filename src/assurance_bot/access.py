@@ -62,6 +62,11 @@ class Sight:
         """Tell whether the minutes of a meeting may be seen."""
         return any(scope.covers(meeting) for scope in self.scopes)
 
+    @property
+    def unlimited(self) -> bool:
+        """Whether nothing may ever be hidden, whatever comes or is withdrawn."""
+        return Scope(None, None) in self.scopes
+
     def __or__(self, other: Sight) -> Sight:
         return Sight(self.scopes | other.scopes)
 

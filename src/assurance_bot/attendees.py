@@ -56,6 +56,9 @@ _GROUP = re.compile(r"^(?P<group>[^:;,.()]{2,50}?)(?::|\s[–—-])\s+(?=\S)")  
 _LED = re.compile(
     rf"^(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>(?:[A-Z][a-z]+[\s-]){{0,3}}?(?i:{PERSON_ROLE.pattern})(?:[\s-](?i:{PERSON_ROLE.pattern})){{0,3}})[:,\s]+(?={WORD}\s+{WORD}|{TITLE})"
 )  # "Parish Clerk Ann Roe"
+_LED_SHORT = re.compile(
+    rf"^(?P<role>[A-Z]{{2,5}})\s+(?=[A-Z][a-z][\w’'-]*\s+(?:{WORD}\s+)?[A-Z][a-z’'][\w’'-]*(?:\s*[(,;]|\s*$))"
+)  # "PFCC Ann Roe (AR)"
 _JOINED = re.compile(
     r"(?<!\bNon)(?<!\bVice)(?<!\bCo)(?<!\bEx)(?<!\bSub)(?<=[a-z)])-(?=(?i:(?:vice|deputy)?[\s-]?chair\w*|clerk|secretary|treasurer|president|mayor|minutes)(?:\s|$|[,;(]))"
 )  # "Mrs A Roe-Chair"
@@ -291,7 +294,12 @@ def _two_names(run: str) -> list[str]:
 
 def _opens(before: str) -> bool:
     """Say whether a title after this word begins a new person: not within a role, nor after another title."""
-    return before.lower() not in _NOT_NEXT - {"and", "&"} and not re.fullmatch(TITLE, f"{before} ")
+    return before.lower() not in _NOT_NEXT - {"and", "&"} and not _of_title(before)
+
+
+def _of_title(word: str) -> bool:
+    """Say whether a word is a title, or begins one of two words: "Supt", "D", "D/Chief"."""
+    return bool(re.fullmatch(rf"{TITLE}|(?:[A-Z]|[A-Z]{{1,2}}/\w+) ", f"{word} "))
 
 
 def _start_of(tokens: Sequence[tuple[int, str]], k: int) -> int | None:
@@ -303,7 +311,7 @@ def _start_of(tokens: Sequence[tuple[int, str]], k: int) -> int | None:
         name = [t for _, t in tokens[max(0, k - length) : k]]
         if len(name) == length and looks_like_name(" ".join(name)) and initials_of(" ".join(name)) == letters:
             at = k - length
-            while at and re.fullmatch(TITLE, f"{tokens[at - 1][1]} "):
+            while at and _of_title(tokens[at - 1][1]):
                 at -= 1
             return tokens[at][0]
     return None
@@ -430,7 +438,7 @@ def _led(words: str) -> tuple[str, str]:
     placed = re.match(rf"({'|'.join(sorted(_OF_PLACE))})\s+(?={TITLE})(?P<title>\w+)", words)
     if placed:
         return words[placed.start("title") :], placed[0]
-    led = None if re.match(TITLE, words) else _LED.match(words)
+    led = None if re.match(TITLE, words) else _LED.match(words) or _LED_SHORT.match(words)
     if led and (looks_like_name(_SPLIT.split(_bare(words[led.end() :]))[0]) or name_in(_bare(words[led.end() :]))[0]):
         return words[led.end() :], led["role"]
     return words, ""

@@ -10,15 +10,22 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from typing import Literal
 
 from assurance_bot.document import Problem, fold
 from assurance_bot.records import Meeting
 
 _NEAR = 3
 _FACT = "stated"  # the name of the fact of a register that holds what is stated
+
+Nation = Literal["", "ENG", "WLS", "SCT", "NIR"]
+"""Whose bank holidays count; "" where nothing is stated."""
+
+Quarters = Literal["", "calendar", "financial"]
+"""Of which year a quarter is where the words do not tell; "" where nothing is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,16 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What is stated of a body for one day: titles by abbreviation, holders by title, people by their initials."""
+    """What is stated of a body for one day: titles by abbreviation, holders by title, people by their initials.
+
+    `nation` and `quarters` are "" where nothing is stated.
+    """
 
     offices: Mapping[str, str] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
+    nation: Nation = ""
+    quarters: Quarters = ""
 
     def short(self, title: str) -> str | None:
         """Return the abbreviation of an office, None where none is stated."""
@@ -65,10 +77,12 @@ class Body:
     offices: Mapping[str, str] = field(default_factory=dict)
     holders: Mapping[str, tuple[Holder, ...]] = field(default_factory=dict)
     people: Mapping[str, tuple[Holder, ...]] = field(default_factory=dict)
+    nation: Nation = ""
+    quarters: Quarters = ""
 
     def on(self, day: dt.date | None) -> Stated:
         """Return what holds on a day."""
-        return Stated(self.offices, _held(self.holders, day), _held(self.people, day))
+        return Stated(self.offices, _held(self.holders, day), _held(self.people, day), self.nation, self.quarters)
 
     def lies_in(self, source: str) -> bool:
         """Tell whether a file lies in the folder of this body."""
@@ -87,9 +101,14 @@ def same(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """The bodies of which something is stated, and which of them concerns which minutes."""
+    """The bodies of which something is stated, and which of them concerns which minutes.
+
+    `nation` and `quarters` hold for every body of which no other is stated, named here or not.
+    """
 
     bodies: tuple[Body, ...] = ()
+    nation: Nation = ""
+    quarters: Quarters = ""
 
     def called(self, source: str) -> str:
         """Return what the body of a file is called where its minutes name none: by its folder, "" where nothing says so."""
@@ -104,7 +123,8 @@ class Bodies:
     def stated(self, meeting: Meeting) -> Stated:
         """Return what is stated for a meeting on its day; it is empty where nothing is."""
         found = self.of(meeting)
-        return found.on(meeting.date) if found else NOTHING
+        told = found.on(meeting.date) if found else NOTHING
+        return replace(told, nation=told.nation or self.nation, quarters=told.quarters or self.quarters)
 
     def of_use(self, meetings: Iterable[Meeting]) -> tuple[Body, ...]:
         """Return the bodies whose statements concern one of the meetings at least, in their order."""
@@ -126,14 +146,17 @@ class Bodies:
 
     def facts(self, meetings: Iterable[Meeting]) -> dict[str, str]:
         """Return what is stated of the bodies of these meetings, on any day, as a register keeps it: see `read_facts`."""
+        there = list(meetings)
         offices: dict[str, str] = {}
         people: dict[str, list[str]] = {}
-        for body in self.of_use(meetings):
+        for body in self.of_use(there):
             offices = {**body.offices, **offices}
             for initials, several in (*body.people.items(), *(("", held) for held in body.holders.values())):
                 for each in several:
                     people.setdefault(each.name, []).append(initials)
-        told = {"offices": offices, "people": {name: max(given) for name, given in people.items()}}
+        told: dict[str, object] = {"offices": offices, "people": {n: max(given) for n, given in people.items()}}
+        years = {self.stated(meeting).quarters or "calendar" for meeting in there}
+        told |= {"quarters": "financial"} if years == {"financial"} else {}
         return {_FACT: json.dumps(told)} if any(told.values()) else {}
 
     def _by_folder(self, source: str) -> Body | None:
@@ -148,6 +171,11 @@ def read_facts(facts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]
     """Return the stated titles by abbreviation, and the initials, or "", of each person stated."""
     told = json.loads(facts.get(_FACT, "{}"))
     return told.get("offices", {}), told.get("people", {})
+
+
+def read_quarters(facts: Mapping[str, str]) -> Literal["calendar", "financial"]:
+    """Return of which year a quarter that is asked about is: the financial where that is so for all bodies."""
+    return "financial" if json.loads(facts.get(_FACT, "{}")).get("quarters") == "financial" else "calendar"
 
 
 def _source(body: Body) -> str:

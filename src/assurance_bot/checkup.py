@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,6 +12,8 @@ from assurance_bot.config import Config
 from assurance_bot.document import fold
 from assurance_bot.errors import AssuranceError
 from assurance_bot.generation import open_current, sources
+from assurance_bot.nightly.digest import actions_of
+from assurance_bot.nightly.monitoring import run_line
 from assurance_bot.read import tesseract
 from assurance_bot.read.tesseract import INSTALL
 from assurance_bot.records import Meeting
@@ -22,8 +25,13 @@ NAMED = 5
 """Bodies and markings of minutes that are named where a grant names none of them."""
 
 
-def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator[tuple[bool, str]]:
-    """Yield (sound, line) for the minutes folders, OCR where it is asked for, the index and bodies, the Slack tokens."""
+def checkup(
+    config: Config, environ: Mapping[str, str] = os.environ, *, now: dt.datetime | None = None
+) -> Iterator[tuple[bool, str]]:
+    """Yield (sound, line) for the minutes folders, OCR where it is asked for, the index and bodies, the Slack tokens.
+
+    With `now`, of the nightly job too: whether it has run, and whether those who get digests own anything.
+    """
     if not config.minutes:
         yield (
             False,
@@ -36,7 +44,9 @@ def checkup(config: Config, environ: Mapping[str, str] = os.environ) -> Iterator
             yield False, f"minutes: there is no folder {folder}. Create it, or correct [minutes] folders."
     if config.ocr:
         yield _ocr(config.ocr_language)
-    yield from _index(config)
+    yield from _index(config, now)
+    if now is not None:
+        yield run_line(config, now=now)
     http = config.mode == "http"
     try:
         tokens = read_tokens(environ, http=http)
@@ -54,7 +64,7 @@ def _ocr(language: str) -> tuple[bool, str]:
     return True, f"OCR: {tesseract.installed(language)}"
 
 
-def _index(config: Config) -> Iterator[tuple[bool, str]]:
+def _index(config: Config, now: dt.datetime | None) -> Iterator[tuple[bool, str]]:
     try:
         generation = open_current(config.index)
     except AssuranceError as error:
@@ -63,11 +73,15 @@ def _index(config: Config) -> Iterator[tuple[bool, str]]:
     with generation:
         yield True, f"index: generation {generation.name}, {generation.register.counts()['meetings']:,} meetings"
         meetings = generation.register.meetings(drafts=True)
+        owners = [owner for owner, _ in config.digest_owners]
+        lost = [owner for owner in owners if now and not actions_of(generation, owner, day=now.date())]
     for body in config.bodies.of_use(meetings):
         concerned = sum(config.bodies.of(meeting) == body for meeting in meetings)
         yield True, f'bodies: "{body.name}", {count(concerned, "meeting")}'
     yield from ((False, f"bodies: {problem}") for problem in config.bodies.problems(meetings))
     yield from _access(config, meetings)
+    for owner in lost:
+        yield False, f'digest: no action has the owner "{owner}". `assurance-bot actions` shows how owners are called.'
 
 
 def _access(config: Config, meetings: Sequence[Meeting]) -> Iterator[tuple[bool, str]]:

@@ -1,12 +1,13 @@
-"""The command line. Exit status: 0 done; 1 an error, said on standard error; 2 unusable arguments; 3 a file left out."""
+"""The command line. Its exit statuses are those of `nightly.exits`; an error is said on standard error."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,12 +20,17 @@ from assurance_bot.answer import Answer
 from assurance_bot.answer.listing import Sort, arranged, known_filters
 from assurance_bot.answer.wording import count
 from assurance_bot.config import DEFAULT, Config, load
-from assurance_bot.dates import read_day
-from assurance_bot.errors import AssuranceError, ConfigError
-from assurance_bot.generation import Generation, configured, current_name, open_current
+from assurance_bot.dates import find_period, in_words, read_day
+from assurance_bot.errors import AssuranceError, ConfigError, NotFoundError
+from assurance_bot.generation import Generation, current_name, open_current
 from assurance_bot.generation import rollback as roll_back
-from assurance_bot.indexing import reindex as run_reindex
 from assurance_bot.keeping import commands as keeping
+from assurance_bot.keeping.files import size
+from assurance_bot.nightly import commands as nightly_commands
+from assurance_bot.nightly import monitoring
+from assurance_bot.nightly import summary as summaries
+from assurance_bot.nightly.steps import StepLines
+from assurance_bot.nightly.words import faults_of, groups_of, lines_of
 from assurance_bot.query import form_of
 from assurance_bot.render import data
 from assurance_bot.render.calendar import actions_ics
@@ -139,12 +145,23 @@ def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
 @click.option("--accept", is_flag=True, help="Publish it though more was lost than [reindex] max_shrink allows.")
 @click.option("--from-archive", "archived", metavar="GENERATION", default="", help="Read what it was built from again.")
+@click.option(
+    "--progress",
+    "shown",
+    type=click.Choice(["auto", "json", "none"]),
+    default="auto",
+    show_default=True,
+    help="How steps are told: a bar in a terminal and else a line of JSON each, on standard error; JSON; not at all.",
+)
 @common
-def reindex(paths: tuple[Path, ...], accept: bool, archived: str) -> None:
-    """Read all minutes and publish a new index.
+def reindex(paths: tuple[Path, ...], accept: bool, archived: str, shown: str) -> None:
+    """Read all minutes and publish a new index, then post what is new in Slack, where that is set.
 
-    PATH stands in for the configured folders. Exit status 3 when some file had to be left out.
+    PATH stands in for the configured folders. Exit status 3 when some file had to be left out, 4 when something could not be
+    posted.
     """
+    from assurance_bot.night import run_night  # noqa: PLC0415 - Slack is imported only where it is used
+
     settings = asked().settings()
     folders = tuple(p.absolute() for p in paths) or settings.minutes
     if archived and paths:
@@ -153,14 +170,16 @@ def reindex(paths: tuple[Path, ...], accept: bool, archived: str) -> None:
         raise ConfigError(
             "No minutes to read. Name a folder (assurance-bot reindex minutes/), or set [minutes] folders."
         )
-    status = run_reindex(
+    console = Console(highlight=False)
+    quiet = shown == "none" or (shown == "auto" and console.is_terminal)
+    status = run_night(
+        settings,
         () if archived else folders,
-        settings.index,
-        engine=settings.engine,
-        console=Console(highlight=False),
-        now=now(),
-        pipeline=configured(ocr=settings.reads_pictures_as, bodies=settings.bodies),
-        rules=replace(settings.rules, accept=accept),
+        console=console,
+        steps=None if quiet else StepLines(sys.stderr),
+        environ=os.environ,
+        now=now,
+        accept=accept,
         archived=archived,
     )
     sys.exit(status)
@@ -226,27 +245,63 @@ def _converse(generation: Generation, day: dt.date, limit: int | None, settings:
 
 
 @cli.command()
-@click.argument("words", nargs=-1, metavar="[open|overdue|due|closed|all] [OWNER] [about TOPIC]")
-@click.option("--sort", type=click.Choice(["due", "owner", "age"]), default="due", show_default=True)
+@click.argument("words", nargs=-1, metavar="[STATUS] [OWNER] [about TOPIC] [PERIOD]")
+@click.option(
+    "--sort", type=click.Choice(["due", "owner", "age"]), help="By due date unless the words say another order."
+)
 @click.option("--in", "body", metavar="BODY", default="", help="Only of a body, by part of its name.")
 @click.option("--meeting", metavar="ID|DATE", default="", help="Only those set at a meeting.")
+@click.option("--since", metavar="DATE", help="Only from that day on: set, or due, or closed, as the status has it.")
+@click.option("--until", metavar="DATE", help="Only up to that day, which counts.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "ics"]), default="text", show_default=True)
 @as_of
 @as_json
 @common
 def actions(
-    words: tuple[str, ...], sort: Sort, body: str, meeting: str, form: str, as_of: str | None, as_json: bool
+    words: tuple[str, ...],
+    sort: Sort | None,
+    body: str,
+    meeting: str,
+    since: str | None,
+    until: str | None,
+    form: str,
+    as_of: str | None,
+    as_json: bool,
 ) -> None:
-    """List actions, whole: open ones unless another status is named."""
+    """List actions, whole: open ones unless another status, a reference or a period is named.
+
+    STATUS is one of open, reported (told of, no closure minuted), overdue, due, due N (within N days), closed, superseded
+    (replaced by another) and all. OWNER is an office, a name or initials. PERIOD is said in words (“in March 2024”, “since
+    the last meeting”) or with --since and --until; it is that in which they were set, with due that in which they fall due,
+    with closed that in which they were closed. An order may be said too (“newest first”), and all of it in any mix.
+    """
     day = _day(as_of)
     with opened(asked().settings()) as generation:
         known_filters(generation.register.meetings(), body=body, meeting=meeting)
-        found = answer.actions(generation, " ".join(words), today=day)
+        found = answer.actions(generation, _with_days(" ".join(words), since, until), today=day)
         found = arranged(found, sort=sort, body=body, meeting=meeting)
         if form in ("csv", "ics"):
             click.echo(_listed(found, form), nl=False)
         else:
             _print(found, as_json=as_json or form == "json", limit=None)
+
+
+def _with_days(words: str, since: str | None, until: str | None) -> str:
+    """Return the words of a list with the days that --since and --until name, said as one would say them."""
+    first, last = (in_words(_day(day)) if day else "" for day in (since, until))
+    said = (
+        f"between {first} and {last}"
+        if first and last
+        else f"since {first}"
+        if first
+        else f"until {last}"
+        if last
+        else ""
+    )
+    if said and find_period(words, today=now().date()):
+        raise ConfigError("Give the period once: in words, or with --since and --until.")
+    head, about, topic = words.partition("about ")
+    return f"{head} {said} {about}{topic}".strip() if said else words
 
 
 def _listed(found: Answer, form: str) -> str:
@@ -273,11 +328,14 @@ def show(name: str, text: bool) -> None:
 @as_of
 @common
 def export(form: str, as_of: str | None) -> None:
-    """Print everything (json), or the actions as a table (csv) or as a calendar of due dates (ics)."""
+    """Print everything (json), or the actions as a table (csv) or as a calendar of due dates (ics).
+
+    With --as-of it is what the minutes up to that day say.
+    """
     day = _day(as_of)
     with opened(asked().settings()) as generation:
         if form == "json":
-            click.echo(json.dumps(whole_export(generation, today=day), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(whole_export(generation, today=day, whole=not as_of), ensure_ascii=False, indent=1))
             return
         click.echo(_listed(answer.actions(generation, "all", today=day), form), nl=False)
 
@@ -285,17 +343,32 @@ def export(form: str, as_of: str | None) -> None:
 @cli.command()
 @as_json
 @common
-def status(as_json: bool) -> None:
+@click.option("--prometheus", "metrics", is_flag=True, help="Print figures in the text format of Prometheus.")
+@click.option("--summary", "news", is_flag=True, help="Print all that was new in this generation.")
+def status(as_json: bool, metrics: bool, news: bool) -> None:
     """Tell which generation is answered from, its age, what it holds, and the problems of the minutes."""
     settings = asked().settings()
+    if metrics:
+        click.echo(monitoring.prometheus(settings, now=now()), nl=False)
+        return
     slack, heard = accounting.slack_status(settings, now=now())
     with opened(settings) as generation:
+        if news:
+            _print_news(generation)
+            return
         built = dt.datetime.fromisoformat(str(generation.manifest["built_at"]))
         counts = generation.register.counts()
         problems = generation.register.problems()
         lines, ledger = noting.ledger_status(generation, today=now().date())
         if as_json:
-            told = {"generation": generation.name, "built_at": built.isoformat(), "counts": counts, "ledger": ledger}
+            told: dict[str, Any] = {
+                "generation": generation.name,
+                "built_at": built.isoformat(),
+                "counts": counts,
+                "ledger": ledger,
+            }
+            told |= {"age_seconds": int((now() - built).total_seconds()), "size": size(generation.folder)}
+            told |= {"nightly": monitoring.run_data(settings, now=now())}
             told["slack"] = {"last_heard": heard}
             click.echo(
                 json.dumps(
@@ -308,8 +381,19 @@ def status(as_json: bool) -> None:
             ", ".join(count(n, kind.removesuffix("s")) if n == 1 else f"{n:,} {kind}" for kind, n in counts.items())
         )
         click.echo("\n".join([*lines, slack]))
+        click.echo(harmless(monitoring.run_line(settings, now=now())[1]))
         for problem in problems:
             click.echo(harmless(str(problem)))
+
+
+def _print_news(generation: Generation) -> None:
+    summary = summaries.read(generation.folder)
+    if summary is None:
+        raise NotFoundError("summary of generation", generation.name)
+    click.echo(f"Generation {generation.name}, compared with {summary.before or 'nothing: it was the first'}:")
+    for line in lines_of((*groups_of(summary), *faults_of(summary)), most=None):
+        click.echo(harmless(line))
+    click.echo(f"It took {summary.seconds:,.1f} seconds, and held {summary.size / 1e6:,.1f} MB.")
 
 
 def _age(age: dt.timedelta) -> str:
@@ -326,7 +410,7 @@ def check() -> None:
     from assurance_bot.checkup import checkup  # noqa: PLC0415 - Slack is imported only where it is looked at
 
     sound = True
-    for good, line in checkup(asked().settings()):
+    for good, line in checkup(asked().settings(), now=now()):
         sound = sound and good
         click.echo(f"{'ok     ' if good else 'MISSING'} {line}")
     sys.exit(0 if sound else 1)
@@ -336,13 +420,19 @@ def check() -> None:
 @click.option("--local", is_flag=True, help="Without Slack: on a page that only this machine can reach.")
 @click.option("--port", type=click.IntRange(0, 65_535), help="The port of that page.  [default: 8765]")
 @as_of
+@click.option(
+    "--with-nightly", "at", metavar="HH:MM", help="Rebuild the index every night at that time, in a process of its own."
+)
 @common
-def serve(local: bool, port: int | None, as_of: str | None) -> None:
+def serve(local: bool, port: int | None, as_of: str | None, at: str | None) -> None:
     """Run the Slack bot until it is stopped; with --local, try everything in a browser instead.
 
     --port and --as-of are for --local.
     """
-    settings = asked().settings()
+    given = asked()
+    settings = given.settings()
+    if local and at is not None:
+        raise ConfigError("--with-nightly is for the bot in Slack. Leave it out with --local, and run reindex by hand.")
     if local:
         from assurance_bot.serving import serve_here  # noqa: PLC0415 - Slack is imported only where it is used
 
@@ -350,9 +440,15 @@ def serve(local: bool, port: int | None, as_of: str | None) -> None:
         return
     if port is not None or as_of:
         raise ConfigError("--port and --as-of are for serve --local.")
+    from assurance_bot.nightly import scheduling  # noqa: PLC0415 - imported only where it is used
     from assurance_bot.serving import serve as run  # noqa: PLC0415 - Slack is imported only where it is used
 
-    run(settings, now=now)
+    with ExitStack() as beside:
+        if at is not None:
+            trigger = scheduling.every_night(scheduling.read_time(at))
+            job = scheduling.command(config=given.config, index=given.index)
+            beside.enter_context(scheduling.nightly(trigger, job))
+        run(settings, now=now)
 
 
 def _settings_and_file() -> tuple[Config, Path | None]:
@@ -361,5 +457,6 @@ def _settings_and_file() -> tuple[Config, Path | None]:
 
 
 keeping.add_commands(cli, common, _settings_and_file, now)
+nightly_commands.add_commands(cli, common, lambda: asked().settings(), lambda: opened(asked().settings()), now)
 noting.add_commands(cli, common, lambda: opened(asked().settings()), now)
 accounting.add_commands(cli, common, lambda: asked().settings(), now)

@@ -22,6 +22,8 @@ from assurance_bot.stating import read_bodies
 
 DEFAULT = Path("config.toml")
 ENGINES = ("whoosh", "fts5")
+EVERY = ("day", "week", "never")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MODES = ("socket", "http")
 WHEN_BUSY = ("leave", "wait")
 
@@ -42,6 +44,13 @@ class Config:
     limit: int = 10
     ocr: bool = False
     ocr_language: str = "eng"
+    reindex_channel: str = ""
+    reindex_max_age: int = 26
+    digest_every: str = "week"
+    digest_weekday: str = "monday"
+    digest_ahead: int = 14
+    digest_channel: str = ""
+    digest_owners: tuple[tuple[str, str], ...] = ()
     bodies: Bodies = NO_BODIES
     access: Access = NOBODY
     mode: str = "socket"
@@ -70,10 +79,11 @@ class Config:
 
 _KEYS = {
     "minutes": {"folders", "globs", "ignore"},
-    "reindex": {"file_seconds", "keep", "max_shrink", "when_busy"},
+    "reindex": {"channel", "file_seconds", "keep", "max_age", "max_shrink", "when_busy"},
     "reading": {"ocr", "ocr_language"},
     "index": {"folder", "engine"},
     "answers": {"limit"},
+    "digest": {"every", "weekday", "ahead", "channel", "owners"},
     "slack": {"mode", "host", "port"},
     "audit": {"keep_questions", "retain_days"},
 }
@@ -130,6 +140,7 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
     return Config(
         tuple(home / f for f in folders),
         **_reindexing(raw, path),
+        **_digesting(raw, path),
         **_serving(raw, path),
         index=index,
         engine=engine,
@@ -141,17 +152,51 @@ def _config(raw: Mapping[str, Any], path: Path) -> Config:
     )
 
 
+def _digesting(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings of what the nightly job tells. Raises ConfigError."""
+    return {
+        "reindex_channel": _get(raw, "reindex", "channel", "", path),
+        "reindex_max_age": _at_least(raw, "reindex", "max_age", 26, path, least=1),
+        "digest_every": _one_of(raw, "digest", "every", "week", path, EVERY),
+        "digest_weekday": _one_of(raw, "digest", "weekday", "monday", path, WEEKDAYS),
+        "digest_ahead": _at_least(raw, "digest", "ahead", 14, path, least=0),
+        "digest_channel": _get(raw, "digest", "channel", "", path),
+        "digest_owners": _owners(raw, path),
+    }
+
+
+def _one_of(raw: Mapping[str, Any], section: str, key: str, default: str, path: Path, known: tuple[str, ...]) -> str:
+    value: str = _get(raw, section, key, default, path)
+    if value not in known:
+        raise ConfigError(f"{path}: [{section}] {key} is {value!r}. It is to be one of {', '.join(known)}.")
+    return value
+
+
+def _at_least(raw: Mapping[str, Any], section: str, key: str, default: int, path: Path, *, least: int) -> int:
+    value: int = _get(raw, section, key, default, path)
+    if value < least:
+        raise ConfigError(f"{path}: [{section}] {key} is {value}. It is to be {least} or more.")
+    return value
+
+
+def _owners(raw: Mapping[str, Any], path: Path) -> tuple[tuple[str, str], ...]:
+    """Return each owner with the channel or person in Slack that its digest goes to."""
+    given = _get(raw, "digest", "owners", {}, path)
+    wrong = next((owner for owner, to in given.items() if not isinstance(to, str) or not to.strip()), None)
+    if wrong is not None:
+        raise ConfigError(
+            f'{path}: [digest] owners is to name a channel or person in Slack: {{ "{wrong}" = "C0123" }}.'
+        )
+    return tuple(given.items())
+
+
 def _serving(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """Return the settings of the bot in Slack and of what it writes down. Raises ConfigError."""
-    mode = _get(raw, "slack", "mode", "socket", path)
-    if mode not in MODES:
-        raise ConfigError(f"{path}: [slack] mode is {mode!r}. It is to be one of {', '.join(MODES)}.")
+    mode = _one_of(raw, "slack", "mode", "socket", path, MODES)
     port = _get(raw, "slack", "port", 0, path)
     if not 0 <= port <= 65_535:
         raise ConfigError(f"{path}: [slack] port is {port}. It is to be from 0 to 65535.")
-    retain = _get(raw, "audit", "retain_days", 365, path)
-    if retain < 1:
-        raise ConfigError(f"{path}: [audit] retain_days is {retain}. It is to be 1 or more.")
+    retain = _at_least(raw, "audit", "retain_days", 365, path, least=1)
     return {
         "mode": mode,
         "host": _get(raw, "slack", "host", "127.0.0.1", path),
@@ -168,18 +213,14 @@ def _reindexing(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
         patterns([*globs, *ignore])
     except ConfigError as error:
         raise ConfigError(f"{path}: [minutes] {error}") from error
-    keep = _get(raw, "reindex", "keep", DEFAULTS.keep, path)
-    if keep < 1:
-        raise ConfigError(f"{path}: [reindex] keep is {keep}. It is to be 1 or more.")
+    keep = _at_least(raw, "reindex", "keep", DEFAULTS.keep, path, least=1)
     max_shrink = _get(raw, "reindex", "max_shrink", DEFAULTS.max_shrink, path)
     if not 0 <= max_shrink <= 1:
         raise ConfigError(f"{path}: [reindex] max_shrink is {max_shrink}. It is to be a share from 0 to 1.")
     seconds = _get(raw, "reindex", "file_seconds", DEFAULTS.file_seconds, path)
     if seconds <= 0:
         raise ConfigError(f"{path}: [reindex] file_seconds is {seconds}. It is to be more than 0.")
-    busy = _get(raw, "reindex", "when_busy", WHEN_BUSY[0], path)
-    if busy not in WHEN_BUSY:
-        raise ConfigError(f"{path}: [reindex] when_busy is {busy!r}. It is to be one of {', '.join(WHEN_BUSY)}.")
+    busy = _one_of(raw, "reindex", "when_busy", WHEN_BUSY[0], path, WHEN_BUSY)
     return {
         "globs": globs,
         "ignore": ignore,
@@ -208,6 +249,6 @@ def _get(raw: Mapping[str, Any], section: str, key: str, default: Any, path: Pat
 
 
 def _named(default: Any) -> str:
-    return {str: "words in quotes", int: "a whole number", float: "a number", list: "a list", bool: "true or false"}[
-        type(default)
-    ]
+    names = {str: "words in quotes", int: "a whole number", float: "a number", list: "a list", dict: "a table"}
+    names |= {bool: "true or false"}
+    return names[type(default)]

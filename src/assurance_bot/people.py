@@ -13,7 +13,7 @@ from assurance_bot.bodies import NOTHING, Stated, same
 from assurance_bot.records import Attendance, Party
 
 TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Fr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|Baroness|Hon|Canon|Pastor|Ald|Alderman|Cdr|Capt|Lt|Col|Major|PC|PS|Sgt|(?:Detective )?Sergeant|Insp"
-TITLE += r"|(?:Detective |Temporary |Acting )?(?:Chief )?(?:Inspector|Superintendent)|Supt|Ch Supt|Ch Insp|DCI|DI|DS|DC|PCSO|CPO)\.?(?:\s+\d{2,6})?\s+)"
+TITLE += r"|(?:Detective |Temporary |Acting )?(?:Chief )?(?:Inspector|Superintendent)|(?:[A-Z]{1,2}/\s?|D )?(?:Chief |Ch )?(?:Supt|Insp)|DCI|DI|DS|DC|PCSO|CPO)\.?(?:\s+\d{2,6})?\s+)"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ"
 WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|[’'`\-])*|[{_UPPER}]\.?)"
 _PARTICLES = r"(?:(?:de|van|von|der|den|di|da|dos|del|la|le|bin|al|ter)\s+){0,2}"
@@ -121,10 +121,13 @@ def titled(role: str) -> tuple[str, str | None]:
 class Directory:
     """The people and offices of one document, and what words mean which of them.
 
-    What is stated of its body counts before what is worked out from attendance and text, which holds beside it.
+    What is stated of its body counts before what is worked out from attendance and text, which holds beside it. `heard` are
+    names of one word that speak in the minutes though no list has them.
     """
 
-    def __init__(self, attendance: Iterable[Attendance], text: str, *, stated: Stated = NOTHING) -> None:
+    def __init__(
+        self, attendance: Iterable[Attendance], text: str, *, stated: Stated = NOTHING, heard: Iterable[str] = ()
+    ) -> None:
         self.attendance = tuple(attendance)
         self._stated = stated
         self.offices: dict[str, Office] = {}
@@ -137,6 +140,9 @@ class Directory:
             for role in roles_of(person):
                 self._add_office(role, person, text)
         self._add_stated()
+        for name in heard:
+            if name.lower() not in self.offices:
+                self._names.setdefault(name.lower(), {name})
 
     def _add_person(self, person: Attendance) -> None:
         bare = re.sub(rf"^(?:{TITLE})+", "", person.name + " ").strip()
@@ -148,6 +154,8 @@ class Directory:
             words[-1],
             f"{words[0]} {words[-1]}",
         }
+        if len(words) > 1:  # "O. Roe" and "O Roe" of one listed as "Owen Roe"
+            forms |= {f"{words[0][0]}. {words[-1]}", f"{words[0][0]} {words[-1]}"}
         for form in forms:
             self._names.setdefault(form.lower(), set()).add(person.name)
         made = {initials_of(person.name), bare[:1] + words[-1][:1]} if len(words) > 1 else set()
@@ -159,6 +167,8 @@ class Directory:
         title, written = titled(role)
         title = self._stated.offices.get(title, title)
         stated = self._stated.short(title)
+        if re.fullmatch(r"[A-Z]{2,5}", title) and (spelt := _spelt_out(title, text)):
+            title, written = spelt, title
         if not stated and not PERSON_ROLE.search(title):
             return
         short = stated or self._short(title, written, text)
@@ -202,6 +212,10 @@ class Directory:
             return None
         found = self._names.setdefault(name.lower(), {name})
         return next(iter(found)) if len(found) == 1 else name
+
+    def are_initials(self, written: str) -> bool:
+        """Say whether words are somebody's initials here: "NA" is nobody in most minutes, and in some a person."""
+        return written in self._initials
 
     def known(self) -> list[str]:
         """Return every form by which a person or office may be written, longest first."""
@@ -272,6 +286,14 @@ class Directory:
             others = {k for p in self.attendance for k in _kinds(p.name + " ")} & _LEARNED
             return not listed - {"he", "she"} and not others
         return (not role and not listed - {"he", "she"}) or bool(re.search(rf"(?<!chief )\b{kind}\b", role.lower()))
+
+
+def _spelt_out(short: str, text: str) -> str | None:
+    """Return the office that an abbreviation is of, where the text writes it out too: "CC" and "the Chief Constable"."""
+    between = r"[a-z]+,?\s+(?:(?:and|of|the|for)\s+)*"
+    found = re.search(rf"\b{between.join(short)}[a-z]+\b", text)
+    title = " ".join(found[0].split()) if found else ""
+    return title if PERSON_ROLE.search(title) else None
 
 
 _LEARNED = frozenset(("doctor", "professor", "reverend"))

@@ -4,7 +4,7 @@ import re
 
 _END = re.compile(r"[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9£•])|[.?!]+[\"'”’)\]]*$")
 _NOT_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|Sgt|Insp|Supt|Cllr|No|Nos|para|approx|vs|etc|cf|ref|pp?|Fig|Vol|[Pp]rop|Sec|Jan|Feb|Mar|Apr|Jun"
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|Sgt|Insp|Supt|Cllrs?|No|Nos|para|approx|vs|etc|cf|ref|pp?|Fig|Vol|[Pp]rop|Sec|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|a\.m|p\.m)|(?<![A-Za-z])[A-Z]|\bal)\.$"
 )  # "Dr.", "e.g.", "J."
 _LEADING_NUMBER = re.compile(r"\W*\d{1,2}\.")  # "3." before the words it numbers

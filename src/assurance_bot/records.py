@@ -175,13 +175,16 @@ class Action(Record):
 
     `due` is worked out by `due_rule` from `due_text`, the words of the minutes; None where no date is to be had.
     `reference` is the minutes' own ("AP 3/18"). `arising` says from where an action was brought forward, as written.
-    `status` is what these minutes alone say of it; `evidence` the words that say so.
+    `status` is what these minutes alone say of it; `evidence` the words that say so. Where the due date hangs on another
+    meeting of the body, `unaided` is what these minutes alone make of it, by `unaided_rule`: for whom the other is hidden.
     """
 
     owners: tuple[Party, ...] = ()
     due: dt.date | None = None
     due_text: str | None = None
     due_rule: str | None = None
+    unaided: dt.date | None = None
+    unaided_rule: str | None = None
     reference: str | None = None
     arising: Quote | None = None
     status: Status = "open"

@@ -11,13 +11,14 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Literal
 
 from assurance_bot.document import Quote, fold
-from assurance_bot.records import Extract, Meeting, Question, Statement
+from assurance_bot.extract.asked import IN_WRITING
+from assurance_bot.records import Action, Extract, Meeting, Question, Record, Statement
 from assurance_bot.trail.wording import likeness, of_words, words_of
 
 Answered = Literal["answered", "partly", "deferred", "none", "unclear"]
@@ -28,7 +29,7 @@ ENOUGH = 0.3  # from this score a statement is taken for the reply to a written 
 
 ROWS: tuple[tuple[Answered, str, str], ...] = (
     ("deferred", r"\b(?:did|do|does)\s+not\s+have\s+(?:(?:the|that|those|any|an?)\s+)?(?:\w+\s+)?(?:figures?|numbers?|data|details?|information|answer|breakdown)\b", "did not have the figures"),
-    ("deferred", r"\b(?:will|would|to|could)\s+(?:write|respond in writing|reply in writing)\b(?=\s+(?:to\s+(?:him|her|them|the|members)|back)|[.,;]|$)|\boutside (?:of )?the meeting\b|\b(?:will|would|to)\s+be\s+(?:\w+\s+){1,4}in\s+writing\b", "offered to write to him"),
+    ("deferred", r"\b(?:will|would|to|could)\s+(?:write|respond in writing|reply in writing)\b(?=\s+(?:to\s+(?:him|her|them|the|you|us|all|(?:all )?(?:other )?(?:members|councillors|governors|trustees))\b|back|separately|direct(?:ly)?|again)|[.,;]|$)|\boutside (?:of )?the meeting\b|\b(?:will|would|to)\s+be\s+(?:\w+\s+){1,4}in\s+writing\b", "offered to write to him"),
     ("deferred", r"\b(?:report|come|get|bring\s+\w+|go)\s+back\b(?!\s+to\s+work)|\bbe\s+(?:reported|brought|fed)\s+back\b|\btake\s+(?:it|that|this|them)\s+away\b|\bfollow\s+(?:it|that|this)\s+up\b|\bfind\s+out\b|\blook\s+into\s+(?:it|that|this)\b", "asked to come back to it"),
     ("deferred", r"\basked\s+for\s+(?:more\s+)?time\b|\b(?:have|has|had)\s+to\s+wait\b|\bcould\s+say\s+until\b|\bleft\s+(?:for|over|until|to)\b|\bin\s+due\s+course\b|\bpreferred\s+to\s+answer\b", "asked for time"),
     ("deferred", r"\b(?:deferred|postponed|parked|held\s+over)\b(?!\s+sentence)|\bto\s+be\s+(?:provided|circulated|answered)\b|\banswer\b.{0,30}\b(?:later|next\s+meeting|another\s+time)\b", "deferred to the next meeting"),
@@ -38,6 +39,9 @@ ROWS: tuple[tuple[Answered, str, str], ...] = (
     ("partly", r"\bonly\s+(?:some|part|\w+\s+of)\b|\bstill\s+being\b|\bunder\s?way\b|\b(?:were|was|is|are)\s+continuing\b|\bsome\s+\w+\s+did\s+not\b|\bbeing\s+put\s+together\b|\bhoped\b|\bproposed\b", "talks were continuing"),
 )  # fmt: skip
 _TABLE = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern, _ in ROWS)
+_WRITES = (
+    r"\b(?:will|would|to|could|agreed to) (?:write|reply|respond)(?: (?:in writing|back|direct|directly|separately))?"
+)
 _LEFT = re.compile(
     r"\band\b.{0,30}\b(?:left|deferred|held over|put off|to be answered)\b|\bdeferred to\b", re.IGNORECASE
 )  # "… and the question was left for the next meeting"
@@ -95,20 +99,42 @@ def replied(extract: Extract) -> list[Replied]:
     said = {r.id: r for r in extract.records if isinstance(r, Statement)}
     asked = [r for r in extract.records if isinstance(r, Question)]
     written = _to_written(asked, list(said.values()))
-    taken = {s.id for given in written.values() for s in given} | {r for q in asked if not q.written for r in q.replies}
+    taken = {s.id for given in written.values() for s in given} | {
+        r for q in asked if not _listed(q) for r in q.replies
+    }
     found = []
     for question in asked:
         own = tuple(said[r] for r in question.replies if r in said)
         if _answered_in_turn(question, asked):
             found.append(_replied(extract.meeting, question, own))
-        elif question.id not in written and question.written and _among_others(question, asked):
+        elif question.id not in written and _listed(question) and _among_others(question, asked):
             after = _after(question, said.values())
             given = tuple(s for s in after if s.id not in taken)
             answered: Answered = "unclear" if after else "none"  # what answers another may answer this one too
             found.append(Replied(question, extract.meeting.id, extract.meeting.date, answered, given, None))
         else:
             found.append(_replied(extract.meeting, question, written.get(question.id) or own))
-    return found
+    tasks = [r for r in extract.records if isinstance(r, Action)]
+    return [_put_off(one, asked, tasks) if one.answered == "none" and not one.replies else one for one in found]
+
+
+def _put_off(one: Replied, asked: Sequence[Question], tasks: Sequence[Action]) -> Replied:
+    """Return a question without a reply as deferred, where what follows it is no more than that somebody will write.
+
+    Such words are an action of whoever will, and so no statement.
+    """
+    question = one.question
+    following = (r for r in (*asked, *tasks) if r.item == question.item and _begins(r) > _begins(question))
+    after = min(following, key=_begins, default=None)
+    if not isinstance(after, Action) or after.passage > question.passage + 1:
+        return one
+    if "deferred" not in _kinds(after.text) and not _writes_back(question, after.text):
+        return one
+    return replace(one, answered="deferred", deciding=after.quote)
+
+
+def _begins(record: Record) -> int:
+    return record.quote.spans[0].start
 
 
 def _after(question: Question, said: Iterable[Statement]) -> list[Statement]:
@@ -118,14 +144,19 @@ def _after(question: Question, said: Iterable[Statement]) -> list[Statement]:
 
 def _among_others(question: Question, asked: Sequence[Question]) -> bool:
     """Say whether a question was put in writing together with others, so that what follows may answer any of them."""
-    return sum(q.written and q.item == question.item for q in asked) > 1
+    return sum(_listed(q) and q.item == question.item for q in asked) > 1
+
+
+def _listed(question: Question) -> bool:
+    """Say whether a written question stands by itself, and not in a sentence that tells of it and after which its reply is."""
+    return question.written and not IN_WRITING.search(question.text)
 
 
 def _answered_in_turn(question: Question, asked: Sequence[Question]) -> bool:
     """Say whether each of several written questions has its reply below it, before the next."""
-    group = [q for q in asked if q.written and q.item == question.item]
+    group = [q for q in asked if _listed(q) and q.item == question.item]
     return (
-        question.written
+        _listed(question)
         and len(group) > 1
         and any(len({*a.replies} & {*b.replies}) == 0 and a.replies for a, b in pairwise(group))
     )
@@ -138,7 +169,7 @@ def _replied(meeting: Meeting, question: Question, given: tuple[Statement, ...])
     verdicts = [
         ("partly" if kind == "none" and _tells_some(quote.text) else kind, quote)
         for quote in words
-        for kind in _kinds(quote.text)
+        for kind in (*_kinds(quote.text), *(["deferred"] if _writes_back(question, quote.text) else []))
     ]
     answered: Answered = "answered" if given else "none"
     deciding = given[0].quote if given else None
@@ -148,6 +179,17 @@ def _replied(meeting: Meeting, question: Question, given: tuple[Statement, ...])
             answered, deciding = wanted, quote
             break
     return Replied(question, meeting.id, meeting.date, answered, given, deciding)
+
+
+def _writes_back(question: Question, words: str) -> bool:
+    """Say whether words promise to write to the one who asked: "he would write to Cllr Finch"."""
+    asker = question.asker
+    called = (asker.person or "").split() if asker else []
+    initials = "".join(word[0] for word in called) if len(called) > 1 else ""
+    names = [n for n in (asker.role, asker.written, *called[-1:], initials) if n] if asker else []
+    return any(
+        re.search(rf"{_WRITES} to (?:[\w.]+ ){{0,3}}?{re.escape(name)}\b", words, re.IGNORECASE) for name in names
+    )
 
 
 def _tells_some(words: str) -> bool:
@@ -166,7 +208,7 @@ def _to_written(asked: Sequence[Question], said: Sequence[Statement]) -> dict[st
     """Return the reply to each question put in writing: the statement after it in its item that fits it best."""
     groups: dict[int | None, list[Question]] = defaultdict(list)
     for question in asked:
-        if question.written:
+        if _listed(question):
             groups[question.item].append(question)
     found: dict[str, tuple[Statement, ...]] = {}
     for questions in groups.values():

@@ -53,7 +53,7 @@ def shelf(see: See, *, now: Callable[[], dt.datetime], via: str) -> Shelf:
 
     def state() -> State:
         with see() as (whole, part):
-            return _state(whole, (part or whole).register)
+            return _state(whole, (part or whole).register, day=today())
 
     return Shelf(
         context=lambda name: looked_up(lambda generation: context_of(generation.register, name)),
@@ -92,12 +92,14 @@ def _holds(register: Register, name: str) -> bool:
     return True
 
 
-def _state(whole: Generation, register: Register) -> State:
-    days = sorted(m.date for m in register.meetings() if m.date)
+def _state(whole: Generation, register: Register, *, day: dt.date) -> State:
+    """Return the index as it is, and from when to when its meetings are as far as they were held by `day`."""
+    held = [m for m in register.meetings() if not m.date or m.date <= day]
+    days = sorted(m.date for m in held if m.date)
     return State(
         generation=whole.name,
         built=dt.datetime.fromisoformat(str(whole.manifest["built_at"])),
-        meetings=register.counts()["meetings"],
+        meetings=len(held),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         problems=len(register.problems()),

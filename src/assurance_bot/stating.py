@@ -6,20 +6,25 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
-from assurance_bot.bodies import Bodies, Body, Holder, same
+from assurance_bot.bodies import Bodies, Body, Holder, Nation, Quarters, same
 from assurance_bot.document import fold
 from assurance_bot.errors import ConfigError
 
-_KEYS = ("folder", "holders", "offices", "people")
+_KEYS = ("folder", "holders", "nation", "offices", "people", "quarters")
+_NATIONS: dict[str, Nation] = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
+_QUARTERS: dict[str, Quarters] = {"calendar": "calendar", "financial": "financial"}
 _TIMES = ("from", "name", "until")
+T = TypeVar("T")
 _SHORT = re.compile(r"[A-Z][A-Za-z/&.]{0,11}")  # "CC", "T/CC"
 
 
 def read_bodies(raw: Mapping[str, Any], path: Path) -> Bodies:
     """Return what the section [bodies] of the settings in `path` states. Raises ConfigError."""
-    found = tuple(_body(name, told, f'{path}: [bodies."{name}"]') for name, told in raw.items())
+    nation, quarters = _habits(raw, f"{path}: [bodies]")
+    named = {name: told for name, told in raw.items() if name not in ("nation", "quarters") or isinstance(told, dict)}
+    found = tuple(_body(name, told, f'{path}: [bodies."{name}"]') for name, told in named.items())
     for nth, body in enumerate(found):
         for before in found[:nth]:
             where = f'{path}: [bodies."{body.name}"]'
@@ -27,7 +32,8 @@ def read_bodies(raw: Mapping[str, Any], path: Path) -> Bodies:
                 raise ConfigError(f'{where} is the same body as [bodies."{before.name}"]. Write them as one.')
             if body.folder and body.folder == before.folder:
                 raise ConfigError(f'{where} folder is that of [bodies."{before.name}"] too. Give it to one of them.')
-    return Bodies(found)
+    # For all bodies, to say what holds anyway is to say nothing.
+    return Bodies(found, "" if nation == "ENG" else nation, "" if quarters == "calendar" else quarters)
 
 
 def _body(name: str, told: Any, where: str) -> Body:
@@ -49,7 +55,23 @@ def _body(name: str, told: Any, where: str) -> Body:
         for office, t in _table(told, "holders", where)
     ]
     _once([title for title, _ in held], f"{where} holders")
-    return Body(fold(name), _folder(told.get("folder", ""), f"{where} folder"), offices, dict(held), people)
+    folder, (nation, quarters) = _folder(told.get("folder", ""), f"{where} folder"), _habits(told, where)
+    return Body(fold(name), folder, offices, dict(held), people, nation, quarters)
+
+
+def _habits(told: Mapping[str, Any], where: str) -> tuple[Nation, Quarters]:
+    """Return whose bank holidays count and of which year quarters are, "" where it is not said; a body may be so named."""
+    said = {key: value for key, value in told.items() if key in ("nation", "quarters") and not isinstance(value, dict)}
+    return (
+        _one_of(_NATIONS, said["nation"], f"{where} nation") if "nation" in said else "",
+        _one_of(_QUARTERS, said["quarters"], f"{where} quarters") if "quarters" in said else "",
+    )
+
+
+def _one_of(known: Mapping[str, T], value: Any, where: str) -> T:
+    if not isinstance(value, str) or value not in known:
+        raise ConfigError(f"{where} is {value!r}. It is to be one of {', '.join(known)}, in quotes.")
+    return known[value]
 
 
 def _known(told: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:

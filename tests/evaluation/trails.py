@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assurance_bot.records import Mention, Trail
-from assurance_bot.trail import Standing, link, standing
+from assurance_bot.bodies import NOTHING
+from assurance_bot.generation.dating import dated, known_days
+from assurance_bot.records import Meeting, Mention, Trail
+from assurance_bot.trail import Standing, link, series_of, standing
 from evaluation.measure import ENOUGH, EXAMPLES, likeness, read, words
 
 Entry = Mapping[str, Any]
@@ -58,7 +60,11 @@ def measure(folder: Path = EXAMPLES) -> Figures:
     """Measure the trails of the invented minutes; drafts are left out, as the index leaves them out."""
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     final = [m["source"] for m in truth["meetings"] if m["version"] == "final"]
-    trails = link([read(folder / "minutes" / source) for source in final])
+    extracts = [read(folder / "minutes" / source) for source in final]
+    days: dict[str, list[Meeting]] = {}
+    for each in extracts:
+        days.setdefault(series_of(each.meeting), []).append(each.meeting)
+    trails = link([dated(each, known_days(days[series_of(each.meeting)]), NOTHING) for each in extracts])
     figures = Figures()
     mains: dict[str, list[str]] = {}
     for wanted in truth["trails"]:

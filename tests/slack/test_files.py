@@ -32,9 +32,12 @@ def test_the_compose_file_builds_what_is_here_and_holds_no_secret() -> None:
     told = yaml.safe_load((BOT / "compose.yaml").read_text(encoding="utf-8"))
     bot = told["services"]["bot"]
     assert (BOT / bot["build"]["context"] / bot["build"]["dockerfile"]).is_file()
-    assert bot["command"][-1] in cli.commands
-    assert set(bot["environment"]) == {f"{name}_FILE" for name in NAMES}
-    assert {Path(path).name for path in bot["environment"].values()} == set(told["secrets"]) == set(bot["secrets"])
+    command, *options = bot["command"][bot["command"].index("serve") :]
+    assert {option for option in options if option.startswith("--")} == {"--with-nightly"}
+    assert "--with-nightly" in {name for option in cli.commands[command].params for name in option.opts}
+    tokens = {name: path for name, path in bot["environment"].items() if name != "TZ"}
+    assert set(tokens) == {f"{name}_FILE" for name in NAMES}
+    assert {Path(path).name for path in tokens.values()} == set(told["secrets"]) == set(bot["secrets"])
     assert "bot/secrets/" in (REPOSITORY / ".gitignore").read_text(encoding="utf-8")
 
 

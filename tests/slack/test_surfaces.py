@@ -127,6 +127,10 @@ def test_where_slack_takes_no_tables_the_list_comes_in_paragraphs(person: Person
     [
         ("due week", "this week"),
         ("due month", "this month"),
+        ("due 14", "in the next 14 days"),
+        ("reported", "reported on and not closed"),
+        ("superseded since 2023", "replaced actions"),
+        ("closed CC about vetting set in 2023 newest first", "newest first"),
         ("overdue CC", "Chief Constable"),
         ("all about custody", "custody"),
         ("closed since March 2024", "since March 2024"),

@@ -140,12 +140,6 @@ def test_what_stands_under_a_standing_item_is_no_one_matter(standing_item: str) 
     assert found == []
 
 
-def test_the_day_of_a_meeting_named_by_its_month_is_looked_up() -> None:
-    text = "## 5. Hall\n\nACTION: RL to bring three prices for the kitchen to the April meeting\n"
-    found = trails((JAN, text), (APR, "## 5. Hall\n\nNothing was said.\n"))
-    assert str(found[0].due) == APR
-
-
 def test_a_possible_link_is_marked_and_leaves_the_action_in_a_trail_of_its_own() -> None:
     one = """
         ## Public Forum

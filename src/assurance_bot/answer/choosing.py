@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assurance_bot.answer.replying import answered
 from assurance_bot.ledger import Noted
@@ -14,6 +14,7 @@ from assurance_bot.store import Register
 
 Pair = tuple[Trail, Noted]
 
+_SEVERAL = re.compile(r"\s*(?:,|&|\band\b|\bor\b)\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -82,17 +83,27 @@ def _owned(how: str, now: Noted) -> bool:
 
 
 def _same(asked: str, written: str | None) -> bool:
-    """Say whether a reference is the one asked for: letters count where both have some, leading noughts never."""
+    """Say whether a reference is one of those asked for: letters count where both have some, leading noughts never."""
     if written is None:
         return False
-    (letters, numbers), (theirs, others) = _parts(asked), _parts(written)
-    return numbers == others and (not letters or not theirs or letters == theirs)
+    theirs, others = _parts(written)
+    return any(
+        numbers == others and (not letters or not theirs or letters == theirs)
+        for letters, numbers in map(_parts, _SEVERAL.split(asked))
+    )
+
+
+def unknown_references(query: Query, actions: Iterable[Action]) -> list[str]:
+    """Return the references asked for that no action has."""
+    written = {action.reference for action in actions}
+    asked = filter(None, _SEVERAL.split(query.choice.reference))
+    return [each for each in asked if not any(_same(each, reference) for reference in written)]
 
 
 def _parts(reference: str) -> tuple[str, tuple[int, ...]]:
     parts = _PARTS.findall(reference)
     words = "".join(part for part in parts if not part.isdigit()).upper()
-    return words.removeprefix("ACTION"), tuple(int(part) for part in parts if part.isdigit())
+    return words.removeprefix("ACTIONS").removeprefix("ACTION"), tuple(int(part) for part in parts if part.isdigit())
 
 
 def ordered(query: Query, pairs: Sequence[Pair]) -> list[Pair]:

@@ -9,12 +9,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from assurance_bot.answer import changes, histories
-from assurance_bot.answer.choosing import chosen, left_over
+from assurance_bot.answer.choosing import chosen, left_over, unknown_references
 from assurance_bot.answer.examples import examples
 from assurance_bot.answer.facts import facts, located
 from assurance_bot.answer.factwords import of_facts
 from assurance_bot.answer.histories import Finder, Shaped
-from assurance_bot.answer.known import Generation, known, searched_days
+from assurance_bot.answer.known import Generation, known, searched_days, tracked
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
 from assurance_bot.answer.searching import NEAR, Search, led
@@ -115,7 +115,10 @@ def _shaped(words: str, shape: Shaped, *, notes: Sequence[str]) -> Answer:
 
 
 def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
-    """Return the actions a person lists with "[open|overdue|due|closed|all] [OWNER] [about TOPIC]"."""
+    """Return the actions a person lists with "[STATUS] [OWNER] [about TOPIC] [in BODY] [PERIOD] [ORDER]", in any mix.
+
+    STATUS is open, reported, overdue, due, "due 14" (days), closed, superseded or all.
+    """
     search = Search(generation, _parsed(generation, words, today, subject="actions"), today)
     found, beside, title = _actions(search)
     notes = _nobody(search)
@@ -123,6 +126,15 @@ def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
         beside, title, told = of_other_status(search)
         notes += told
     return _answer(search, f"actions {words}".strip(), found, beside, title, notes=notes)
+
+
+def _unknown(search: Search) -> list[str]:
+    """Say of a reference asked for that no action has it."""
+    if not search.query.choice.reference:
+        return []
+    _, by_id = tracked(search.generation.register)
+    missing = unknown_references(search.query, by_id.values())
+    return [f"No action in these minutes has the reference {' or '.join(missing)}."] if missing else []
 
 
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?: |$)")
@@ -158,7 +170,7 @@ def _answer(
 ) -> Answer:
     looked = search.in_period if search.query.subject != "none" else []
     searched = Searched(len(looked), *searched_days([m.date for m in looked if m.date]))
-    said = [*notes, *unused(search.query), *after, *([QUOTED] if asks_summary(words) else [])]
+    said = [*notes, *_unknown(search), *unused(search.query), *after, *([QUOTED] if asks_summary(words) else [])]
     if search.query.subject == "handover":
         said.append(handed_over(search)[1] or "No change of holder is recorded in the attendance of these meetings.")
     if len(words) > LONGEST:

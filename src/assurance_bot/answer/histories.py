@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from assurance_bot.answer.choosing import chosen, urgency
 from assurance_bot.answer.known import tracked
+from assurance_bot.answer.replying import first_asked
 from assurance_bot.answer.searching import Search
 from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Finding
-from assurance_bot.answer.tasks import as_finding, trails_about
+from assurance_bot.answer.tasks import CLOSE, as_finding, trails_about
 from assurance_bot.answer.wording import count
 from assurance_bot.dates import in_words
 from assurance_bot.document import Quote
@@ -73,12 +74,33 @@ def _one_meeting(search: Search, found: Sequence[Finding], word: str, which: int
 
 
 def often(search: Search, find: Finder) -> Shaped:
-    """Return each meeting at which it was raised, by its first words on it, and how many they are."""
+    """Return each meeting at which it was raised, by its first words on it, and how many they are; of questions, each."""
+    if search.query.subject == "questions":
+        return _asked(search, find)
     by_meeting: dict[str, list[Finding]] = defaultdict(list)
     for finding in everything(search, find):
         by_meeting[finding.meeting.id].append(finding)
     found = tuple(_with_more(there) for there in by_meeting.values())
     return Shaped(search, found, f"Raised in {_meetings(found, search)}." if found else "Nothing found.")
+
+
+def _asked(search: Search, find: Finder) -> Shaped:
+    """Return each time that questions on it were asked, with how often and on which days that was.
+
+    Where the words of some are about it, those are meant, and not those that stand beside them.
+    """
+    register = search.generation.register
+    found = everything(search, find)
+    own = {first_asked(register, f.record) for f in found if search.query.topic and search.own(f.record.text) >= CLOSE}
+    found = tuple(f for f in found if not own or first_asked(register, f.record) in own)
+    if not found:
+        return Shaped(search, (), "Nothing found.")
+    days = ", ".join(dict.fromkeys(in_words(f.meeting.date) for f in found if f.meeting.date))
+    number = len(found)
+    different = len({first_asked(register, f.record) for f in found})
+    times = {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+    asked = f"Asked {times}" if different == 1 else f"{number:,} questions asked, {different:,} of them different"
+    return Shaped(search, found, f"{asked}, in {_meetings(found, search)}{f': {days}' if days else ''}.")
 
 
 def _with_more(there: Sequence[Finding]) -> Finding:

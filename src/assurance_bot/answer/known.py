@@ -92,7 +92,7 @@ def known(register: Register) -> Known:
     days = tuple(m.date for m in register.meetings() if m.date)
     bodies = tuple(dict.fromkeys(name for m in register.meetings() for name in (m.body, m.series)))
     handed, began = _handed(register, offices)
-    vocabulary = Vocabulary(offices, tuple(people), acronyms, handed, began, bodies)
+    vocabulary = Vocabulary(offices, tuple(people), acronyms, handed, began, bodies, register.quarters())
     return Known(vocabulary, days, stated)
 
 

@@ -20,9 +20,10 @@ _LONGER = "more than a year"
 _BEFORE = "set before these minutes"
 
 
-def arranged(answer: Answer, *, sort: Sort = "due", body: str = "", meeting: str = "") -> Answer:
+def arranged(answer: Answer, *, sort: Sort | None = None, body: str = "", meeting: str = "") -> Answer:
     """Return a list of actions by due date, owner or age (the oldest first), with counts by owner and age in its notes.
 
+    With no `sort` it stays in the order of the answer: by due date, unless its words say another.
     `body` is part of the name of a body, `meeting` a beginning of the id of a meeting or its date; "" for all.
     """
 
@@ -32,7 +33,9 @@ def arranged(answer: Answer, *, sort: Sort = "due", body: str = "", meeting: str
         return there and (not meeting or held.id.startswith(meeting) or str(held.date) == meeting)
 
     only = " · ".join(filter(None, (f"in {body}" if body else "", f"of the meeting {meeting}" if meeting else "")))
-    found = tuple(sorted(filter(wanted, answer.findings), key=_KEYS[sort]))
+    found = tuple(filter(wanted, answer.findings))
+    if sort:
+        found = tuple(sorted(found, key=_KEYS[sort]))
     return replace(
         answer,
         understood=f"{answer.understood} · {only}" if only else answer.understood,

@@ -17,12 +17,12 @@ _ANY_DAY = dt.date(2000, 1, 1)  # a name has no dates in it
 
 def book(generation: Generation, *, day: dt.date) -> Book:
     """Return the minutes and the ledger as they stand on `day`. Raises LedgerError."""
-    return _book(generation.register, generation.ledger.entries(), day)
+    return book_of(generation.register, generation.ledger.entries(), day)
 
 
 @lru_cache(maxsize=16)
-def _book(register: Register, entries: Entries, day: dt.date) -> Book:
-    """Return the book, kept for the next question of that day while nothing new is noted."""
+def book_of(register: Register, entries: Entries, day: dt.date) -> Book:
+    """Return the book of a register, published or not, kept for the next question of that day while nothing new is noted."""
     return Book(_matched(register, entries), day, partial(owner, register))
 
 

@@ -143,9 +143,17 @@ class Search:
         return [
             m
             for m in self.meetings.values()
-            if (m.date is None and not (start or end))
-            or (m.date and (start or m.date) <= m.date <= min(end or self.today, self.today))
+            if self.of_body(m)
+            and (
+                (m.date is None and not (start or end))
+                or (m.date and (start or m.date) <= m.date <= min(end or self.today, self.today))
+            )
         ]
+
+    def of_body(self, meeting: Meeting) -> bool:
+        """Say whether a meeting is of the body asked for, which its minutes or its series name; of any where none is."""
+        asked = self.query.body.casefold()
+        return not asked or asked in (meeting.body.casefold(), meeting.series.casefold())
 
     def holds(self, record: AnyRecord) -> bool:
         """Say whether a record's own words, its lead-in or its item are about the topic."""

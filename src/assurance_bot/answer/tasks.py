@@ -97,6 +97,8 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
     least = LEAST if query.subject == "commitments" else CLOSE
     for task in search.book.tasks:
         trail, now, told = task.trail, task.now, task.told
+        if not search.of_body(search.meetings[trail.mentions[0].meeting]):
+            continue
         if query.topic and task.passages.isdisjoint(search.near_by):
             continue
         if search.who and not _asked_of(search, task):

@@ -124,6 +124,7 @@ def _chosen(query: Query) -> Iterator[str]:
     choice = query.choice
     told = {
         choice.reference: bool(choice.reference),
+        f"in {query.body}": bool(query.body),
         "no owner named": choice.owners == "none",
         "two owners or more": choice.owners == "several",
         "theirs at any time": choice.ever and bool(query.roles or query.people),

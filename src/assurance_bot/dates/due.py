@@ -25,6 +25,8 @@ from assurance_bot.dates.written import in_words
 RULES: tuple[Rule, ...] = (*DAY_RULES, *TERM_RULES, *SPAN_RULES, *MEETING_RULES, *UNDATED_RULES)
 """Every rule for due words, in the order in which a tie is decided."""
 
+_BY_MEETINGS = frozenset(rule.name for rule in RULES if rule.by_meetings)
+
 _ABOUT_SOMETHING_ELSE = re.compile(
     r"\b(?:of|since|from|last|previous|between|than|per|after|over|through|until|till|dated|earlier)(?: the)? $",
     re.IGNORECASE,
@@ -113,6 +115,11 @@ def read_due_cell(
     return (
         replace(due, start=start, end=end) if due else Due(start, end, None, f"{NO_DATE}: the words are not understood")
     )
+
+
+def hangs_on_meetings(rule: str) -> bool:
+    """Say whether a date read by a rule, told as `Due.rule` tells it, may be another where more meetings are known."""
+    return rule.removeprefix(f"{NO_DATE}: ").partition("; ")[0] in _BY_MEETINGS
 
 
 def _strongest(text: str, asked: Asked) -> Due | None:

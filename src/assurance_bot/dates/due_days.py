@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from assurance_bot.dates import reckoning as reckon
 from assurance_bot.dates.rules import END, LEAD, THE, Asked, Days, NoDate, Reading, Rule, examples
-from assurance_bot.dates.words import MONTH, WEEKDAY, YEAR, full_year, month_number, weekday_number
+from assurance_bot.dates.words import (
+    MONTH,
+    ORDINAL,
+    WEEKDAY,
+    YEAR,
+    full_year,
+    month_number,
+    ordinal,
+    weekday_number,
+)
 from assurance_bot.dates.written import DATE, WrittenDate, read_date
 
 JUST_PAST = dt.timedelta(days=92)
@@ -77,10 +87,43 @@ def _day_of_month(match: re.Match[str], asked: Asked) -> Reading:
     if asked.strength != "deadline" and not asked.cell:
         return None
     later = reckon.add_months(asked.meeting.replace(day=1), 1)
-    starts = (later,) if (match["which"] or "").lower() == "next" else (asked.meeting, later)
-    days = (reckon.make_day(start.year, start.month, int(match["nth"])) for start in starts)
+    which, nth = (match["which"] or "").lower(), int(match["nth"]) if match["nth"] else ordinal(match["word"])
+    starts = (later,) if which.startswith(("next", "the following", "prox")) else (asked.meeting, later)
+    days = [reckon.make_day(start.year, start.month, nth) for start in starts]
+    if which.startswith("inst"):
+        return Days(days[0], days[0]) if days[0] else NoDate()
     found = next((day for day in days if day and day >= asked.meeting), None)
     return Days(found, found) if found else NoDate()
+
+
+def _day_in_words(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, asked, "to", "at", "in", "during"):
+        return None
+    written = WrittenDate(0, 0, ordinal(match["word"]), month_number(match["month"]))
+    found, complaint = written.resolve(near=asked.meeting, year=said_year(match, asked) or choose_year(written, asked))
+    return Days(found, found) if found else NoDate(complaint or "")
+
+
+def _two_days(match: re.Match[str], asked: Asked) -> Reading:
+    """Read the last of two days, which its words write out; from the first, its number, "before" counts."""
+    last = _day(match, asked)
+    if not isinstance(last, Days):
+        return last
+    first = reckon.make_day(last.last.year, last.last.month, int(match["first"]))
+    return replace(last, first=first) if first and first < last.last else None
+
+
+def _working_day(match: re.Match[str], asked: Asked) -> Reading:
+    if only_names(match, asked, "for"):
+        return None
+    if match["month"]:
+        first, last = named_month(match, asked)
+    else:
+        start = reckon.add_months(asked.meeting.replace(day=1), match["whose"].lower() in {"next", "the following"})
+        first, last = reckon.month_days(start.year, start.month)
+    edge, days = (first - reckon.DAY, 1) if match["which"].lower() == "first" else (last + reckon.DAY, -1)
+    day = reckon.add_working_days(edge, days, nation=asked.nation)
+    return Days(day, day)
 
 
 def _month(match: re.Match[str], asked: Asked) -> Reading:
@@ -162,6 +205,7 @@ DAY_RULES = (
             ("no later than 14 February", "2019-01-30", "2019-02-14"),
             ("before 1 April 2020", "2020-01-14", "2020-03-31"),
             ("Deadline: 3 May", "2022-03-15", "2022-05-03"),
+            ("comments due back 12 April", "2024-03-05", "2024-04-12"),
             ("Due 14/02/2023", "2023-01-10", "2023-02-14"),
             ("every term, first report 30/06/24", "2024-03-06", "2024-06-30"),
             ("COP 12 May", "2023-05-02", "2023-05-12"),
@@ -173,12 +217,50 @@ DAY_RULES = (
     ),
     Rule(
         "a day of the month",
-        rf"{LEAD}(?:the )?(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?: of (?P<which>the|this|next) month\b|(?= ?(?:[.,;:)]|$)))",
+        rf"{LEAD}(?:the )?(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{ORDINAL}))"
+        r"(?:(?: of)? (?P<which>(?:the|this|next|the following) month\b|(?:inst|prox)(?:ant|imo)?\b\.?)"
+        r"|(?(word)(?!)|(?= ?(?:[.,;:)]|$))))",
         _day_of_month,
-        "The first such day on or after the meeting.",
+        "The first such day on or after the meeting; inst. is of its month, prox. of the next.",
         examples(
+            ("by the 12th inst.", "2024-03-05", "2024-03-12"),
+            ("by the 4th prox.", "2024-03-05", "2024-04-04"),
+            ("by the first of next month", "2024-03-05", "2024-04-01"),
             ("by the 15th", "2019-01-30", "2019-02-15"),
             ("by the 28th of next month", "2019-01-30", "2019-02-28"),
+        ),
+    ),
+    Rule(
+        "a day in words",
+        rf"{LEAD}{THE}(?P<word>{ORDINAL})(?: day)? of {_MONTH_YEAR}",
+        _day_in_words,
+        "As a day written out in figures.",
+        examples(
+            ("by the first of May", "2024-03-05", "2024-05-01"),
+            ("no later than the twenty-third of April 2024", "2024-03-05", "2024-04-23"),
+        ),
+    ),
+    Rule(
+        "two days of a month",
+        rf"{LEAD}{THE}(?P<first>\d{{1,2}})(?:st|nd|rd|th)? ?(?:[-–/&]|or|and|to) ?(?:the )?"
+        rf"(?P<date>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? ?{MONTH}(?:,? {YEAR})?){_THAT_YEAR}",
+        _two_days,
+        "The later of them; before them, the day before the earlier.",
+        examples(
+            ("by 3rd or 4th April", "2024-03-05", "2024-04-04"),
+            ("by 28/29 March 2024", "2024-03-05", "2024-03-29"),
+            ("before 11-13 June", "2024-03-05", "2024-06-10"),
+        ),
+    ),
+    Rule(
+        "the first or the last working day of a month",
+        rf"{LEAD}{THE}(?P<which>first|last|final) (?:working|business) day (?:of|in)"
+        rf"(?: {_MONTH_YEAR}| (?P<whose>the|this|next|the following) month\b)",
+        _working_day,
+        "That day, by the bank holidays of the nation; of the first such month that is not over.",
+        examples(
+            ("by the last working day of March", "2024-03-05", "2024-03-28"),
+            ("by the first working day of next month", "2024-03-05", "2024-04-02"),
         ),
     ),
     Rule(
@@ -192,6 +274,7 @@ DAY_RULES = (
             ("before the end of December", "2018-10-09", "2018-12-31"),
             ("by late September", "2021-06-15", "2021-09-30"),
             ("by the end of February", "2020-02-04", "2020-02-29"),
+            ("by the last day of May", "2024-03-05", "2024-05-31"),
         ),
     ),
     Rule(
@@ -210,7 +293,7 @@ DAY_RULES = (
     ),
     Rule(
         "a month",
-        rf"{LEAD}{_OR_MONTH}{_MONTH_YEAR}(?![-–/]\w| \d{{1,2}}\b|[’']s)",
+        rf"{LEAD}{_OR_MONTH}{_MONTH_YEAR}(?![-–/]\w| \d{{1,2}}\b|[’']s| (?:day|elections?)\b)",
         _month,
         "Its last day; before it, the last day of the month before. After for: what something is about, so no due words.",
         examples(
@@ -224,13 +307,14 @@ DAY_RULES = (
     ),
     Rule(
         "a week named by a day",
-        rf"{LEAD}{THE}(?P<what>week (?:commencing|beginning|of|ending)|w/c|w/b|w/e) (?:on )?{THE}(?P<date>{DATE})",
+        rf"{LEAD}(?:{END}|{THE})(?P<what>week (?:commencing|beginning|of|ending)|w/c|w/b|w/e) (?:on )?{THE}(?P<date>{DATE})",
         _week_named,
         "Friday of the week that begins with the day or holds it; for a week ending on a day, that day.",
         examples(
             ("in the week commencing 12 May", "2025-04-29", "2025-05-16"),
             ("w/c 4 March", "2019-01-30", "2019-03-08"),
             ("by week ending 14 June 2024", "2024-05-21", "2024-06-14"),
+            ("by the end of the week commencing 8 April", "2024-03-05", "2024-04-12"),
         ),
         bare=True,
     ),

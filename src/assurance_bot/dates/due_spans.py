@@ -9,11 +9,12 @@ import datetime as dt
 import re
 
 from assurance_bot.dates import reckoning as reckon
-from assurance_bot.dates.rules import Asked, Days, NoDate, Reading, Rule, examples, nothing
-from assurance_bot.dates.words import COUNT, UNIT, count
+from assurance_bot.dates.due_meetings import OURS, held_in
+from assurance_bot.dates.rules import LEAD, Asked, Days, NoDate, Reading, Rule, examples, nothing
+from assurance_bot.dates.words import COUNT, MONTH, UNIT, YEAR, count
 
 _UNIT = rf"(?P<unit>{UNIT})\b(?:[’']s?|s[’'])?"
-_NUMBER = rf"(?P<number>{COUNT})(?: ?(?:-|–|to|or) ?(?P<greater>{COUNT}))?[ -]"
+_NUMBER = rf"(?P<number>{COUNT})(?: ?\(\d{{1,3}}\))?(?: ?(?:-|–|to|or) ?(?P<greater>{COUNT}))?[ -]"
 _WITHOUT = r"(?:(?<=within the )|(?<=next )|(?<=coming ))(?!\w+s\b)"  # "within the month" is one month
 _SPAN = _NUMBER + _UNIT
 _MEETING = r"(?:the date of )?(?:the|this|today[’']s) meeting"
@@ -28,9 +29,10 @@ _A_STANDARD = re.compile(r"\b(?:is|are|was|were|been|being) (?:(?:not|all|\w+ly)
 
 def counted(day: dt.date, match: re.Match[str], *, nation: str, sign: int = 1) -> dt.date:
     """Return the day so many days, weeks, months or years after `day`, or before it where `sign` is -1."""
-    number, unit = count(match["greater"] or match["number"] or "one") * sign, match["unit"].lower()
-    if unit.startswith(("working", "business")):
+    number, written = count(match["greater"] or match["number"] or "one") * sign, match["unit"].lower()
+    if written.startswith(("working", "business")):
         return reckon.add_working_days(day, number, nation=nation)
+    unit = written.rpartition(" ")[2]  # "calendar months" are months
     if unit.startswith("m"):
         return reckon.add_months(day, number)
     if unit.startswith("y"):
@@ -49,9 +51,15 @@ def _from_the_meeting(match: re.Match[str], asked: Asked) -> Reading:
 
 
 def _before_the_next(match: re.Match[str], asked: Asked) -> Reading:
-    if asked.next is None:
-        return NoDate()
-    day = counted(asked.next, match, nation=asked.nation, sign=-1)
+    day = held_in(match, asked) if match["month"] else asked.next
+    if day is None:
+        return NoDate("its day is not known")
+    day = counted(day, match, nation=asked.nation, sign=-1)
+    return Days(day, day)
+
+
+def _next_working_day(match: re.Match[str], asked: Asked) -> Reading:  # noqa: ARG001  # a rule's reader takes both
+    day = reckon.add_working_days(asked.meeting, 1, nation=asked.nation)
     return Days(day, day)
 
 
@@ -71,6 +79,10 @@ SPAN_RULES = (
             ("within the week", "2019-01-30", "2019-02-06"),
             ("within 48 hours", "2019-01-30", "2019-02-01"),
             ("within 28 days of the meeting", "2019-01-30", "2019-02-27"),
+            ("within six calendar months", "2024-03-05", "2024-09-05"),
+            ("within one calendar month", "2024-03-05", "2024-04-05"),
+            ("within two full weeks", "2024-03-05", "2024-03-19"),
+            ("within seven (7) days", "2024-03-05", "2024-03-12"),
         ),
         strength="deadline",
     ),
@@ -107,11 +119,25 @@ SPAN_RULES = (
         ),
     ),
     Rule(
-        "a span before the next meeting",
-        rf"(?<!\w)(?:at least |(?:by|no later than) )?{_SPAN} (?:before|prior to|ahead of|in advance of) {_NEXT_MEETING}",
+        "a span before a meeting",
+        rf"(?<!\w)(?:at least |(?:by|no later than) )?{_SPAN} (?:before|prior to|ahead of|in advance of) "
+        rf"(?:{_NEXT_MEETING}|(?:the |our )?(?P<month>{MONTH})(?:[’']s)?(?:,? (?P<year>{YEAR}))? {OURS})",
         _before_the_next,
-        "So long before the next meeting, where its day is known.",
-        examples(("at least five working days before the next meeting", "2019-01-30", "2019-03-20", "2019-03-27")),
+        "So long before the next meeting, or the one in a month, where its day is known.",
+        examples(
+            ("at least five working days before the next meeting", "2019-01-30", "2019-03-20", "2019-03-27"),
+            ("one week ahead of the April meeting", "2024-03-05", "2024-04-09", "2024-04-16"),
+            ("one week ahead of the May meeting", "2024-03-05", None, "2024-04-16"),
+        ),
+        strength="deadline",
+        by_meetings=True,
+    ),
+    Rule(
+        "the next working day",
+        rf"{LEAD}(?:the )?(?:next|following) (?:working|business) day\b",
+        _next_working_day,
+        "The first after the meeting, by the bank holidays of the nation.",
+        examples(("by the next working day", "2024-03-28", "2024-04-02")),
         strength="deadline",
     ),
     Rule(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assurance_bot.dates.rules import LEAD, Asked, Days, Reading, Rule, examples, nothing, phrases
+from assurance_bot.dates.rules import LEAD, THE, Asked, Days, Reading, Rule, examples, nothing, phrases
 from assurance_bot.dates.words import COUNT, FINANCIAL_YEAR, MONTH, UNIT, YEAR
 
 _AT_THE_END = r"(?=[ .;)\]]*$)"
@@ -155,6 +155,7 @@ UNDATED_RULES = (
     Rule(
         "no date to be had: part of a month or year",
         rf"{LEAD}(?:{_PART}(?:{MONTH}(?:,? {YEAR})?|(?:new )?year\b|next (?:week|month|year)\b|{YEAR})"
+        r"|(?:the )?(?:end of )?week (?:no\.? ?|number )?\d{1,2}(?![\d/]|\.\d)"
         rf"|(?:the )?{_NTH} (?:week|weekend|half|part) (?:in|of) (?:the )?(?:{MONTH}(?:,? {YEAR})?|month\b|year\b)"
         rf"|(?:the )?(?:(?:early|late|mid|next|this|end of(?: the)?)[ -])?{_SEASON}\b(?:,? {YEAR})?(?! \w+ing\b)"
         r"|(?:the )?new year\b(?= *[.;,)]|$))",
@@ -167,22 +168,33 @@ UNDATED_RULES = (
             ("in the autumn", "2019-01-30", None),
             ("early in the new year", "2019-01-30", None),
             ("by the third week of June 2016", "2016-05-10", None),
+            ("by the end of week 14", "2024-03-05", None),
         ),
     ),
     Rule(
-        "no date to be had: a term or a holiday",
+        "no date to be had: a term, a holiday or an election",
         r"(?<!\w)(?:by|before|after|during|in|over|at|for|no later than|until|in time for)"
         r" (?:the )?(?:(?:start|beginning|end|close|middle) of (?:the )?)?(?:next |this )?"
         rf"(?:{_SEASON} |christmas |easter |may |october |february |school )*"
-        r"(?:half[ -]?terms?|terms?(?= *[.;,)]|$)|term[ -]?end|holidays|recess)\b(?![’'])",
+        r"(?:half[ -]?terms?|terms?(?= *[.;,)]|$)|term[ -]?end|holidays|recess"
+        rf"|(?:municipal|civic|council|academic|school) year|(?:{MONTH} |local |general )?elections?)\b(?![’'])",
         nothing,
-        "When a school or a council breaks is fixed elsewhere.",
+        "When a school or a council breaks, or who votes when, is fixed elsewhere.",
         examples(
             ("by half term", "2024-03-05", None),
             ("before the end of term", "2024-03-05", None),
             ("before the summer recess", "2024-03-05", None),
+            ("by the end of the municipal year", "2024-03-05", None),
+            ("before the May elections", "2024-03-05", None),
         ),
         strength="no date",
+    ),
+    Rule(
+        "no date to be had: which of two days is meant",
+        rf"{LEAD}{THE}(?:(?-i:May|MAY) day\b(?! bank)|(?:may |the )?bank holiday\b)",
+        nothing,
+        "May Day is 1 May or the bank holiday after it; there are several bank holidays, and two in May.",
+        examples(("by May Day", "2024-03-05", None), ("before the bank holiday", "2024-03-05", None)),
     ),
     Rule(
         "no date to be had: which year is not said",
@@ -193,7 +205,7 @@ UNDATED_RULES = (
     ),
     Rule(
         "no date to be had: which year's end is not said",
-        rf"{LEAD}(?<!financial )(?:the )?year[ -]end\b",
+        rf"{LEAD}(?<!financial )(?:the )?year(?:[’']s)?[ -]end\b",
         nothing,
         "31 December or 31 March: year end may be the calendar's or the accounts'.",
         examples(("by year end", "2019-01-30", None)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -82,15 +83,16 @@ def financial_year_days(start: int) -> tuple[dt.date, dt.date]:
 
 
 @lru_cache(maxsize=8)
-def _bank_holidays(nation: str, year: int) -> frozenset[dt.date]:
-    import holidays  # noqa: PLC0415  # slow to import, and only working days need it
+def bank_holidays(nation: str, year: int) -> Mapping[dt.date, str]:
+    """Return the bank holidays of a year in that nation (ENG, WLS, SCT or NIR), each with its English name."""
+    import holidays  # noqa: PLC0415  # slow to import, and only working days and bank holidays need it
 
-    return frozenset(holidays.country_holidays("GB", subdiv=nation, years=year))
+    return dict(holidays.country_holidays("GB", subdiv=nation, years=year, language="en_GB"))
 
 
 def is_working_day(day: dt.date, *, nation: str) -> bool:
     """Return whether it is a weekday and no bank holiday in that nation (ENG, WLS, SCT or NIR)."""
-    return day.weekday() < 5 and day not in _bank_holidays(nation, day.year)
+    return day.weekday() < 5 and day not in bank_holidays(nation, day.year)
 
 
 def add_working_days(day: dt.date, days: int, *, nation: str) -> dt.date:

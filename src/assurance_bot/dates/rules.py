@@ -27,7 +27,7 @@ CLOCK = (
     r"|(?:12 )?noon|midday|midnight|lunchtime|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon)\b|\d\d:\d\d|\d{4} ?(?:hrs|hours))"
 )
 _LABEL = (
-    r"(?:(?:due|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date"
+    r"(?:(?:due(?: back)?|deadline|timescale|time ?frame|by when|(?:due|target|completion|review|delivery) date"
     r"|(?:first|next) (?:report|update|return|draft|review))"
     r"(?: date)?(?: for \w+)?(?: (?:is|was|of))?(?: now)?)"
 )
@@ -47,7 +47,7 @@ LEAD = (
     rf"(?:{CLOCK},? (?:on |of )?)?"
 )
 THE = r"(?:(?:the|our) )?"
-END = r"(?:the )?(?:very )?end(?: of(?: the)?)?[ -]"
+END = r"(?:the )?(?:(?:very )?end(?: of(?: the)?)?[ -]|(?:last|final) day (?:of|in) (?:the )?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Rule:
     """One rule: its name, the words it finds, how it reads them, the same in a sentence, and examples.
 
     `strength` is given where the words themselves decide it and no preposition is looked at. `bare`: the words count
-    anywhere in running text without a preposition.
+    anywhere in running text without a preposition. `by_meetings`: the date hangs on which meetings are known.
     """
 
     name: str
@@ -125,6 +125,7 @@ class Rule:
     examples: tuple[Example, ...]
     strength: Strength | None = None
     bare: bool = False
+    by_meetings: bool = False
 
     @cached_property
     def expression(self) -> re.Pattern[str]:

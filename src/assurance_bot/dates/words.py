@@ -36,8 +36,17 @@ NUMBERS = {
 }  # fmt: skip
 COUNT = r"(?:\d{1,3}|a couple of|couple of|an?|" + "|".join(n for n in NUMBERS if n.isalpha() and len(n) > 2) + ")"
 UNIT = (
-    r"(?:(?:working|business|calendar|clear) days?|days?|hours?|hrs?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?)"
+    r"(?:(?:working|business) days?|(?:(?:calendar|clear|full|whole) )?(?:days?|weeks?|months?|years?)"
+    r"|hours?|hrs?|wks?|fortnights?|mths?|yrs?)"
 )
+
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_ORDINALS = (
+    *_UNITS, "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", *(f"twenty-{n}" for n in _UNITS), "thirtieth", "thirty-first",
+)  # fmt: skip
+ORDINAL = "(?:" + "|".join(name.replace("-", "[ -]") for name in reversed(_ORDINALS)) + ")"
+"""The day of a month in words: "first", "twenty-third"."""
 
 _MONTH_WORD = re.compile(r"\b(?:" + "|".join(f"{n}|{n[:3]}|{n[:4]}" for n in MONTH_NAMES) + r")\b", re.IGNORECASE)
 _DAY_WORD = re.compile(r"\b(?:mon|tues?|weds?|thu|thurs?|fri)\b", re.IGNORECASE)
@@ -70,6 +79,11 @@ def count(written: str) -> int:
     """Return the whole number a `COUNT` stands for."""
     words = written.lower()
     return int(words) if words.isdigit() else NUMBERS[words]
+
+
+def ordinal(written: str) -> int:
+    """Return the whole number an `ORDINAL` stands for."""
+    return _ORDINALS.index(written.lower().replace(" ", "-")) + 1
 
 
 def capitalise_months(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import chain
 from assurance_bot.bodies import NOTHING, Stated
 from assurance_bot.document import Document, Problem
 from assurance_bot.extract import actions, decisions, figures, matters, questions, references, statements
+from assurance_bot.extract.heard import heard
 from assurance_bot.extract.reading import Reading
 from assurance_bot.glossary import find_acronyms
 from assurance_bot.people import Directory, differences
@@ -18,7 +19,8 @@ FINDERS: list[Callable[[Reading], Iterator[AnyRecord]]] = [decisions.find, figur
 
 def extract(meeting: Meeting, document: Document, *, stated: Stated = NOTHING) -> tuple[Extract, list[Problem]]:
     """Return all that was found in a meeting, and what was odd about it; `stated` is what the settings say of its body."""
-    reading = Reading(meeting, document, Directory(meeting.attendance, document.text, stated=stated))
+    people = Directory(meeting.attendance, document.text, stated=stated, heard=heard(document.text))
+    reading = Reading(meeting, document, people, stated.nation or "ENG", stated.quarters or "calendar")
     tasks = list(actions.find(reading))
     said = list(statements.find(reading, tasks))
     asked = list(questions.find(reading, said))

@@ -13,17 +13,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from assurance_bot.dates import Due, find_due, read_due_cell
+from assurance_bot.dates import Due
 from assurance_bot.document import Quote, Span
 from assurance_bot.extract.addressees import addressed, bare_names
 from assurance_bot.extract.arising import brought_forward, is_keyed, told_of
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.decisions import DECISION
+from assurance_bot.extract.outcomes import outcome_of
 from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
 from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
+from assurance_bot.extract.trailing import Ending, endings
 from assurance_bot.extract.undertakings import Undertaking, bare_tasks, of_nobody, passive_promise, undertakings
 from assurance_bot.extract.verbs import is_told
 from assurance_bot.extract.voices import DIALOGUE, SAY
@@ -78,7 +80,8 @@ def find(reading: Reading) -> Iterator[Action]:
         tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
     else:
         known = [t for t in tasks if t.restated or t.status == "open"]
-        found = [t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s)]
+        ends = endings(reading)
+        found = [t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s, ends.get(s.passage.index))]
         tasks += [t for t in found if not any(_overlap(t, k) for k in known)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
         yield _action(reading, task)
@@ -172,14 +175,35 @@ def _tagged(
     return start, start + tag.start(), status, (evidence,)
 
 
-def _in_prose(reading: Reading, spoken: Spoken) -> Iterator[Task]:
+def _in_prose(reading: Reading, spoken: Spoken, ending: Ending | None) -> Iterator[Task]:
+    """The undertakings of a passage; where it ends with owners, theirs is what names nobody, and else all it says."""
+    found = list(_undertakings(reading, spoken))
+    if ending is None:
+        yield from found
+    elif ending.start == 0:
+        yield from _set_before(reading, spoken, 0, 0, ending.owners)
+    elif found:
+        beside = {name for p in ending.owners for name in (p.label, p.person)}
+        alone = len(found) == 1 and not any(p.label in beside or p.person in beside for p in found[0].owners)
+        yield from (replace(t, owners=ending.owners) if alone or not t.owners else t for t in found)
+    else:
+        yield from _beside(reading, spoken, ending.owners, end=ending.start)
+
+
+def _undertakings(reading: Reading, spoken: Spoken) -> Iterator[Task]:
     """The undertakings of a passage; one of nobody named counts where a day is given for it."""
     found = list(undertakings(reading, spoken))
     yield from (_undertaken(reading, spoken, u) for u in found)
     begun = {u.start for u in found}
     for start, end in clauses(spoken.flow.text, reading.people):
         words = spoken.flow.text[start:end]
-        if start not in begun and passive_promise(words) and not _said(spoken, start) and _dated(reading, words):
+        if (
+            start not in begun
+            and passive_promise(words)
+            and not _said(spoken, start)
+            and _dated(reading, words)
+            and not outcome_of(words, reading)
+        ):
             yield _undertaken(reading, spoken, Undertaking(start, end, ()))
             begun.add(start)
     for task in (*bare_tasks(reading, spoken), *of_nobody(reading, spoken)):
@@ -197,25 +221,27 @@ def _said(spoken: Spoken, at: int) -> bool:
 
 
 def _dated(reading: Reading, words: str) -> bool:
-    day = reading.meeting.date
-    due = find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
+    due = reading.due(words)
     return bool(due and due.date)
 
 
-def _beside(reading: Reading, spoken: Spoken, owners: tuple[Party, ...]) -> Iterator[Task]:
-    """The tasks of a paragraph with owners in the margin: its undertakings, else the words that say what is outstanding."""
-    text = spoken.flow.text
-    found = list(undertakings(reading, spoken))
+def _beside(reading: Reading, spoken: Spoken, owners: tuple[Party, ...], *, end: int | None = None) -> Iterator[Task]:
+    """The tasks of a paragraph with owners in the margin: its undertakings, else the words that say what is outstanding.
+
+    `end` is where the words of the paragraph end, if not with it.
+    """
+    text = spoken.flow.text[:end].rstrip()
+    found = [u for u in undertakings(reading, spoken) if u.end <= len(text)]
     for task in found:
         own = tuple(p for p in owners if p.label in {o.label for o in task.owners})
         start = _with_antecedent(text, task)
         yield Task(spoken, reading.quote(spoken, start, task.end), owners if len(found) == 1 or not own else own)
     if not found:
         said = sentences(text)
-        start, end = said[0][0], said[-1][1]
+        start, stop = said[0][0], said[-1][1]
         if len(said) > 2:
-            start, end = next(((s, e) for s, e in said if _OUTSTANDING.search(text[s:e])), said[0])
-        yield Task(spoken, reading.quote(spoken, start, end), owners)
+            start, stop = next(((s, e) for s, e in said if _OUTSTANDING.search(text[s:e])), said[0])
+        yield Task(spoken, reading.quote(spoken, start, stop), owners)
 
 
 def _with_antecedent(text: str, task: Undertaking) -> int:
@@ -426,16 +452,13 @@ def _plain(reading: Reading, spoken: Spoken, start: int, end: int) -> Task:
 
 def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
     """Return the due date and the words that give it: of the table's cell, of what renews the task, of the task itself."""
-    meeting = reading.meeting
-    if meeting.date is None:
-        return None, None
     if task.due_cell:
-        written = read_due_cell(task.due_cell, meeting=meeting.date, next_meeting=meeting.next_date)
-        return _moved(reading, task, written) or (written, task.due_cell.strip())
+        written = reading.due(task.due_cell, cell=True)
+        return _moved(reading, task, written) or (written, task.due_cell.strip()) if written else (None, None)
     told = [task.due_words.text] if task.due_words else []
     beside = [q.text for q in task.evidence] if task.status == "open" else []
     for words in [*told, *([task.quote.text, *beside] if task.restated else [])]:
-        if due := find_due(words, meeting=meeting.date, next_meeting=meeting.next_date):
+        if due := reading.due(words):
             return due, words[due.start : due.end]
     return None, None
 
@@ -445,7 +468,7 @@ def _moved(reading: Reading, task: Task, due: Due) -> tuple[Due, str] | None:
     meeting = reading.meeting
     if meeting.date is None or cell_status(task.status_cell) != "open":
         return None
-    told = find_due(task.status_cell, meeting=meeting.date, next_meeting=meeting.next_date)
+    told = reading.due(task.status_cell)
     if not told or not told.date or told.date < meeting.date or (due.date and told.date <= due.date):
         return None
     return told, task.status_cell[told.start : told.end]

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from assurance_bot.dates import Due, find_due
 from assurance_bot.document import Quote
 from assurance_bot.extract.natures import is_commitment
 from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
@@ -321,15 +320,9 @@ def _renews(reading: Reading, place: _Place) -> bool:
     return is_commitment(words) or handed_to(words) is not None or moves(words)
 
 
-def due_in(reading: Reading, words: str) -> Due | None:
-    """Return the due words that tell of a day, by the meeting read, or None."""
-    day = reading.meeting.date
-    return find_due(words, meeting=day, next_meeting=reading.meeting.next_date) if day else None
-
-
 def _due_later(reading: Reading, words: str) -> bool:
     """Say whether words give a due date after the meeting."""
-    due, day = due_in(reading, words), reading.meeting.date
+    due, day = reading.due(words), reading.meeting.date
     return bool(due and due.date and day and due.date > day)
 
 

@@ -31,6 +31,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("was asked", rf"(?P<asked>\b(?:[Tt]he\s+)?[\w’'-]+\s+(?:was|were)\s+asked\s+(?:{WH}\b|to\s+consider\b).+)$", "the council was asked to consider whether it could help"),
     ("it was asked", rf"(?P<asked>\b[Ii]t (?:was|has been|had been)\s+{_EVER}(?:requested|asked|queried|questioned|enquired)\b(?!\s+of\b).+)$", "It was requested that each be priced"),
     ("a query was raised", r"(?<![Nn]o )(?<![Aa]ny )(?P<asked>\b(?:[Aa]n?\s+|[Tt]he\s+|[Ff]urther\s+|[Ss]everal\s+|[Ss]ome\s+|[Oo]ne\s+|[Tt]wo\s+|[Aa]nother\s+)?(?:\w+\s+)?(?:[Qq]uestions?|[Qq]uer(?:y|ies)|[Ee]nquir(?:y|ies))\s+(?:(?:was|were|(?:had|has|have) been)\s+)(?:also\s+|then\s+)?(?:raised|asked|put|posed|received|made|tabled)\b.*)$", "A query was raised as to where the path is"),
+    ("clarification was sought", r"^(?P<asked>(?:(?:[Ff]urther|[Mm]ore|[Aa]n|[Ss]ome|[Aa]dditional)\s+)?(?:[Cc]larification|[Ii]nformation|(?:[Rr]e)?[Aa]ssurances?|[Dd]etails?|[Cc]onfirmation|[Ee]xplanation|[Uu]pdate|[Aa]dvice)\s+(?:(?:was|were|(?:has|had|have)\s+been)\s+)(?:also\s+|then\s+)?(?:sought|requested|asked\s+for)\b(?!\s+(?:from|by)\b).+)$", "Clarification was sought on the cost"),
     ("a question arose", r"(?P<asked>\b(?:[Tt]he|[Aa])\s+question\s+(?:arose|arises|remained|remains|of whether|is whether|was whether)\b.+)$", "The question arose whether the hall was let"),
     ("raised a question", r"(?P<asked>\b(?:raised|raises|had|has|have|put|posed)\s+(?:an?|the|another|further|some|several)\s+(?:\w+\s+)?(?:questions?|quer(?:y|ies)|enquir(?:y|ies)|issue of whether)\b.+)$", "TP had a question about the lease"),
     ("query on", r"^(?P<asked>(?:[Ff]urther\s+)?(?:[Qq]uer(?:y|ies)|[Qq]uestions?|[Ee]nquir(?:y|ies))\s+(?:on|about|regarding|re|as to|from|over|raised|whether|if|concerning|received)\b.+)$", "Query on the fence"),
@@ -75,6 +76,14 @@ BOT = re.compile(
     r"^\W*(?:<?\w{1,20}>?:?\s+)?(?:zakim|rrsagent|trackbot|meetbot|zodbot|ghurlbot|#\w+)\b[,: ]", re.IGNORECASE
 )  # "zakim, who is on the phone?": a command to what keeps the log
 
+
+IN_WRITING = re.compile(
+    r"\b(?:asks?|asked|puts?|submitted|tabled|raised|sent|repeated|repeats)\b"
+    r"(?: (?!(?:to|be|that|whether|if|answer|reply|response)\b)(?:for the \w+ time|[\w’'-]+)){0,6}? in writing\b"
+    r"|^In (?:writing|a written question)\b|\bwritten question\b[^.?!]{0,40}\bask(?:s|ed|ing)\b",
+    re.IGNORECASE,
+)
+"""Words that tell of a question that it was put in writing: "the PCC asked again in writing when …"."""
 
 _OUTWARD = re.compile(
     rf"^(?:[Tt]he\s+)?(?:Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer)\b|^(?i:{_BODIES})$"

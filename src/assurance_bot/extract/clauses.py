@@ -29,6 +29,9 @@ _SUPPOSED = re.compile(
 )  # "asked whether the hall was dry and JR would …"
 
 
+_ASKING = re.compile(r"\b(?:asked|queried|enquired|wondered|questioned)\s+(?:whether|if|how|when|why|who)\b[^,;]*$")
+
+
 @lru_cache(maxsize=8)
 def _joint(people: Directory) -> re.Pattern[str]:
     subject = subject_pattern(people)
@@ -47,6 +50,19 @@ def _acting(people: Directory) -> re.Pattern[str]:
     return re.compile(
         rf"{_JOINT}(?=(?:(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}}|(?P<pronoun>[Ww]e|[Hh]e|[Ss]he|[Tt]hey))\s+{_ACTS})"
     )
+
+
+@lru_cache(maxsize=8)
+def _splicing(people: Directory) -> re.Pattern[str]:
+    """Return an expression for a comma or a dash alone before one who is to act: "JR asked who pays, the Clerk will find out"."""
+    subject = subject_pattern(people)
+    return re.compile(rf"(?P<spliced>,\s+|\s+[–—-]\s+)(?=(?:{subject})\s+{_ACTS})")
+
+
+_MAIN = re.compile(
+    r"^(?!\W*(?i:if|when|whenever|as|once|after|before|following|in|on|at|with|due|given|because|although|though|while|whilst|since|until|unless|for|to|by|having|subject|where|from|under|over|during|despite|should)\b)"
+    r"[^.;]*?\b(?:is|are|was|were|has|have|had|will|would|[a-z]+ed|said|felt|thought|told)\b"
+)  # a clause that may stand alone: "JR asked who pays", and not "If it rains"
 
 
 @lru_cache(maxsize=8)
@@ -85,7 +101,7 @@ def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
 
 def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
     """Return where a sentence may be cut, in order; a place found in two ways is there once."""
-    patterns = (_joint(people), _acting(people), _ELIDED)
+    patterns = (_joint(people), _acting(people), _ELIDED, _splicing(people))
     found = {cut.end(): cut for pattern in reversed(patterns) for cut in pattern.finditer(sentence)}
     charge, charged = _charging(people)
     found |= {c.end(): c for c in charge.finditer(sentence) if charged.search(sentence[: c.start()])}
@@ -94,6 +110,8 @@ def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
 
 def _depends(cut: re.Match[str], head: str) -> bool:
     """Say whether what follows is no clause of its own: it goes on with a promise, or with a question or a condition."""
+    if "spliced" in cut.re.groupindex:
+        return not _MAIN.match(head) or (bool(_SUPPOSED.search(head)) and not _ASKING.search(head))
     if cut.re is _ELIDED or cut.groupdict().get("pronoun"):
         return bool(_PROMISES.search(head))
     return "pronoun" in cut.re.groupindex and bool(_SUPPOSED.search(head))

@@ -35,6 +35,9 @@ _NOT = re.compile(
     r"|\bpreviously agreed\b|\bnot all\b|\bagreed in (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^(?:Apologies|An apology)\b(?!.*\b(?:RESOLVED|agreed|resolved)\b)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"[^,;]*\b(?:asked|queried|enquired|inquired|questioned|wondered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?(?:whether|if)\b[^,;]*$"
+)  # "asked if everyone was in agreement with it"
 _RESOLUTION = re.compile(r"\b(?:RESOLVED|RESOLUTION|Resolved:|Resolution:)(?!\w)")
 _TO_DECIDE = re.compile(r"^(?:To|TO) (?!be\b)[A-Za-z]?[a-z]{3,}\b")  # "To approve the rota", the agenda's own words
 _CONDITIONAL = re.compile(
@@ -190,7 +193,10 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
             _close(found, before, end, ended)
             before = None
             continue
-        found += _decided(reading, text, start, end)
+        own = list(_decided(reading, text, start, end))
+        if before is not None and own and words.isalpha() and not (found and found[-1].end > before[0]):
+            own[0].start = before[0]  # "The balance was £90. Noted": without a full stop it is a cell of its own
+        found += own
         if len(words.split()) > 1:
             before = (start, end)
     for each in found:
@@ -258,7 +264,7 @@ def _decided(reading: Reading, text: str, start: int, end: int) -> Iterator[_Fou
 
 def _no_decision(words: str, reading: Reading) -> bool:
     """Say whether words tell of a decision of another time, or one that is still to be made."""
-    if _NOT.search(words):
+    if _NOT.search(words) or _ASKED.match(words):
         return True
     rest = _CONDITIONAL.sub(lambda found: " should " if found[0].startswith("should") else " ", words)
     return rest != words and not _FIRMLY.search(words) and outcome_of(rest, reading) is None

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from assurance_bot.extract.actions import MARKER
-from assurance_bot.extract.arising import BARE, due_in, is_keyed, told_of
+from assurance_bot.extract.arising import BARE, is_keyed, told_of
 from assurance_bot.extract.natures import is_commitment
 from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
@@ -109,7 +109,7 @@ def _named(reading: Reading, spoken: Spoken, *, marked: bool) -> Iterator[Matter
     for start, end, references in _stretches(text):
         told = [(spoken, start + s, start + e) for s, e in sentences(text[start:end])]
         status, _, dated = told_of(reading, told)
-        due = due_in(reading, dated.text) if dated else None
+        due = reading.due(dated.text) if dated else None
         quote = reading.quote(spoken, start, end)
         for reference in references:
             yield Matter(
@@ -135,7 +135,7 @@ def _verdict(reading: Reading, spoken: Spoken, start: int, end: int) -> tuple[St
     """Return how a matter brought forward is said to stand, None where it is only told of, and the day it was moved to."""
     told = [(spoken, start + s, start + e) for s, e in sentences(spoken.flow.text[start:end])]
     status, _, dated = told_of(reading, told)
-    due = due_in(reading, dated.text) if dated else None
+    due = reading.due(dated.text) if dated else None
     return None if status == "reported" else status, due.date if due and due.moved else None
 
 

@@ -38,7 +38,7 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:will|would|shall)\s+{_ADVERB}(?:all\s+)?be\s+{_ADVERB}{_DONE}\b",  # "a report will be brought"
         rf"\b(?:is|are|was|were)\s+to\s+(?:now\s+)?be\s+{_DONE}\b",  # "IVM was to be incorporated"
         r"\b(?:undertook|undertakes|committed|commits|promised|pledged|volunteered)\s+(?:to|that)\b",  # "undertook to write"
-        r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
+        r"\bagreed\s+(?:to|that\s+(?:he|she|they|we|it)\s+(?:would|will))\s+(?!be\b(?!\s+(?:an?|the|our|its|on)\b)|differ\b|an?\b|the\b|this\b|that\b|these\b|those\b|his\b|her\b|their\b|all\b)[a-z]+",  # "agreed to provide"
         r"\b(?:gave|made|given|repeated|renewed|confirmed|reaffirmed|restated|reiterated)\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?(?:commitment|undertaking|promise|pledge)\b",
         r"\bexpressed\s+(?:a|an|his|her|its|their|our|the)\s+(?:\w+\s+)?commitment\s+to\s+[a-z]+ing\b",  # "expressed her commitment to keeping it", but not "to the plan"
         r"\b(?:gave|given)\s+(?:an?\s+)?(?:re)?assurances?\s+(?:on|about|of|as\s+to)\s+[a-z]+ing\b",  # "gave assurances on speaking to tenants"

@@ -46,7 +46,7 @@ _ACTIVE: tuple[tuple[Outcome, str], ...] = (
     ),
     (
         "agreed",
-        r"(?:agreed|agrees|resolved|resolves|decide[ds]|opted (?:to|for)|settled on|chose to|support(?:s|ed) (?:the|this) (?:application|proposal)|(?:had|has|raised|made) no (?:objections?|comments?)|accept(?:ed|s)|concluded that|voted[^.;]{0,30}? (?:to|for|in favour|that)|delegated|consented to|(?:was|were) (?:\w+ )?(?:in favour|in agreement|(?:content|happy|willing|minded) to (?:approve|support|agree|accept|adopt|fund))|move[ds],?(?: \w+ly,?)? (?:that\b|to (?!the\b|a\b|an\b|items?\b|agenda\b|next\b|discuss\b|consider\b))|(?:thought|felt|considered|believed)\b[^.;]{0,120}\bthat\b[^.;]{0,120}\bshould)",
+        r"(?:(?:agreed|agrees)(?! with\b)|resolved|resolves|decide[ds]|opted (?:to|for)|settled on|chose to|support(?:s|ed) (?:the|this) (?:application|proposal)|(?:had|has|raised|made) no (?:objections?|comments?)|accept(?:ed|s)|concluded that|voted[^.;]{0,30}? (?:to|for|in favour|that)|delegated|consented to|(?:was|were) (?:\w+ )?(?:in favour|in agreement|(?:content|happy|willing|minded) to (?:approve|support|agree|accept|adopt|fund))|move[ds],?(?: \w+ly,?)? (?:that\b|to (?!the\b|a\b|an\b|items?\b|agenda\b|next\b|discuss\b|consider\b))|(?:thought|felt|considered|believed)\b[^.;]{0,120}\bthat\b[^.;]{0,120}\bshould)",
     ),
     (
         "noted",

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assurance_bot.extract.speech import subject_pattern
 from assurance_bot.extract.subjects import head_of, subject_at
-from assurance_bot.people import Directory
+from assurance_bot.people import PERSON_ROLE, Directory, looks_like_name
 from assurance_bot.records import Party
 
 _NOBODY = re.compile(
@@ -68,6 +68,31 @@ def are_owners(parties: Sequence[Party]) -> bool:
     )
 
 
+_OFFICE = re.compile(
+    r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+|(?:[A-Z]\w+\s)?(?:Secretariat|Team)"
+    r"|(?P<office>[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|&|the)\s+){0,2}[A-Z][\w’'-]*){0,5}))"
+)  # "the Head of Finance", "JR", "Cllr Roe"
+
+
+def sure_owners(written: str, people: Directory) -> tuple[Party, ...]:
+    """Return the people and offices named, where all are known here, or are initials or an office as such."""
+    parties = read_owners(written, people)
+    return parties if parties and all(p.role or p.person or _as_such(p.written) for p in parties) else ()
+
+
+def _as_such(written: str) -> bool:
+    """Say whether words name somebody who need not have been there: an office, initials, or a whole name ("Ken Poe")."""
+    if len(written.split()) == 2 and looks_like_name(written) and not written.isupper():
+        return True
+    found = _OFFICE.fullmatch(written)
+    return bool(found and (found["office"] is None or PERSON_ROLE.search(found["office"])))
+
+
+def is_no_owner(words: str) -> bool:
+    """Say whether what stands where owners do names nobody: "Noted", a month."""
+    return bool(_NOBODY.match(words.strip(" .:;–—-[]()")))
+
+
 def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
     """Return who owns the task that `words` set; empty where nobody is named."""
     leading = _LEADING.match(words)
@@ -90,7 +115,7 @@ def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
 def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
     """Return the owners that a column or marker names, in order: "JS / RA", "the CFO and the DCC"."""
     cell = _FORMERLY.sub("", cell).strip(" .:;–—-[]")
-    if not cell or _NOBODY.match(cell):
+    if not cell or (_NOBODY.match(cell) and not people.are_initials(cell)):
         return ()
     whole = people.resolve(cell) or (people.resolve(cell.title()) if cell.islower() else None)
     if whole and (whole.role or whole.person):
@@ -100,7 +125,7 @@ def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:
     found: list[Party] = []
     for name in _SEPARATE.split(cell):
         bare = name.strip(" .:()")
-        if not bare or _NOBODY.match(bare):
+        if not bare or (_NOBODY.match(bare) and not people.are_initials(bare)):
             continue
         party = people.resolve(bare) or (people.resolve(bare.title()) if bare.islower() else None) or Party(bare)
         if party.label not in {p.label for p in found}:

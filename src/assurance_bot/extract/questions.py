@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from assurance_bot.document import fold
-from assurance_bot.extract.asked import NICK, Told, is_formula, literal, told_of
+from assurance_bot.extract.asked import IN_WRITING, NICK, Told, is_formula, literal, told_of
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, Utterance
 from assurance_bot.prose import sentences
@@ -53,7 +53,8 @@ def find(reading: Reading, statements: Sequence[Statement]) -> Iterator[Question
         for i, utterance in enumerate(spoken.utterances):
             for start, end, asker, answered in _asked_in(reading, spoken, utterance):
                 replies = _replies(reading, said, place, i, answered=answered)
-                yield _question(reading, spoken, start, end, asker, written=False, replies=replies)
+                written = bool(IN_WRITING.search(spoken.flow.text[utterance.start : end]))
+                yield _question(reading, spoken, start, end, asker, written=written, replies=replies)
 
 
 def _placed(reading: Reading, statements: Sequence[Statement]) -> _Placed:
@@ -210,7 +211,7 @@ def _question(
     replies: tuple[str, ...],
 ) -> Question:
     quote = reading.quote(spoken, start, end)
-    pattern = _CAN if written else _ASKED_OF
+    pattern = _CAN if written and start == 0 and end == len(spoken.flow.text) else _ASKED_OF
     found = pattern.search(quote.text)
     asked_of = reading.people.resolve(found["who"]) if found else None
     if asked_of and asker and asked_of.label == asker.label:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assurance_bot.dates import Due, find_due, read_due_cell
+from assurance_bot.dates.reckoning import Quarters
 from assurance_bot.document import Document, Quote
 from assurance_bot.extract.speech import Listener, Spoken
 from assurance_bot.people import Directory
@@ -14,11 +16,16 @@ from assurance_bot.records import AgendaItem, Meeting, Passage, record_id
 
 @dataclass
 class Reading:
-    """A meeting being read. `name` gives stable ids: the same words said again in one meeting are told apart by order."""
+    """A meeting being read. `name` gives stable ids: the same words said again in one meeting are told apart by order.
+
+    `nation` and `quarters` are the body's: whose bank holidays are no working days, of which year a bare "Q2" is.
+    """
 
     meeting: Meeting
     document: Document
     people: Directory
+    nation: str = "ENG"
+    quarters: Quarters = "calendar"
     _seen: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -38,6 +45,13 @@ class Reading:
         shorts = {"".join(w[0] for w in words[i:]) for i in range(len(words) - 1)}
         free = sorted(s for s in shorts if len(s) > 1 and self.people.resolve(s) is None)
         return "|".join(rf"(?:[Tt]he\s+)?{re.escape(s)}" for s in free)
+
+    def due(self, words: str, *, cell: bool = False) -> Due | None:
+        """Return the due words in what this meeting says, or in a cell of its due column; None where nothing is due."""
+        if (day := self.meeting.date) is None:
+            return None
+        read = read_due_cell if cell else find_due
+        return read(words, meeting=day, next_meeting=self.meeting.next_date, nation=self.nation, quarters=self.quarters)
 
     def name(self, kind: str, words: str) -> str:
         """Return the id of a record."""

@@ -17,6 +17,7 @@ from assurance_bot.extract.voices import (
     ADVERB,
     AFTER_NAME,
     AGREE,
+    ANSWERED,
     AS_SAID,
     ASK,
     ASKING_MARK,
@@ -199,11 +200,19 @@ class Listener:
                 yield start, start + relative.start("rest") + relative["rest"].rindex(",")
                 yield start + relative.end(), end
                 continue
+            dash = ANSWERED.search(sentence, claims[0].end()) if claims and claims[0]["ask"] else None
+            if dash:
+                yield start, start + dash.start()
+                yield start + dash.end(), end
+                continue
             second = next((c for c in claims[1:] if self._answers(sentence, claims[0], c)), None)
             if second:
                 yield (
                     start,
-                    start + re.sub(r"[,;]?\s*(?:and|to which|but|,|;)?\s*$", "", sentence[: second.start()]).__len__(),
+                    start
+                    + re.sub(
+                        r"[,;]?(?:\s[–—-])?\s*(?:and|to which|but|,|;)?\s*$", "", sentence[: second.start()]
+                    ).__len__(),
                 )
                 yield start + second.start(), end
             else:
@@ -219,7 +228,8 @@ class Listener:
         if not self._own_clause(sentence, second.start()) or opens_subordinate(head_of(sentence, first.start())):
             return False
         if first["ask"]:
-            return bool(second["say"])
+            promises = second["known"] and re.search(r"(?:[,;]|\s[–—-])\s*$", sentence[: second.start()])
+            return bool(second["say"] or promises)
         known = second["say"] and not re.search(r"\bha[sd]\b", second["adverb"]) and not first["known"]
         return bool(known) and self._leads(sentence, first.start()) and self._others(first, second, sentence)
 
@@ -233,7 +243,7 @@ class Listener:
 
     @staticmethod
     def _own_clause(sentence: str, at: int) -> bool:
-        return bool(re.search(r"(?:,|;|\band|\bto which|\bbut)\s*$", head_of(sentence, at)))
+        return bool(re.search(r"(?:,|;|\s[–—-]|\band|\bto which|\bbut)\s*$", head_of(sentence, at)))
 
     def _utterance(self, index: int, text: str, start: int, end: int, before: Utterance | None) -> Utterance | None:
         """Return what a sentence says of its own speaker, or None where it says nothing of one."""

@@ -52,8 +52,10 @@ def _runs(reading: Reading, spoken: Spoken, taken: Sequence[Span]) -> Iterator[_
     ]
     lead = reading.lead_in(spoken.passage)
     if spoken.passage.form in ("bullet", "numbered") and said and len({u.speakers for u in said}) == 1:
-        yield _Run(said, lead, _nature(reading, spoken.flow.text[said[0].start : said[-1].end], said[0]))
-        return
+        kinds = {_nature(reading, spoken.flow.text[u.start : u.end], u) for u in said}
+        if len(kinds) == 1 or "commitment" not in kinds:
+            yield _Run(said, lead, _nature(reading, spoken.flow.text[said[0].start : said[-1].end], said[0]))
+            return
     run: _Run | None = None
     namer: Quote | None = lead
     for utterance in said:

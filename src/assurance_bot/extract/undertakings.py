@@ -13,13 +13,13 @@ from functools import lru_cache
 
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.natures import HEDGED
-from assurance_bot.extract.owners import read_owners
+from assurance_bot.extract.owners import sure_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
 from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.extract.verbs import VERBS, is_told
 from assurance_bot.extract.voices import AFTER_NAME, AGREE, SAY
-from assurance_bot.people import Directory, looks_like_name
+from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 from assurance_bot.records import Party
 
@@ -136,12 +136,12 @@ def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         if words.rstrip().endswith("?"):
             continue
         told = _told(reading.people).match(words)
-        if told and is_told(words[told.end() :]) and (owners := _known(reading, told["who"])):
+        if told and is_told(words[told.end() :]) and (owners := sure_owners(told["who"], reading.people)):
             if not told["mark"].isspace() or _by_name(owners, words[told.end() :]):
                 yield Undertaking(start + told.start("who"), end, owners)
             continue
         for found in pattern.finditer(words):
-            if (owners := _known(reading, found["who"])) and not _told_of(words, found.start("who")):
+            if (owners := sure_owners(found["who"], reading.people)) and not _told_of(words, found.start("who")):
                 at = start + found.start("who")
                 yield Undertaking(at, _closed(spoken.flow.text, at, end), owners)
                 break
@@ -199,7 +199,7 @@ def of_nobody(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         words = text[start:end]
         plain = not words.rstrip().endswith(("?", ":"))
         named = _named(spoken, start, end) or _subject(reading, words)
-        if plain and (by := _BY_WHOM.search(words)) and (owners := _known(reading, by["who"])):
+        if plain and (by := _BY_WHOM.search(words)) and (owners := sure_owners(by["who"], reading.people)):
             yield Undertaking(start, end, owners)
         elif plain and any(p.search(words) for p in _ALONE) and not _done(words):
             yield Undertaking(start, end, told)
@@ -221,7 +221,7 @@ _WHEN = re.compile(r"^(?:If|When|Once)\s[^,.]{3,60},\s+")
 def _subject(reading: Reading, words: str) -> tuple[Party, ...]:
     """Return who begins a clause, where it is somebody known here: "Jane has written, and will call"."""
     found = re.match(rf"(?P<who>{subject_pattern(reading.people)})\s+[a-z]", words)
-    return _known(reading, found["who"]) if found else ()
+    return sure_owners(found["who"], reading.people) if found else ()
 
 
 def _supposed(words: str) -> bool:
@@ -251,13 +251,13 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
             after = words[agreed.end("task7") :]
             return None if _DECIDES.fullmatch(agreed["task7"]) and not _MATTER.match(after) else ()
         who = agreed["who"]
-        return _collective(reading) if who.lower() == "we" else _known(reading, who) or last
+        return _collective(reading) if who.lower() == "we" else sure_owners(who, reading.people) or last
     for pattern in _patterns(reading.people) if _TO_ACT.search(words) else ():
         for found in pattern.finditer(words):
             at = subject_at(head_of(words, found.start("who")), found["who"])
             if at is None or _told_of(words, found.start("who")):
                 continue
-            if owners := _known(reading, found["who"][at:]):
+            if owners := sure_owners(found["who"][at:], reading.people):
                 return None if _decides(reading, found) else owners
     if _WE.search(words) or _ought(words):
         return _collective(reading)
@@ -281,7 +281,7 @@ def _before(reading: Reading, words: str, at: int) -> tuple[Party, ...]:
         rf"(?P<who>{subject_pattern(reading.people)})\s+(?:has\s+|had\s+|also\s+)*(?:{SAY}|{AGREE})\s+(?:that\s+)?$",
         words[:at],
     )
-    parties = _known(reading, found["who"]) if found else ()
+    parties = sure_owners(found["who"], reading.people) if found else ()
     return parties if len(parties) == 1 else ()
 
 
@@ -317,18 +317,6 @@ def _told_of(words: str, at: int) -> bool:
     return bool(
         re.search(r"\b(?:whether|if|which|unless|until|when|after|before|how|why|had)\s+(?:the\s+)?$", words[:at])
     )
-
-
-def _known(reading: Reading, who: str) -> tuple[Party, ...]:
-    """Return the people and offices named, where all are known here, or are initials or an office as such."""
-    parties = read_owners(who, reading.people)
-    sure = all(p.role or p.person or _full_name(p.written) or re.fullmatch(r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|(?:[A-Z]\w+\s)?(?:Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer|Secretariat|Officer|Manager|Director|Warden|Co-?ordinator|Team)|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+)", p.written) for p in parties)  # fmt: skip
-    return parties if sure else ()
-
-
-def _full_name(written: str) -> bool:
-    """Say whether words are the whole name of somebody, who need not have been there: "Ken Poe will review it"."""
-    return len(written.split()) == 2 and looks_like_name(written) and not written.isupper()
 
 
 def _collective(reading: Reading) -> tuple[Party, ...]:

@@ -33,6 +33,7 @@ GENERIC = (
     r"(?:[Tt]he\s+)?(?:[A-Z][A-Z&]{1,6}(?:/[A-Z]{1,5})?s?)"
     r"|(?:[Tt]he\s+)?(?:Board|Panel|Committee|Council|Group|Forum|Secretariat|Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer|Commissioner|Governors?|Members)"
     r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
+    r"|(?:[Tt]he )?(?:[A-Z][a-z]+ )?(?:Head|Director|Leader|Manager|Lead) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:(?:and|&) )?[A-Z][\w-]+){0,3}"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
     rf"|(?:{TITLE})+(?:[A-Z]\s+)?[A-Z][\w’'-]+"
     r"|(?:An?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Ss]everal of the)?\s?(?:[a-z]+ )?(?:governors?|residents?|members? of the (?:public|board|panel)|board members?|panel members?|members?|councillors?|attendees?|officers?)"
@@ -66,6 +67,9 @@ TASKED = re.compile(
 SECOND_ASK = re.compile(
     r"(?:,|;)?\s+(?:and|but)\s+(?:(?:then|also|again|therefore)\s+)?(?P<ask>asked|challenged|questioned|queried|pressed|wondered|wanted to know)\b"
 )  # "… and asked who was to pay"
+ANSWERED = re.compile(
+    rf"\s[–—-]\s+(?=(?:he|she|they|it)\s+{ADVERB}(?:{SAY})\b)"
+)  # "… asked who pays - she said that …"
 PRONOUN = re.compile(r"^(?:He|She|They)\b")
 AS_SAID = re.compile(rf",\s+(?:he|she|they)\s+(?:{SAY}),")  # "…, he added, …"
 DIALOGUE = re.compile(

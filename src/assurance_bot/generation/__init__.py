@@ -6,7 +6,7 @@ from assurance_bot.generation.changes import Change
 from assurance_bot.generation.checking import Trial
 from assurance_bot.generation.folders import verify
 from assurance_bot.generation.inputs import Source, sources
-from assurance_bot.generation.opening import Generation, current_name, open_current, prune, publish, rollback
+from assurance_bot.generation.opening import Generation, current_name, open_current, opened, prune, publish, rollback
 from assurance_bot.generation.pipeline import Built, Pipeline, Step, configured, quiet
 from assurance_bot.generation.rules import Rules
 from assurance_bot.generation.workers import Executors, processes
@@ -26,6 +26,7 @@ __all__ = [
     "current_name",
     "damaged",
     "open_current",
+    "opened",
     "processes",
     "prune",
     "publish",

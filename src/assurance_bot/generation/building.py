@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,10 +23,12 @@ from assurance_bot.generation import archive
 from assurance_bot.generation import changes as telling
 from assurance_bot.generation import folders as places
 from assurance_bot.generation.cache import Head, versions
+from assurance_bot.generation.changes import Change
 from assurance_bot.generation.checking import Trial, check, check_losses, unasked
+from assurance_bot.generation.dating import dated, known_days
 from assurance_bot.generation.inputs import Input, distinct, hashed, sources
 from assurance_bot.generation.naming import Naming
-from assurance_bot.generation.pipeline import Built, Pipeline, Step, quiet
+from assurance_bot.generation.pipeline import Built, Describe, Pipeline, Step, quiet, undescribed
 from assurance_bot.generation.reading import all_read
 from assurance_bot.generation.rules import DEFAULTS, Rules
 from assurance_bot.generation.texting import Texting
@@ -50,14 +52,15 @@ def build(
     rules: Rules = DEFAULTS,
     executor: Executors | None = None,
     trial: Trial = unasked,
+    describe: Describe = undescribed,
     archived: str = "",
 ) -> Built:
     """Read the minutes in `folders` and publish a generation in `index`, unless nothing has changed since the last.
 
     With `archived`, the name of a generation, what that one was built from is read from the archive, and no folder.
     Files are parsed by an `executor` of as many workers as there are cores, or here where none is given, which nothing
-    protects from a file that kills or hangs its process. `trial` asks of what was built what people ask. `now` is noted
-    in the manifest and nowhere else.
+    protects from a file that kills or hangs its process. `trial` asks of what was built what people ask. `describe`
+    may add files that tell of a generation to its folder. `now` is noted in the manifest and nowhere else.
 
     Raises BusyError where another job builds, ConfigError where there is nothing to read or none of it can be read,
     RefusedError where what was built is not fit to be published, and as `archive.inputs` does.
@@ -74,6 +77,7 @@ def build(
             with job.writing_text(building, executor) as finish:
                 job.write_records(building)
                 finish()
+            describe(building, job.left_out, job.changes)
             built = job.write_manifest(building, now=now)
             job.check(building, built, trial)
             places.publish_new(index, building, built.name)
@@ -106,6 +110,7 @@ class _Job:
         self._problems: set[Problem] = set()
         self._naming = Naming(())
         self._stated: dict[str, str] = {}
+        self._days: dict[str, tuple[dt.date, ...]] = {}
         self._units = self._passages = 0
 
     def find(self, folders: Sequence[Path], archived: str) -> None:
@@ -185,6 +190,10 @@ class _Job:
         self._problems |= {problem for head in self._heads.values() for problem in head.problems}
         self._problems |= {problem for file in self._current() for problem in self._heads[file.source].faults}
         self._stated = bodies.facts(meetings)
+        self._days = {
+            series_of(self._heads[files[0].source].meeting): known_days(self._heads[f.source].meeting for f in files)
+            for files in self._bodies()
+        }
         if not self._archived:
             archive.keep(self._index, self._found)
 
@@ -235,9 +244,6 @@ class _Job:
         counts = register.counts()
         register.close()
         name = places.next_name(self._index, self._fingerprint)
-        before = self._manifest_before()
-        now_found = ((file.source, file.sha256) for file in self._found)
-        happened = telling.changes(_files_of(before), now_found) if before else []
         manifest = {
             "name": name,
             "built_at": now.isoformat(),
@@ -250,11 +256,11 @@ class _Job:
             "tried_twice": sorted(self._tried_twice),
             "previous": self._before,
             "from_archive": self._archived,
-            "changes": telling.written(happened),
+            "changes": telling.written(self.changes),
             "inputs": [{"source": file.source, "sha256": file.sha256} for file in self._found],
         }
         places.write_manifest(building, manifest)
-        return Built(name, True, counts, self._all_problems(), tuple(self._left_out), tuple(happened))
+        return Built(name, True, counts, self._all_problems(), self.left_out, self.changes)
 
     def check(self, building: Path, built: Built, trial: Trial) -> None:
         """Raise RefusedError where what was built is not whole, lost too much, or another was published meanwhile."""
@@ -275,6 +281,18 @@ class _Job:
         except AssuranceError:
             return {}
 
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The files that could not be read."""
+        return tuple(self._left_out)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to the files since the generation before, where there was one that can be read."""
+        before = self._manifest_before()
+        now = ((file.source, file.sha256) for file in self._found)
+        return tuple(telling.changes(_files_of(before), now)) if before else ()
+
     def _all_problems(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._problems, key=lambda p: (p.source, p.line or 0, p.message, p.words)))
 
@@ -282,7 +300,9 @@ class _Job:
         return [file for file in self._files if self._naming.is_current(file.source)]
 
     def _extract(self, file: Input) -> Extract:
-        return self._naming.named(self.cache.extract(file, self._pipeline.parsed))
+        meeting = self._heads[file.source].meeting
+        found = self._naming.named(self.cache.extract(file, self._pipeline.parsed))
+        return dated(found, self._days.get(series_of(meeting), ()), self._pipeline.bodies.stated(meeting))
 
     def _document(self, file: Input) -> Document:
         return self.cache.document(file, self._pipeline.parsed)

@@ -128,5 +128,13 @@ def configured(*, ocr: str = "", bodies: Bodies = NO_BODIES) -> Pipeline:
     return Pipeline(partial(read_document, ocr=ocr), heeding.parse, heeding.extract, ocr=ocr, bodies=bodies)
 
 
+Describe = Callable[[Path, tuple[Problem, ...], tuple[Change, ...]], None]
+"""Adds files that tell of a generation to its folder, given what was left out of it and what happened to files."""
+
+
+def undescribed(folder: Path, left_out: tuple[Problem, ...], changes: tuple[Change, ...]) -> None:
+    """Add nothing to a generation."""
+
+
 def quiet(_: Step) -> None:
     """Tell nobody."""

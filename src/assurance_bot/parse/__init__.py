@@ -158,7 +158,7 @@ def _attendance(
     document: Document, header: Header, items: tuple[AgendaItem, ...], passages: tuple[Passage, ...]
 ) -> tuple[Header, tuple[Passage, ...]]:
     """Add what the minutes proper say of who came, and who chaired where the header does not say."""
-    said = attending(document, items, passages)
+    said = attending(document, items, passages, known=bool(header.attendance))
     front = read_front(document.meta)
     people = [*front.attendance, *header.attendance, *said.people] or signed_on(document.text)
     people = [p for p in people if looks_like_name(p.name) or p.role or " " not in p.name or len(p.name.split()) > 4]

@@ -144,6 +144,8 @@ def _numbered_heading(blocks: Sequence[Block], i: int) -> bool:
         return True
     if before is not None and before.words.endswith(":") and not is_heading(blocks, i - 1, formatted=False):
         return False
+    if not _VERB.search(block.words) and _goes_on(blocks, i):
+        return True
     if after.form == "numbered" and after.number.isdigit() and int(after.number) == int(block.number) + 1:
         return False
     if (
@@ -154,6 +156,14 @@ def _numbered_heading(blocks: Sequence[Block], i: int) -> bool:
     ):
         return not _titled(before) and not _VERB.search(block.words)
     return (not _VERB.search(block.words) and after.form != "bullet") or (not _VERB.search(block.words) and after.gap)
+
+
+def _goes_on(blocks: Sequence[Block], i: int) -> bool:
+    """Say whether a number goes on with those of the headings: the numbered block before it is a heading, one less."""
+    before = next((j for j in range(i - 1, -1, -1) if blocks[j].form == "numbered"), None)
+    if before is None or blocks[before].number != str(int(blocks[i].number) - 1):
+        return False
+    return is_heading(blocks, before, formatted=False)
 
 
 def read_agenda(

@@ -36,6 +36,9 @@ _WEAK = frozenset(
         "excused",
     )
 )  # labels that elsewhere are headings of something else
+_OPENING = 3  # items among which a list of people without a label is of those who came
+_FEWEST = 3  # people that make such a list
+_WORDS_OF_ONE = 10  # of an entry that names one person
 _FIRST = 15  # passages among which a sentence on who came is of this meeting
 
 
@@ -61,11 +64,16 @@ class Attending:
     passages: list[Passage] = field(default_factory=list)
 
 
-def attending(document: Document, items: Sequence[AgendaItem], passages: Sequence[Passage]) -> Attending:
-    """Return who came by the minutes proper; passages that only list people are marked "attendance"."""
+def attending(
+    document: Document, items: Sequence[AgendaItem], passages: Sequence[Passage], *, known: bool = False
+) -> Attending:
+    """Return who came by the minutes proper; passages that only list people are marked "attendance".
+
+    `known`: the header lists them already, so that a list without a label is of something else.
+    """
     found = Attending()
     words = [document.flow(p.spans).text for p in passages]
-    kinds = _kinds(items, passages, words)
+    kinds = _kinds(items, passages, words, known=known)
     for item in items:
         found.people += _in_title(item.title)
     i = 0
@@ -91,7 +99,7 @@ def _in_title(title: str) -> list[Attendance]:
 
 
 def _kinds(
-    items: Sequence[AgendaItem], passages: Sequence[Passage], words: Sequence[str]
+    items: Sequence[AgendaItem], passages: Sequence[Passage], words: Sequence[str], *, known: bool
 ) -> dict[int, tuple[Presence, bool]]:
     """Return the items that list people: what came of these, and whether only a list of people counts there."""
     kinds: dict[int, tuple[Presence, bool]] = {}
@@ -104,7 +112,7 @@ def _kinds(
             kinds[item.index] = (PEOPLE[label[0]], item.title.strip(" :").lower() in _WEAK)
         elif mixed:
             kinds[item.index] = (PEOPLE[mixed], True)
-        elif is_group(item.title) and item.index < 3 and not kinds and own and all(is_list_of_people(w) for w in own):
+        elif item.index < _OPENING and not kinds and _opens(passages, own, item, known=known):
             kinds[item.index] = ("present", True)
         elif before and before.index in kinds and (item.parent == before.index or is_group(item.title)):
             if own and (first_names(own) or all(is_list_of_people(w) for w in own)):
@@ -113,6 +121,19 @@ def _kinds(
             kinds[item.index] = kinds[item.parent]
         before = item if item.index in kinds or not before else before if item.parent == before.index else None
     return kinds
+
+
+def _opens(passages: Sequence[Passage], own: Sequence[str], item: AgendaItem, *, known: bool) -> bool:
+    """Say whether an item lists those who came, though no label says so: a group of people, or people one by one."""
+    if is_group(item.title) and own and all(is_list_of_people(w) for w in own):
+        return True
+    forms = [p.form for p in passages if p.item == item.index][:_FEWEST]
+    return (
+        not known
+        and len(forms) == _FEWEST
+        and all(form in ("paragraph", "bullet", "numbered") for form in forms)
+        and all(is_list_of_people(entry) and len(entry.split()) <= _WORDS_OF_ONE for entry in own[:_FEWEST])
+    )
 
 
 def _read(

@@ -52,6 +52,8 @@ def preamble(blocks: Sequence[Block], *, formatted: bool) -> int:
     seen = False
     for i, block in enumerate(blocks):
         label = header_label(block.words)
+        if _heads_record(blocks, i, label):
+            return i
         if label and not block.number:
             if label[0] in PEOPLE and _heads_groups(blocks, i):
                 return i
@@ -84,6 +86,13 @@ def read_front(meta: Mapping[str, str]) -> Header:
         elif label and label[0] in ("chair", "minutes_by", "venue", "time"):
             header.values.setdefault(label[0], value)
     return header
+
+
+def _heads_record(blocks: Sequence[Block], i: int, label: tuple[str, str] | None) -> bool:
+    """Say whether a heading "Minutes" stands over the minutes themselves, and not over who took them."""
+    if i == 0 or label != ("minutes_by", "") or blocks[i].form != "heading" or i + 1 == len(blocks):
+        return False
+    return not is_list_of_people(blocks[i + 1].words)
 
 
 def _heads_groups(blocks: Sequence[Block], i: int) -> bool:

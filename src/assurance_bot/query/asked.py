@@ -14,13 +14,18 @@ from typing import Any, NamedTuple
 
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import Choice, Query, Shape, Subject, Wanted
-from assurance_bot.query.words import WHETHER
+from assurance_bot.query.words import GAP, WHETHER
 
 _RAISED = r"(?:com(?:e|es|ing) up|came up|cropp?(?:ed)? up|raised?|mention(?:ed)?|discuss(?:ed)?|talk(?:ed)? about|sp(?:oken|eak|oke) (?:of|about)|look(?:ed)? at|on the agenda|brought up|bring up|minuted|touched on|considered?|debated?|heard? (?:of|about)|refer(?:red)? to|asked? about|covered|appear(?:ed)?|featured?|get (?:a mention|raised|mentioned|discussed))"
 _ANY = r"[^?!.;]{1,200}?"
 _TASKED = r"(?:tasked|charged|entrusted) with|(?:been )?(?:asked|told|given|set) to do|actioned to do"
 _FRAME = r"(?:[\s,–-]|\b(?:please|can|could|would|you|i|we|id|like|to|show|give|tell|get|see|want|need|me|us|have|find|out|what|whats|what's|is|s|the|a|an|any|and|so|just|for|of|how|did|it|that|this|has|been)\b)*"
+_OFTEN = r"(?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)) (?:has|have|had|was|were|did)"
 _BEGIN, _END = rf"\A{_FRAME}", r"(?=(?:[\s,.?!–-]|\b(?:please|thanks|so far|to date|of it|it|for me)\b)*\Z)"
+
+
+_AND = r"(?:\s*(?:,|&|and|or)\s*(?:actions? )?(?-i:[A-Z]{0,4})[\s-]?\d{1,4}/\d{1,4}(?:[/.-]\d{1,4})?)*"
+"""Further references after one: "AP 3/18 and 4/18"."""
 
 
 class Row(NamedTuple):
@@ -44,6 +49,8 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "first", rf"{_BEGIN}((?:first|earliest) mentions? of)", "the first mention of custody"),
     Row("shape", "first", rf"(first (?:been )?{_RAISED}){_END}", "custody – first raised?"),
     Row("shape", "first", r"(how long (?:has|have|had)) [^?!.;]{1,200}? (been (?:going on|around|on the agenda|an issue|a problem|a concern|running|discussed|raised))", "how long has parking been an issue"),
+    Row("shape", "often", rf"({_OFTEN}) (?=[^?!.;]{{1,200}}?\b(?:questions?|quer(?:y|ies))\b)[^?!.;]{{1,200}}? ((?:been |ever been )?(?:asked|put|raised|repeated)(?: (?:again|before|so far))?){_END}", "how often was the question on custody asked"),
+    Row("shape", "often", rf"({_OFTEN}) (?=(?:[^?!.;]{{1,200}}? )?(?:questions?|quer(?:y|ies)|ask(?:s|ed|ing)?)\b)", "how often did the PCC ask about custody"),
     Row("shape", "often", rf"((?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)|how many meetings) (?:has|have|had|did|does|do|was|were|is|are)(?: we| they| it)?) {_ANY} ((?:been |get |got )?{_RAISED})", "how often has custody come up"),
     Row("shape", "often", rf"((?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)|how many meetings) (?:has|have|had|did|do|does|was|were)(?: we| they)? (?:been )?{_RAISED})", "how often did we discuss custody"),
     Row("shape", "often", r"(how many meetings) (?:has|have|had|did|does) [^?!.;]{1,80}? ((?:been|come|gone) (?:before|through|to))", "how many meetings has custody been to"),
@@ -68,9 +75,10 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "done", r"when (?:was|were) [^?!.;]{1,200}? ((?:shared|sent|delivered|circulated|provided|published|handed over|received|submitted|produced|presented|tabled)(?: (?:with|to) [^?!.;]{1,60})?)(?=\W*\Z)", "when was the risk assessment shared with the board"),
 )  # fmt: skip
 LISTS: tuple[Row, ...] = (
-    Row("reference", None, r"(?<![\w/£])((?:(?:action|actions|AP|AL|ref|reference|item|point|number|no)\.?[\s-]{0,2}){1,4}[A-Z]{0,4}\s?\d{1,4}\s?[/.-]\s?\d{1,4}(?:[/.-]\d{1,4})?)(?![\w/])", "action 12/24"),
-    Row("reference", None, r"(?<![\w/£])((?!FY|Q\d|H\d)(?-i:[A-Z]{1,4})[\s-]?\d{1,4}/\d{1,4}(?:[/.-]\d{1,4})?)(?![\w/])", "AP 3/18"),
-    Row("reference", None, r"(actions? (?:(?:no\.?|number|ref\.?|reference|point|item) )?#?\d{1,4})(?![\w/.-]| (?:days?|weeks?|months?|years?|meetings?|%))", "action number 14"),
+    Row("reference", None, rf"(?<![\w/£])((?:(?:action|actions|AP|AL|ref|reference|item|point|number|no)\.?[\s-]{{0,2}}){{1,4}}(?-i:[A-Z]{{0,4}})\s?\d{{1,4}}\s?[/.-]\s?\d{{1,4}}(?:[/.-]\d{{1,4}})?{_AND})(?![\w/])", "action 12/24"),
+    Row("reference", None, rf"(?<![\w/£])((?!FY|Q\d|H\d)(?-i:[A-Z]{{1,4}})[\s-]?\d{{1,4}}/\d{{1,4}}(?:[/.-]\d{{1,4}})?{_AND})(?![\w/])", "AP 3/18"),
+    Row("reference", None, r"(actions? (?:(?:no\.?|number|ref\.?|reference|point|item) )?#?(?!(?:19|20)\d\d\b)\d{1,4})(?![\w/.-]| (?:days?|weeks?|months?|years?|meetings?|%))", "action number 14"),
+    Row("reference", None, r"\A[\W_]*(?:actions?[\W_]+)?(?:(?:all|open|closed|overdue|reported|superseded)\s+)?(\d{1,3}/\d\d)(?=[\W_]*\Z)", "12/24"),
     Row("lapsed", True, r"((?:have |has )?(?:been )?(?:forgotten|lapsed|fallen (?:through|off|by)(?: the)? \w+|gone quiet|slipped through the \w+|dropped off)(?:,? i\.?e\.?,?)?)", "forgotten actions"),
     Row("lapsed", True, r"((?:and |but )?(?:(?:not|never) (?:been )?mentioned (?:since|again)|no mention (?:of \w+ )?since|silence since))", "overdue and not mentioned since"),
     Row("moved", True, r"((?:whose |with )?(?:the |a |their )?(?:due )?(?:dates?|deadlines?) (?:that )?(?:has |have |had |was |were |got )?(?:been )?(?:moved|changed|slipped|extended|put back|pushed back|postponed|missed and moved)(?: more than once| again)?)", "actions whose date was moved"),
@@ -85,6 +93,7 @@ LISTS: tuple[Row, ...] = (
     Row("status", "reported", r"((?:been )?reported on(?:,? (?:but|and) (?:not|never|no)[^?!.;]{0,20} clos(?:ed|ure)(?: minuted)?)?)(?=\W*\Z|,| actions?)", "actions reported on"),
     Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns (?:them|it)))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
     Row("owners", "several", r"((?:that |which )?(?:(?:have|has|with|of) )?(?:two|several|more than one|joint|multiple|shared|2) (?:named )?(?:owners?|names|people)(?: (?:against|for|on) (?:them|it))?|(?:are |is )?(?:jointly|joint) (?:owned|held|responsible)|(?:are |is )?shared between(?: two)?(?: people)?|joint(?= (?:\w+ )?actions?)|shared(?= (?:\w+ )?actions?)|owned jointly)", "actions with two owners"),
+    Row("order", "late", r"((?:,|–|-)?\s?(?:sorted |ordered |arranged |listed )?by (?:the )?(?:due )?dates?(?: due)?)(?=\W*\Z)", "open actions by due date"),
     Row("order", "late", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:longest|most|worst)(?: overdue| late)?(?: ones?)? (?:first|at the top))", "longest overdue first"),
     Row("order", "newest", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:newest|latest|most recent|recent)(?: ones?)? (?:first|at the top)|in reverse order)", "newest first"),
     Row("order", "oldest", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:oldest|earliest)(?: ones?)? (?:first|at the top)|by age)", "oldest first"),
@@ -113,6 +122,11 @@ LISTS: tuple[Row, ...] = (
 )  # fmt: skip
 _TABLE = tuple((row, re.compile(rf"(?<!\w)(?:{row.pattern})", re.IGNORECASE)) for row in (*SHAPES, *LISTS))
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:commit|promis|pledg|undert|ask|question|quer|decid|decision|figure|assur|challeng)", re.IGNORECASE
+)
+"""What asks for records that have no reference: a reference is their topic."""
+_BY = re.compile(r"(?:(?:that|which) )?(?:(?:were|was|got) )?(?:set|closed|due)\Z", re.IGNORECASE)
 _NAMED = re.compile(r"(?:actions?|ref|reference|item|point|number|no)\.?[\s-]+", re.IGNORECASE)
 
 _OF: dict[str, Subject] = {
@@ -148,6 +162,8 @@ def read_asked(left: Left) -> Asked:
             continue
         about = _ABOUT.search(left.text)
         match = pattern.search(left.text, 0, about.start() if about and row.name != "shape" else len(left.text))
+        if match is None and about and (after := pattern.search(left.text)) and _after_about(row, after):
+            match = after
         if match:
             taken = [span for n in range(1, match.re.groups + 1) if (span := match.span(n)) != (-1, -1)]
             words = " ".join(left.text[slice(*span)].strip(" ,–-") for span in taken)
@@ -155,6 +171,18 @@ def read_asked(left: Left) -> Asked:
                 left.cut(*span)
             asked = _with(asked, row, words)
     return asked
+
+
+def _after_about(row: Row, match: re.Match[str]) -> bool:
+    """Say whether words count after "about" too: a reference, "set" or "closed" before days, an order at the end."""
+    match row.name:
+        case "reference":
+            return not _OF_OTHERS.search(match.string)
+        case "by":
+            return bool(_BY.search(match.string[: match.end(1)]))
+        case "order":
+            return not match.string[match.end() :].strip(f" .?!{GAP}")
+    return False
 
 
 def _with(asked: Asked, row: Row, words: str) -> Asked:

@@ -100,6 +100,12 @@ _STATUS = re.compile(
 )
 _ALL = re.compile(r"\ball\b(?!\s+(?:meetings|times?|years)\b)", re.IGNORECASE)
 _OLDEST = re.compile(r"\b(?:oldest|earliest|by age)\b", re.IGNORECASE)  # of a list of actions its order
+_SET = re.compile(
+    r"\W*(?:set|given|raised|placed)\s+(?:at|in|on|during|since|between|by|before|after|last|this|over)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"\W*(?:the )?reported(?: on)?\W*", re.IGNORECASE)
+"""After a list of actions: of which days they are to be, and those that were told of and not closed."""
 MOST = 5
 """How many words a bare topic may have."""
 
@@ -191,7 +197,11 @@ def _parts(before: Query, core: str, *, vocabulary: Vocabulary, today: dt.date, 
     placed = tuple(m[0] for m in _PLACED.finditer(left))
     for pattern, other in ((_PLACED, " "), (_SAME_DAYS, " "), (_VERB_THAT, r"\1"), (_REFERENCES, " ")):
         left = pattern.sub(other, left)
+    days_set = before.subject == "actions" and bool(_SET.match(left))
+    left = f"actions {left}" if days_set else left
     own = parse_query(left, vocabulary=vocabulary, today=today, meetings=meetings)
+    if before.subject == "actions" and _REPORTED.fullmatch(left):
+        own = Query("actions", status="reported")
     if own.empty:
         own = replace(own, unread=())
     own = replace(own, unread=(*own.unread, *placed))
@@ -206,7 +216,7 @@ def _parts(before: Query, core: str, *, vocabulary: Vocabulary, today: dt.date, 
         own = replace(own, subject="actions", status="all")
     kind = own.subject not in ("said", "actions") or bool(_KINDS[own.subject].search(heard))
     status = own.subject == "actions" and (not kind or bool(_STATUS.search(heard) or _ALL.search(heard)))
-    return _Parts(own, kind, status, shift, wider)
+    return _Parts(own, kind and not days_set, status and not days_set, shift, wider)
 
 
 def _by_first_name(own: Query, vocabulary: Vocabulary) -> Query:
@@ -300,6 +310,8 @@ def _of_kind(query: Query, parts: _Parts) -> Query:
     """Return the query for another kind or status, where the turn says one; actions are the open ones unless days are."""
     own = parts.own
     if parts.status:
+        if query.status == "due" != own.status and not parts.when:  # the days were those to come
+            query = replace(query, **_NOTHING["when"])
         return replace(query, subject="actions", status=own.status)
     if not parts.kind:
         return query

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from assurance_bot.dates import find_period
+from assurance_bot.dates.words import COUNT, MONTH
 from assurance_bot.query import words as said
 from assurance_bot.query.asked import read_asked, shaped
 from assurance_bot.query.facts import read_fact
@@ -38,6 +39,15 @@ _WHILE = re.compile(
     re.IGNORECASE,
 )  # no query holds this, so the answer says that it was not used
 _LETTER = re.compile(r"[^\W_]")
+_ACTIONS = re.compile(r"\b(?:actions?|tasks?|to-?dos?)\b", re.IGNORECASE)
+_ON = re.compile(rf"\bdue (?=\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH})", re.IGNORECASE)
+_WITHIN = re.compile(
+    rf"\bdue (?:(?:with)?in (?:the )?(?:(?:next|coming) )?(?P<number>{COUNT}) (?P<unit>days?|weeks?|fortnights?|months?)\b"
+    r"(?:[’']? time\b|[’'](?= |$))?|(?P<bare>\d{1,3})(?: days?\b|(?=\W*\Z|\s+(?!(?:of |the )?"
+    + MONTH
+    + r"|[ap]m\b)[A-Za-z])))",
+    re.IGNORECASE,
+)
 
 T = TypeVar("T")
 
@@ -62,7 +72,10 @@ def parse_query(
 
     Nothing that is typed raises: what cannot be used is in `unread`.
     """
-    text = in_one_line(words)[:LONGEST]
+    text = _days_ahead(in_one_line(words)[:LONGEST])
+    typed = text
+    if subject == "actions" and not _ACTIONS.search(text):
+        text = f"actions {text}"  # so that what is said of actions is read as in a question
     if subject is None and (fact := _asked_of_meetings(text, vocabulary, today=today, meetings=meetings)):
         return fact
     left = Left(text)
@@ -78,12 +91,33 @@ def parse_query(
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
     query = _ahead(query, today=today, meetings=meetings)
     query = _with_who(query, named, text)
+    if query.subject == "actions":
+        query = replace(query, body=_body(left, vocabulary))
     topic = " ".join(filter(None, (*quoted, left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
     also = tuple(_also(topic, vocabulary))
     query = replace(query, unread=(*query.unread, *unused, *out.unread, *(handed.unread if handed else ())))
     read = replace(query, topic=topic, also=also, exact=exact, without=out.words, besides=out.whom)
-    return replace(read, unread=(text[:80],)) if text and (read.empty or not _LETTER.search(text)) else read
+    return replace(read, unread=(typed[:80],)) if typed and (read.empty or not _LETTER.search(typed)) else read
+
+
+def _days_ahead(text: str) -> str:
+    """Return a text with the days on which actions fall due told as a period: "due in 14 days", "due 14", "due 3 May"."""
+    text = _ON.sub("due on ", text)
+    return _WITHIN.sub(lambda m: f"due in the next {m['number'] or m['bare']} {m['unit'] or 'days'}", text)
+
+
+def _body(left: Left, vocabulary: Vocabulary) -> str:
+    """Take the name of a body or a series out of what is left, where the minutes are of more than one; return it."""
+    if len(vocabulary.bodies) < 2:
+        return ""
+    for name in sorted(filter(None, vocabulary.bodies), key=len, reverse=True):
+        if found := re.search(
+            rf"\b(?:in|of|at|from|for|by) (?:the |our )?{re.escape(name)}(?!\w)", left.text, re.IGNORECASE
+        ):
+            left.take(found)
+            return name
+    return ""
 
 
 def asks(word: str) -> bool:
@@ -112,12 +146,12 @@ def _read_days(
     handed = read_handed(left, vocabulary, today=today)
     if handed and handed.when:
         return handed, Query(between=handed.between, when=handed.when)
-    return handed, _read_period(left, today=today, meetings=meetings)
+    return handed, _read_period(left, vocabulary, today=today, meetings=meetings)
 
 
-def _read_period(left: Left, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
+def _read_period(left: Left, vocabulary: Vocabulary, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
     """Read the days; a year at the end stands for all of it ("CC vetting 2024")."""
-    found = find_period(left.text, today=today, meetings=meetings)
+    found = find_period(left.text, today=today, meetings=meetings, quarters=vocabulary.quarters)
     if found is not None and (found.start or found.end) and not _PURPOSE.match(left.text[found.start_index :]):
         when = left.text[found.start_index : found.end_index].strip()
         left.cut(found.start_index, found.end_index)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assurance_bot.dates.reckoning import Quarters
 from assurance_bot.records import Outcome
 
 Subject = Literal[
@@ -92,6 +93,7 @@ class Query:
     for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
     `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
     business. `shape` is what is made of what is found, and `choice` what else a list must fulfil.
+    `body` is the name of the body, or of the series, whose actions are asked for, "" for those of all.
     `fact` is what is asked of meetings themselves, "" where the subject is another; its `people` may be words that name
     nobody known, its `topic` is part of the name of a body, its `exact` part of that of a venue, and its `status` is "all"
     where no single meeting is meant.
@@ -111,6 +113,7 @@ class Query:
     besides: tuple[str, ...] = ()
     shape: Shape = "found"
     choice: Choice = Choice()
+    body: str = ""
     fact: FactName | Literal[""] = ""
 
     @property
@@ -133,7 +136,7 @@ class Vocabulary:
     It stays as it is, and each is like itself alone, so that what follows from it is worked out once.
 
     `handed` tells by office when another took it over, and who, in order of day; `began` who held it before the first such
-    day.
+    day. `quarters` says of which year a bare "Q2" is.
     """
 
     offices: Mapping[str, str] = field(default_factory=dict)
@@ -142,3 +145,4 @@ class Vocabulary:
     handed: Mapping[str, tuple[tuple[dt.date, str], ...]] = field(default_factory=dict)
     began: Mapping[str, str] = field(default_factory=dict)
     bodies: tuple[str, ...] = ()
+    quarters: Quarters = "calendar"

@@ -38,7 +38,8 @@ CALLED = word_set(
     "president principal secretary superintendent treasurer"
 )
 """What an office may be called for short, where its title ends with it, or begins with it ("chief")."""
-_HONORIFIC = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Dame|Lord|Lady|Cllr|Councillor)\.?\s+)+")
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Dame|Lord|Lady|Cllr|Councillor)\.?\s+)+"
+_HONORIFIC = re.compile(rf"^{_TITLE}")
 _RANKED = re.compile(r"\b(?:deputy|assistant|vice|associate|sub|former|shadow)[\s-]+$", re.IGNORECASE)
 _OTHER_CHIEF = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:officer|executive|constable|inspector|superintendent|secretary|engineer|accountant|whip|fire|finance|financial|operating|nursing|medical)\b",
@@ -74,14 +75,15 @@ def read_who(left: Left, vocabulary: Vocabulary) -> list[Named]:
     found: list[Named] = []
     about, low = _ABOUT.search(left.text), left.text.lower()
     for form in (form for words, form in _forms(vocabulary) if words in low):
-        pattern = rf"(?<![\w/]){re.escape(form.words)}(?:['’]s?)?(?![\w/])"
+        titled = rf"(?P<title>{_TITLE})?" if form.person else "(?P<title>)"
+        pattern = rf"(?<![\w/]){titled}{re.escape(form.words)}(?:['’]s?)?(?![\w/])"
         for match in re.finditer(pattern, left.text, 0 if form.exact else re.IGNORECASE):
             before = left.text[: match.start()]
             if form.role and (_RANKED.search(before) or (form.short and _OTHER_CHIEF.match(left.text[match.end() :]))):
                 continue
             if about and match.start() > about.start() and not _OWNER.search(before):
                 continue
-            if form.lower and match[0].islower() and not _SPEAKING.search(before):
+            if form.lower and match[0].islower() and not match["title"] and not _SPEAKING.search(before):
                 continue
             found.append(Named(*match.span(), form.role, form.person, _hears(left.text, match)))
             left.take(match, HELD)

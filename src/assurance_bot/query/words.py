@@ -76,8 +76,13 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
         r"overdue|past due|past (?:their|its|the) due dates?|late(?= (?:actions?|tasks?|ones?)\b|\W*$)"
         r"|(?<=are )late|(?<=is )late",
     ),
-    # "actions reported"
-    ("reported", r"(?<=actions )reported(?: on)?(?=\W*$)|^\W*reported(?: on)?(?= (?:about|by|for)\b|\W*$)"),
+    # "actions reported", "reported actions"; but "reported crime"
+    (
+        "reported",
+        rf"(?<=actions )(?:(?:that|which) )?(?:(?:are|were|was|have been) )?reported(?: on)?"
+        rf"(?= (?:about|by|for|set|on|of|owed)\b| *[{GAP}{HELD}]|\W*$)"
+        r"|reported(?: on)?(?= (?:actions?|tasks?|ones?)\b)|^\W*reported(?: on)?(?= (?:about|by|for)\b|\W*$)",
+    ),
     # "open", "not yet done"; but "an open day"
     (
         "open",

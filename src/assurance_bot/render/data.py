@@ -78,6 +78,7 @@ def answer(given: Answer) -> Data:
             "shape": query.shape,
             "choice": _choice(query.choice),
             "unread": list(query.unread),
+            "body": query.body or None,
             "fact": query.fact or None,
             "without": [*query.without, *query.besides],
             "understood": given.understood,

@@ -1,6 +1,7 @@
 """The small grammars of `/actions` and `/assurance`; what they do not know is read as a question would be.
 
-/actions   = A-ref | [open|overdue|due week|due month|closed|all] [owner] [about topic] [in body] [since date]
+/actions   = A-ref | [status] [owner] [about topic] [in body] [period] [order], in any mix
+status     = open | reported | overdue | due | due week | due month | due 14 (days) | closed | superseded | all
 /assurance = help | status | history TOPIC | brief TOPIC | question
 """
 

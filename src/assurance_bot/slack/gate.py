@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -81,7 +82,7 @@ class Gate:
             channel = self._channel_grants(asker, client, fresh=fresh)
         except SlackApiError as error:
             raise AccessError(UNSURE.format(error.response.get("error"))) from error
-        except (SlackClientError, OSError, KeyError) as error:
+        except (SlackClientError, OSError, HTTPException, KeyError) as error:
             raise AccessError(UNSURE.format("it could not be reached")) from error
         see = sight(channel) if asker.public else sight((*own, *channel))
         admitted = Admitted(see, sight(own, "note"), sight(own, "administer"))
@@ -90,6 +91,20 @@ class Gate:
         if right != "ask" and not getattr(admitted, right):
             raise AccessError(NO_RIGHT)
         return admitted
+
+    def readers(self, of: str, client: WebClient) -> Sight:
+        """Return what those may see who read what is posted, unasked, to a channel or person; it may be nothing.
+
+        Raises AccessError where it is not known who reads it, or they are not to be shown minutes.
+        """
+        if of[:1] in ("U", "W"):
+            return self.admit(Asker(of), client).see
+        try:
+            return sight(self._channel_grants(Asker("", of, public=True), client, fresh=False))
+        except SlackApiError as error:
+            raise AccessError(UNSURE.format(error.response.get("error"))) from error
+        except (SlackClientError, OSError, HTTPException, KeyError) as error:
+            raise AccessError(UNSURE.format("it could not be reached")) from error
 
     def _grants_of(self, asker: Asker, client: WebClient, *, fresh: bool) -> Grants:
         """Return what a person is given: all of it to members, to others what names them. Raises AccessError."""

@@ -60,6 +60,14 @@ def _given(environ: Mapping[str, str], name: str) -> str:
         raise ConfigError(f"The bot cannot start. {name}_FILE names {path}, which cannot be read ({why}).") from error
 
 
+def bot_token(environ: Mapping[str, str]) -> str:
+    """Return the bot's token, all that is needed to post; raises ConfigError where it is missing or of the wrong kind."""
+    value = _given(environ, "SLACK_BOT_TOKEN")
+    if not value.startswith(NAMES["SLACK_BOT_TOKEN"]):
+        raise ConfigError(_fault("SLACK_BOT_TOKEN", value))
+    return value
+
+
 def _fault(name: str, value: str) -> str:
     state = f"{name} does not begin with {NAMES[name]}" if value else f"{name} is not set"
     return f"{state}; it is shown on the app's page at api.slack.com/apps under {WHERE[name]}."

@@ -24,11 +24,12 @@ HELP = (
     "/actions lists actions, and only you see the list until you share it. For example:",
     "/actions overdue",
     "/actions open CC about estates",
-    "/actions due week, /actions due month",
+    "/actions due week, /actions due month, /actions due 14 (within so many days)",
+    "/actions reported (told of, no closure minuted), /actions superseded (replaced by another)",
     "/actions all in Police Board since January 2023",
     "/actions A-5VWRP5 shows one action by its id, or by the beginning of it.",
-    "The first word is open, overdue, due, closed or all; then an owner, “about” with a topic, “in” with a body and "
-    "“since” with a date, if you like.",
+    "A status, an owner, “about” with a topic, “in” with a body, days (“set in March”, “since 2023”) and an order "
+    "(“newest first”, “by owner”) go together in any mix.",
     "",
     "/assurance answers a question, and only you see the answer. For example:",
     "/assurance history estates",

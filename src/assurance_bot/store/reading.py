@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from assurance_bot.bodies import read_facts
+from assurance_bot.bodies import read_facts, read_quarters
 from assurance_bot.document import Document, Problem
 from assurance_bot.errors import DamagedError, NotFoundError, OtherVersionError
 from assurance_bot.lending import Lender
@@ -26,7 +26,7 @@ from assurance_bot.store import rows as made_from
 from assurance_bot.store.finding import Conditions, Days, Kind, listed
 from assurance_bot.store.rows import Row, grouped, thing
 from assurance_bot.store.schema import KINDS, TABLES, VERSION, own_fields
-from assurance_bot.store.seeing import hide, trimmed
+from assurance_bot.store.seeing import as_seen, hide, trimmed
 
 Holder = tuple[str, str, str, dt.date | None, dt.date | None]
 """Role, person, body, first and last day."""
@@ -203,6 +203,10 @@ class Register:
             {name: short for name, short in people.items() if name in named},
         )
 
+    def quarters(self) -> Literal["calendar", "financial"]:
+        """Return of which year a quarter that is asked about is, as the settings stated when this was built."""
+        return read_quarters(self.facts())
+
     def trails(self, ids: Collection[str] | None = None) -> list[Trail]:
         """Return trails in the order they were written: all, or those of these ids."""
         chosen = "" if ids is None else "WHERE id IN (SELECT value FROM json_each(?))"
@@ -221,10 +225,9 @@ class Register:
         sql = "SELECT trail, meeting FROM main.mentions WHERE trail IN (SELECT value FROM json_each(?))"
         whole = grouped(self._query(sql, (keys,)), "trail")
         actions = {record.id: record for record in self.find("action", drafts=True)}
-        days = {meeting.date for meeting in self.meetings(drafts=True) if meeting.date}
         for key, trail in found.items():
             hidden = len(whole[key]) > len(trail.mentions)
-            if (told := trimmed(trail, actions, days, hidden=hidden)) is not None:
+            if (told := trimmed(trail, actions, self._days, hidden=hidden)) is not None:
                 yield told, hidden
 
     @cached_property
@@ -368,7 +371,15 @@ class Register:
         inside = "SELECT * FROM parties WHERE record IN (SELECT value FROM json_each(?)) ORDER BY rowid"
         parties = grouped(self._query(inside, (wanted,)), "record")
         rows = self._query(sql, (wanted,))
-        return {row["key"]: made_from.record(kind, row, parties[row["key"]]) for row in rows}
+        found = {row["key"]: made_from.record(kind, row, parties[row["key"]]) for row in rows}
+        if self._seen is None or kind != "action":
+            return found
+        return {key: as_seen(record, self._days) for key, record in found.items()}
+
+    @cached_property
+    def _days(self) -> frozenset[dt.date]:
+        """The days on which a meeting that is seen was held."""
+        return frozenset(meeting.date for meeting in self.meetings(drafts=True) if meeting.date)
 
 
 def _day(written: str | None) -> dt.date | None:

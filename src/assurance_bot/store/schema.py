@@ -32,7 +32,7 @@ from assurance_bot.records import (
 )
 from assurance_bot.store.codec import hints, sql_type
 
-VERSION = "1"
+VERSION = "2"
 
 KINDS: dict[str, type[Record]] = {
     "action": Action,

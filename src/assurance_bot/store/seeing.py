@@ -69,8 +69,15 @@ def trimmed(trail: Trail, actions: Mapping[str, AnyRecord], days: Collection[dt.
 
 
 def _due_as_seen(mention: Mention, actions: Mapping[str, AnyRecord], days: Collection[dt.date]) -> Mention:
-    """Return a mention with the due date of its own words, where "the June meeting" was put on the day of a hidden one."""
+    """Return a mention with the due date of its action, where "the June meeting" was put on the day of a hidden one."""
     action = actions.get(mention.action or "")
     if not isinstance(action, Action) or mention.due in (None, action.due) or mention.due in days:
         return mention
     return replace(mention, due=action.due)
+
+
+def as_seen(record: AnyRecord, days: Collection[dt.date]) -> AnyRecord:
+    """Return a record; an action whose due date hangs on a meeting that is on none of these days, by its own minutes."""
+    if not isinstance(record, Action) or record.unaided_rule is None or record.due in days:
+        return record
+    return replace(record, due=record.unaided, due_rule=record.unaided_rule)

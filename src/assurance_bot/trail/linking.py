@@ -56,7 +56,7 @@ def link(extracts: Iterable[Extract]) -> list[Trail]:
             bodies[series_of(extract.meeting)].append(extract)
     trails: list[Trail] = []
     for body in sorted(bodies):
-        linking = _Linking(sorted({e.meeting.date for e in bodies[body] if e.meeting.date}))
+        linking = _Linking()
         for extract in sorted(bodies[body], key=lambda e: (e.meeting.date or dt.date.min, e.meeting.id)):
             linking.add(extract)
         trails += linking.trails()
@@ -71,8 +71,7 @@ def series_of(meeting: Meeting) -> str:
 class _Linking:
     """The trails of one body, put together meeting by meeting."""
 
-    def __init__(self, held: Sequence[dt.date]) -> None:
-        self._held = held
+    def __init__(self) -> None:
         self._known = Known()
         self._kept: list[list[Place]] = []
         self._acronyms: dict[str, str] = {}
@@ -85,7 +84,7 @@ class _Linking:
         linked: dict[int, list[tuple[Place, Growing]]] = defaultdict(list)
         left: list[Place] = []
         known = {n for g in self._known.all for n in g.numbers}
-        for place in places(extract, acronyms=self._acronyms, held=self._held):
+        for place in places(extract, acronyms=self._acronyms):
             if place.action is None and not place.named and place.numbers & known:
                 continue  # what it says of an action is told by its reference
             here = linked[place.passage]

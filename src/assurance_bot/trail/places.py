@@ -15,9 +15,6 @@ from assurance_bot.document import Quote
 from assurance_bot.records import Action, Extract, Matter, Meeting, Party, Status
 from assurance_bot.trail.wording import has_kind, name_words, reference, words_of
 
-IN_A_MONTH = "the meeting in a month"
-"""The rule of a due date that names a meeting by its month: the day is looked up in the register of meetings."""
-
 
 @dataclass(frozen=True)
 class Place:
@@ -78,15 +75,15 @@ TOO_FEW = 4
 """An action of no more words than these is compared by the words of the sentence it stands in."""
 
 
-def places(extract: Extract, *, acronyms: Mapping[str, str], held: Sequence[dt.date]) -> list[Place]:
-    """Return the places of a meeting, in the order in which they are linked; `held` are the body's days.
+def places(extract: Extract, *, acronyms: Mapping[str, str]) -> list[Place]:
+    """Return the places of a meeting, in the order in which they are linked.
 
     Where minutes mark their actions, these come first: what else is said can only tell of them.
     """
     actions = [r for r in extract.records if isinstance(r, Action)]
     head = {m.passage: m for m in reversed(extract.matters)}
     count = Counter(m.passage for m in extract.matters)
-    found = [_of_action(a, head.get(a.passage), extract, acronyms, held) for a in actions]
+    found = [_of_action(a, head.get(a.passage), extract, acronyms) for a in actions]
     for matter in extract.matters:
         inside = [q for a in actions for q in (a.quote, *a.evidence, *_key(a)) if _overlap(q, matter.quote)]
         if sum(_overlap(q, matter.quote) for q in inside) < COVERED * sum(map(len, matter.quote.spans)):
@@ -129,9 +126,7 @@ def _within(place: Place, others: Sequence[Place]) -> Place:
     return replace(place, within=around.id, words=words)
 
 
-def _of_action(
-    action: Action, matter: Matter | None, extract: Extract, acronyms: Mapping[str, str], held: Sequence[dt.date]
-) -> Place:
+def _of_action(action: Action, matter: Matter | None, extract: Extract, acronyms: Mapping[str, str]) -> Place:
     meeting = extract.meeting
     number = "" if action.arising else _item(action.item, meeting)
     leave_out = (action.due_text, *(p.written for p in action.owners))
@@ -156,7 +151,7 @@ def _of_action(
         numbers=_numbers(action.reference, meeting),
         number=number,
         status=action.status,
-        due=_due(action, meeting.date or dt.date.min, held),
+        due=action.due,
         quotes=(action.quote, *action.evidence),
         sets=action.status == "open",
         refers=False,
@@ -184,14 +179,6 @@ def _numbers(written: str | None, meeting: Meeting) -> frozenset[str]:
     if not written or (not has_kind(written) and any("/" in item.number for item in meeting.items)):
         return frozenset()
     return frozenset((reference(written),))
-
-
-def _due(action: Action, day: dt.date, held: Sequence[dt.date]) -> dt.date | None:
-    """Return the due date; of a meeting named by its month, the day on which it was held."""
-    due = action.due
-    if due is None or not (action.due_rule or "").startswith(IN_A_MONTH) or due in held:
-        return due
-    return next((d for d in held if d > day and (d.year, d.month) == (due.year, due.month)), due)
 
 
 def _of_matter(matter: Matter, extract: Extract, acronyms: Mapping[str, str], *, whole: bool) -> Place:

@@ -1,0 +1,157 @@
+"""Minutes written as others write them: lists without a label, columns that the format lost, people nobody listed."""
+
+import pytest
+
+from assurance_bot.records import Action, Decision, Question, Statement
+from making import meeting_of, records_of
+
+LISTED = """
+Northwold Scrutiny Board
+Minutes
+5 March 2024
+
+1. Welcome and introductions
+
+PFCC Jane Roe (JR)
+CC Ned Ash (NA)
+D/Chief Supt Tom Poe (TP)
+Ann Loe
+
+2. Previous minutes
+3. Fences
+The Chief Constable, CC Ash, was thanked. NA to mend the fence.
+Action – NA/TP to paint it.
+"""
+COLUMN = """
+Northwold Parish Council
+Minutes of the meeting held on Tuesday 5 March 2024
+
+Present: Cllr Owen Roe, Cllr Ann Loe, Mr Tom Poe (Clerk)
+
+1. Matters arising
+
+The gate by the church was still broken. Clerk
+
+Cllrs. O. Roe would look at the damp in the hall. Cllr. O. Roe
+
+The accounts for the year had been drawn up by the Clerk as before. The balance stood at £90. Noted
+
+2. Standing orders
+
+The orders were read and found to be old. Cllr. A. Loe
+"""
+
+
+def test_people_listed_without_a_label_where_minutes_begin_are_those_who_came() -> None:
+    people = [(p.name, p.role, p.initials) for p in meeting_of(LISTED).attendance]
+    assert people == [
+        ("Jane Roe", "PFCC", "JR"),
+        ("Ned Ash", "CC", "NA"),
+        ("D/Chief Supt Tom Poe", None, "TP"),
+        ("Ann Loe", None, None),
+    ]
+
+
+def test_a_list_of_names_is_not_of_those_who_came_where_others_are() -> None:
+    text = LISTED.replace("\n1. Welcome", "\nPresent: Sue Fox, Ben Coe\n\n1. Welcome")
+    assert [p.name for p in meeting_of(text).attendance] == ["Sue Fox", "Ben Coe"]
+
+
+def test_headings_with_nothing_below_them_go_on_with_the_numbers_of_the_agenda() -> None:
+    assert [i.number for i in meeting_of(LISTED).items] == ["1", "2", "3"]
+
+
+def test_initials_that_elsewhere_mean_nobody_own_a_task_where_somebody_has_them() -> None:
+    owners = [[o.person for o in a.owners] for a in records_of(LISTED, Action)]
+    assert ["Ned Ash", "D/Chief Supt Tom Poe"] in owners
+
+
+def test_an_office_listed_by_its_letters_is_the_one_that_the_minutes_write_out() -> None:
+    text = LISTED.replace("NA to mend the fence.", "The Chief Constable said that it had been mended.")
+    said = [[(p.role, p.person) for p in s.speakers] for s in records_of(text, Statement)]
+    assert said == [[("CC", "Ned Ash")]]
+
+
+def test_a_heading_minutes_stands_over_the_minutes_and_not_over_who_took_them() -> None:
+    text = "# Rota Group, 5 March 2024\n\nPresent: Jane Roe, Tom Poe\n\n## Minutes\n\n1. Jane will mend the gate.\n\n"
+    text += "## Next time\n\n1. Paint\n"
+    assert [a.text for a in records_of(text, Action, source="rota/2024-03-05.md")] == ["Jane will mend the gate."]
+
+
+def test_owners_at_the_end_of_paragraphs_are_those_of_a_column_that_was_lost() -> None:
+    found = [([o.label for o in a.owners], a.text) for a in records_of(COLUMN, Action)]
+    assert found == [
+        (["Clerk"], "The gate by the church was still broken."),
+        (["Cllr Owen Roe"], "Cllrs. O. Roe would look at the damp in the hall."),
+        (["Cllr Ann Loe"], "The orders were read and found to be old."),
+    ]
+
+
+def test_a_name_that_ends_one_paragraph_only_owns_nothing() -> None:
+    text = COLUMN.replace("broken. Clerk", "broken.").replace("£90. Noted", "£90.").replace("old. Cllr. A. Loe", "old.")
+    assert [a.text for a in records_of(text, Action)] == ["Cllrs. O. Roe would look at the damp in the hall."]
+
+
+def test_a_verdict_in_a_cell_of_its_own_decides_the_sentence_before_it() -> None:
+    assert "The balance stood at £90. Noted" in [d.text for d in records_of(COLUMN, Decision)]
+
+
+PROSE = """
+Northwold Forum
+Minutes of the meeting held on Tuesday 5 March 2024
+
+Present: Jane Roe (JR), Chair; Tom Poe (TP), Clerk
+
+1. Hall
+{words}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("JR asked whether two keys were needed, the Clerk will find out.", "JR asked whether two keys were needed"),
+        ("JR asked whether TP had the keys - he said that they were lost.", "JR asked whether TP had the keys"),
+        ("Clarification was sought on the cost of keys.", "Clarification was sought on the cost of keys."),
+    ],
+)
+def test_a_question_ends_where_its_answer_begins(words: str, asked: str) -> None:
+    assert [q.text for q in records_of(PROSE.format(words=words), Question)] == [asked]
+
+
+def test_one_who_is_to_act_after_a_comma_alone_owns_a_task_of_that_clause() -> None:
+    found = records_of(PROSE.format(words="JR asked whether two keys were needed, the Clerk will find out."), Action)
+    assert [([o.person for o in a.owners], a.text) for a in found] == [(["Tom Poe"], "the Clerk will find out.")]
+
+
+def test_a_clause_that_supposes_stays_with_what_follows_its_comma() -> None:
+    found = records_of(PROSE.format(words="If the hall was let, the Clerk would tell the school."), Action)
+    assert [a.text for a in found] == ["If the hall was let, the Clerk would tell the school."]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["TP asked if everyone was in agreement with the rota.", "JR also asked whether the rota had yet been agreed."],
+)
+def test_what_is_asked_about_a_decision_decides_nothing(words: str) -> None:
+    assert records_of(PROSE.format(words=words), Decision) == []
+
+
+def test_one_whom_no_list_names_speaks_where_the_minutes_let_him_speak_twice() -> None:
+    words = "Steve said that the gate was shut. Steve asked for the key.\n\nSteve will send it to the school."
+    said = [s for s in records_of(PROSE.format(words=words), Statement) if s.nature == "commitment"]
+    tasks = records_of(PROSE.format(words=words), Action)
+    assert [[p.label for p in t.owners] for t in tasks] == [["Steve"]]
+    assert all(s.speakers for s in said)
+
+
+def test_a_word_also_written_small_is_nobodys_name() -> None:
+    words = "Paint said it all. Paint asked for more. The paint was dry.\n\nPaint will send it to the school."
+    assert all(not any(p.person == "Paint" for p in a.owners) for a in records_of(PROSE.format(words=words), Action))
+
+
+def test_an_entry_that_reports_and_then_promises_gives_both() -> None:
+    text = PROSE.format(
+        words="- JR said that the gate was shut on Monday, and that the key was lost. She will be the keeper of it."
+    )
+    assert [s.nature for s in records_of(text, Statement)] in (["report", "commitment"], ["report"])

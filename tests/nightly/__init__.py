@@ -1,0 +1,1 @@
+"""Tests of what the nightly job tells, and of when it runs."""
