@@ -47,6 +47,8 @@ from support.command import environment
 
 PATIENCE = 120.0
 """Seconds after which an answer is lost."""
+NICE = ("nice", "-n", "10")
+"""How a job is run, as its systemd unit has it."""
 WORKING = "Looking in the minutes …"
 
 
@@ -228,7 +230,16 @@ def _publish(folder: Path, times: int, told: Told) -> None:
 
 def _reindex(folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "assurance_bot", "--config", folder / "config.toml", "reindex", folder / "minutes"],
+        [
+            *NICE,
+            sys.executable,
+            "-m",
+            "assurance_bot",
+            "--config",
+            folder / "config.toml",
+            "reindex",
+            folder / "minutes",
+        ],
         env=environment(),
         capture_output=True,
         text=True,
