@@ -37,12 +37,15 @@ ROWS = (
     ("… of processor time, s", "{full[cpu]:.1f}"),
     ("… files a second of processor time", "{rate:.1f}"),
     ("… peak memory, MB", "{full[peak]:.0f}"),
+    ("… with shared pages counted once, MB", "{full[together]:.0f}"),
     ("nothing changed, s", "{same[seconds]:.2f}"),
     ("… of processor time, s", "{same[cpu]:.2f}"),
     ("… peak memory, MB", "{same[peak]:.0f}"),
+    ("… with shared pages counted once, MB", "{same[together]:.0f}"),
     ("one new meeting, s", "{night[seconds]:.2f}"),
     ("… of processor time, s", "{night[cpu]:.2f}"),
     ("… peak memory, MB", "{night[peak]:.0f}"),
+    ("… with shared pages counted once, MB", "{night[together]:.0f}"),
     ("ask, p50 / p95, ms", "{ask}"),
     ("… of processor time", "{ask_cpu}"),
     ("list `actions open CC`, p50 / p95, ms", "{list}"),
@@ -87,7 +90,7 @@ def _first_answers(index: Path, *, times: int) -> dict[str, float]:
 
 
 def _told(done: Run) -> dict[str, float]:
-    return {"seconds": done.seconds, "cpu": done.cpu, "peak": done.peak}
+    return {"seconds": done.seconds, "cpu": done.cpu, "peak": done.peak, "together": done.together}
 
 
 def _size(folder: Path) -> float:

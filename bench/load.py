@@ -2,6 +2,7 @@
 
     .venv/bin/python bench/load.py                     # 50 people, 20 questions each, on the example minutes
     .venv/bin/python bench/load.py --copies 40         # on 1,000 meetings, about 20,000 passages
+    .venv/bin/python bench/load.py --copies 40 --pause 10   # people who read and think for ten seconds between two questions
     .venv/bin/python bench/load.py --people 5 --questions 4 --json
 
 `assurance-bot serve` runs as a process of its own; this one plays the people and Slack (the recorder of the tests, whose
@@ -16,6 +17,8 @@ import argparse
 import itertools
 import json
 import math
+import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -44,6 +47,8 @@ from support.command import environment
 
 PATIENCE = 120.0
 """Seconds after which an answer is lost."""
+NICE = ("nice", "-n", "10")
+"""How a job is run, as its systemd unit has it."""
 WORKING = "Looking in the minutes …"
 
 
@@ -129,9 +134,14 @@ class Slack(Recorder):
         return str(call.payload.get("thread_ts"))
 
 
-def person(number: int, questions: int, door: Knocker, slack: Slack, told: Told) -> None:
-    """Ask so many questions or more, one after the other, each when the one before is answered, until all is published."""
+def person(number: int, questions: int, pause: float, door: Knocker, slack: Slack, told: Told) -> None:
+    """Ask so many questions or more, one after the other, each when the one before is answered, until all is published.
+
+    Before each some time is spent reading and thinking: `pause` seconds as a mean, from half as long to half as long again.
+    """
+    thinking = random.Random(number)  # noqa: S311 - the same in every run
     for nth in itertools.count():
+        time.sleep(pause * thinking.uniform(0.5, 1.5) * (thinking.random() if nth == 0 else 1))
         if nth >= questions and told.over.is_set():
             return
         words = QUESTIONS[(number * 7 + nth) % len(QUESTIONS)][0]
@@ -159,21 +169,34 @@ def person(number: int, questions: int, door: Knocker, slack: Slack, told: Told)
                 told.lost += 1
 
 
-def load(*, people: int, questions: int, copies: int, engine: str, publishing: int = 2) -> Told:
-    """Run the trial and return what came of it."""
+def load(
+    *,
+    people: int,
+    questions: int,
+    copies: int,
+    engine: str,
+    publishing: int = 2,
+    pause: float = 0.0,
+    made: Path | None = None,
+) -> Told:
+    """Run the trial and return what came of it; of `made`, where it is given, the `minutes` and `index` are copied."""
     told = Told()
-    with tempfile.TemporaryDirectory(prefix="assurance-bot-load-") as made:
-        folder = Path(made)
-        write_archive(folder / "minutes", copies=copies)
+    with tempfile.TemporaryDirectory(prefix="assurance-bot-load-") as temporary:
+        folder = Path(temporary)
+        if made:
+            shutil.copytree(made, folder, symlinks=True, dirs_exist_ok=True)
+        else:
+            write_archive(folder / "minutes", copies=copies)
         port = _free_port()
         (folder / "config.toml").write_text(settings(port=port, engine=engine), encoding="utf-8")
-        _reindex(folder)
+        if not made:
+            _reindex(folder)
         told.passages = _passages(folder)
         slack = Slack()
         with _serving(folder, slack, port):
             door = Knocker(f"http://127.0.0.1:{port}/slack/events")
             threads = [
-                threading.Thread(target=person, args=(n, questions, door, slack, told), name=f"person {n}")
+                threading.Thread(target=person, args=(n, questions, pause, door, slack, told), name=f"person {n}")
                 for n in range(people)
             ]
             started = time.perf_counter()
@@ -207,7 +230,16 @@ def _publish(folder: Path, times: int, told: Told) -> None:
 
 def _reindex(folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "assurance_bot", "--config", folder / "config.toml", "reindex", folder / "minutes"],
+        [
+            *NICE,
+            sys.executable,
+            "-m",
+            "assurance_bot",
+            "--config",
+            folder / "config.toml",
+            "reindex",
+            folder / "minutes",
+        ],
         env=environment(),
         capture_output=True,
         text=True,
@@ -271,9 +303,24 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=20)
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--engine", default="whoosh")
+    parser.add_argument(
+        "--pause", type=float, default=0.0, help="seconds a person thinks before each question (default 0)"
+    )
+    parser.add_argument("--publish", type=int, default=2, help="how often the index is published meanwhile (default 2)")
+    parser.add_argument(
+        "--made", type=Path, metavar="FOLDER", help="use a copy of the minutes and index in this folder"
+    )
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    told = load(people=asked.people, questions=asked.questions, copies=asked.copies, engine=asked.engine)
+    told = load(
+        people=asked.people,
+        questions=asked.questions,
+        copies=asked.copies,
+        engine=asked.engine,
+        publishing=asked.publish,
+        pause=asked.pause,
+        made=asked.made,
+    )
     figures = told.figures()
     print(json.dumps(figures) if asked.json else "\n".join(f"{name:20} {value:g}" for name, value in figures.items()))
     sys.exit(1 if told.refused or told.lost or told.twice or told.failed or told.faults else 0)

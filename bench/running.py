@@ -1,12 +1,14 @@
 """Runs one command to its end, and says how long it took and how much memory it held.
 
 Memory is the resident set of the process and of all its descendants together, looked at every 20 ms, and no less than what
-the system itself noted as the most that the process, or any one descendant, held. Pages that two of them share count twice.
+the system itself noted as the most that the process, or any one descendant, held. Pages that two of them share count twice
+there; where the system tells (Linux), `together` is what they hold with each such page counted once, looked at less often.
 Processor time is that of all of them, as last seen.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import resource
 import subprocess
@@ -21,15 +23,17 @@ from pathlib import Path
 import psutil
 
 LOOK_EVERY = 0.02  # seconds
+TOGETHER_EVERY = 25  # looks: adding up shared pages takes the system longer
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A command run: its wall-clock seconds, the processor seconds of it and its children, its peak in MB, its output."""
+    """A command run: its wall-clock seconds, the processor seconds of it and its children, its peaks in MB, its output."""
 
     seconds: float
     cpu: float
     peak: float
+    together: float
     output: str
 
 
@@ -39,7 +43,7 @@ def run(module: str, *args: str, expect: Sequence[int] = (0,)) -> Run:
         started = time.perf_counter()
         command, environment = [sys.executable, "-m", module, *args], os.environ | {"PYTHONPATH": _path()}
         process = subprocess.Popen(command, stdout=output, stderr=errors, env=environment)
-        most, worked, status, used = _watched(process.pid)
+        most, together, worked, status, used = _watched(process.pid)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
@@ -49,7 +53,7 @@ def run(module: str, *args: str, expect: Sequence[int] = (0,)) -> Run:
             raise RuntimeError(f"{module} {' '.join(args)} ended with status {process.returncode}: {said}")
         kilobyte = 1 if sys.platform == "darwin" else 1024
         peak = max(most, used.ru_maxrss * kilobyte)
-        return Run(seconds, max(worked, used.ru_utime + used.ru_stime), peak / 1e6, output.read())
+        return Run(seconds, max(worked, used.ru_utime + used.ru_stime), peak / 1e6, together / 1e6, output.read())
 
 
 def _path() -> str:
@@ -57,19 +61,24 @@ def _path() -> str:
     return os.pathsep.join(filter(None, (str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH"))))
 
 
-def _watched(pid: int) -> tuple[int, float, int, resource.struct_rusage]:
-    """Return the most bytes and all processor seconds of the process and its descendants, its exit status, and its usage.
+def _watched(pid: int) -> tuple[int, int, float, int, resource.struct_rusage]:
+    """Return the most bytes, and all processor seconds, of the process and its descendants, its exit status, and its usage.
+
+    The first bytes count shared pages for each process, the second once.
 
     Descendants whose parent is another than the process are not in its usage: theirs is what was last seen of them.
     """
-    most, process = 0, psutil.Process(pid)
+    most, together, process = 0, 0, psutil.Process(pid)
     worked: dict[tuple[int, float], float] = {}
-    while True:
+    for look in itertools.count():
         ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
-            return most, sum(worked.values()), status, used
+            break
         most = max(most, _held(process, worked))
+        if look % TOGETHER_EVERY == 0:
+            together = max(together, _together(process))
         time.sleep(LOOK_EVERY)
+    return most, together, sum(worked.values()), status, used
 
 
 def _held(process: psutil.Process, worked: dict[tuple[int, float], float]) -> int:
@@ -81,4 +90,14 @@ def _held(process: psutil.Process, worked: dict[tuple[int, float], float]) -> in
                 held += each.memory_info().rss
                 times = each.cpu_times()
                 worked[each.pid, each.create_time()] = times.user + times.system
+    return held
+
+
+def _together(process: psutil.Process) -> int:
+    """Return the bytes that a process and its descendants hold, each page that they share counted once; 0 where untold."""
+    held = 0
+    with suppress(psutil.NoSuchProcess):
+        for each in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                held += getattr(each.memory_full_info(), "pss", 0)
     return held

@@ -278,14 +278,16 @@ TRYING = [
     "1/1/" * 2500,
     "is " + "open " * 2000,
     "Strand, " * 1250,
+    "vetting " + "but not renewals " * 1000,
+    "vetting" + " -renewals" * 1000,
 ]
 
 
 @pytest.mark.parametrize("words", TRYING, ids=[ascii(words[:24]) for words in TRYING])
 def test_odd_words_are_read_within_a_second(words: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()  # other programs on the machine are no matter of the reading
     parse(words)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 PIECES = st.sampled_from(

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from assurance_bot.document import Quote, fold
 from assurance_bot.extract.asked import IN_WRITING
 from assurance_bot.records import Action, Extract, Meeting, Question, Record, Statement
-from assurance_bot.trail.wording import likeness, words_of
+from assurance_bot.trail.wording import likeness, of_words, words_of
 
 Answered = Literal["answered", "partly", "deferred", "none", "unclear"]
 
@@ -250,18 +250,12 @@ def repeated(extracts: Iterable[Extract]) -> list[Repeated]:
 
 
 def _repeated(held: Sequence[Extract]) -> Iterator[Repeated]:
-    chains: list[list[Replied]] = []
-    words: dict[str, frozenset[str]] = {}
+    chains = _Chains()
     for extract in held:
         for one in replied(extract):
-            words[one.question.id] = words_of(one.question.text) - _ASKING
-            chain = _chain(one, chains, words)
-            if chain is None:
-                chains.append([one])
-            else:
-                chain.append(one)
+            chains.add(one)
     body = held[0].meeting.body
-    yield from (Repeated(body, tuple(chain)) for chain in chains if len({r.meeting for r in chain}) > 1)
+    yield from (Repeated(body, tuple(times)) for times in chains.all if len({r.meeting for r in times}) > 1)
 
 
 @lru_cache(maxsize=65_536)
@@ -271,16 +265,45 @@ def asks(words: str) -> str:
     return "" if found is None else "whether" if found["yes"] else " ".join(found[0].lower().split())
 
 
-def _chain(one: Replied, chains: Sequence[list[Replied]], words: Mapping[str, frozenset[str]]) -> list[Replied] | None:
-    """Return the chain of the question most like this one that was asked in an earlier meeting."""
-    mine = words[one.question.id]
-    again = _AGAIN.search(one.question.text)
-    need = LIKE_AGAIN if again else LIKE
-    scored = [
-        (max(likeness(mine, words[r.question.id]) for r in chain), i)
-        for i, chain in enumerate(chains)
-        if (chain[-1].meeting != one.meeting or again)
-        and (again or asks(one.question.text) in {asks(r.question.text) for r in chain})
-    ]
-    best = max(scored, key=lambda s: (s[0], -s[1]), default=None)
-    return chains[best[1]] if best and best[0] >= need else None
+class _Chains:
+    """The questions of a body so far, in chains of those that ask the same; what is like a new one is found by its words.
+
+    A body asks thousands over the years, and nearly all of them share no word with the new one.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[list[Replied]] = []
+        self._asks: list[set[str]] = []  # what each chain asks for
+        self._words: list[frozenset[str]] = []  # of each question, in the order added
+        self._chain: list[int] = []  # of each question, the place of its chain
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)  # by word, the questions that hold it
+
+    def add(self, one: Replied) -> None:
+        """Add a question to the chain of the one most like it that was asked in an earlier meeting, or begin one."""
+        words = words_of(one.question.text) - _ASKING
+        place = self._most_like(one, words)
+        if place is None:
+            place = len(self.all)
+            self.all.append([])
+            self._asks.append(set())
+        for word in words:
+            self._holding[word].append(len(self._words))
+        self._words.append(words)
+        self._chain.append(place)
+        self.all[place].append(one)
+        self._asks[place].add(asks(one.question.text))
+
+    def _most_like(self, one: Replied, words: frozenset[str]) -> int | None:
+        again = _AGAIN.search(one.question.text) is not None
+        shared = Counter(chain.from_iterable(self._holding.get(word, ()) for word in words))
+        like: dict[int, float] = {}
+        for number, count in shared.items():
+            place = self._chain[number]
+            like[place] = max(like.get(place, 0.0), of_words(count, len(words), len(self._words[number])))
+        scored = [
+            (share, -place)
+            for place, share in like.items()
+            if again or (self.all[place][-1].meeting != one.meeting and asks(one.question.text) in self._asks[place])
+        ]
+        best = max(scored, default=None)
+        return -best[1] if best and best[0] >= (LIKE_AGAIN if again else LIKE) else None

@@ -55,3 +55,16 @@ def test_words_of_a_passage_that_no_record_holds_are_quoted_and_given_to_nobody(
 def test_forms_of_a_word_find_the_same(one: str, other: str) -> None:
     first, second = ([f.record.id for f in asked(f"what was said about {w}").findings][:1] for w in (one, other))
     assert first == second != []
+
+
+@pytest.mark.parametrize("topic", ["custody", "vetting backlog", "the plan for the Force Contact Centre"])
+@pytest.mark.parametrize("least", [0.2, 0.35, 0.5])
+def test_the_passages_that_speak_of_a_topic_are_those_whose_share_is_large_enough(topic: str, least: float) -> None:
+    register, index = demo().register, demo().textindex
+    passages = [f"{m.id}#{p.index}" for m in register.meetings() for p in register.meeting(m.id).passages]
+    alone = index.covering(topic)  # which is not asked for the passages together
+    assert (
+        set(index.covering(topic).units_with(least))
+        == {unit for unit in passages if alone.share(unit) >= least}
+        != set()
+    )

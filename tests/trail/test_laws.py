@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from assurance_bot.records import Extract
-from assurance_bot.trail import link
+from assurance_bot.trail import link, matching
 from evaluation.measure import EXAMPLES, read
 
 
@@ -54,3 +54,10 @@ def test_every_action_stands_in_exactly_one_trail_with_certainty() -> None:
 def test_every_mention_shows_its_words_and_says_by_what_it_was_linked() -> None:
     for trail in link(extracts()):
         assert all(m.quotes and m.link for m in trail.mentions)
+
+
+def test_what_shares_nothing_with_a_place_would_not_be_linked_with_it_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    linked = link(extracts())
+    monkeypatch.setattr(matching.Known, "near", lambda known, _: known.all)
+    assert link(extracts()) == linked
+    assert len(linked) > 40

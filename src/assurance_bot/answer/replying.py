@@ -9,7 +9,8 @@ from assurance_bot.dates import in_words
 from assurance_bot.document import Quote
 from assurance_bot.records import AnyRecord, Extract, Question, Statement
 from assurance_bot.replies import Answered, Repeated, Replied, repeated, replied
-from assurance_bot.store import Register
+from assurance_bot.store import Kind, Register
+from assurance_bot.trail import series_of
 
 _SAID: dict[Answered, str] = {
     "answered": "A reply is recorded.",
@@ -34,11 +35,27 @@ def _of_meeting(register: Register, meeting: str) -> tuple[Extract, dict[str, Re
     return extract, {r.question.id: r for r in replied(extract)}
 
 
-@lru_cache(maxsize=16)
-def _asked_again(register: Register) -> dict[str, Repeated]:
-    """Return by the id of each question the run of meetings in which it was asked, where it was more than one."""
-    runs = repeated(_of_meeting(register, m.id)[0] for m in register.meetings())
+@lru_cache(maxsize=64)
+def _asked_again(register: Register, body: str) -> dict[str, Repeated]:
+    """Return by the id of each question of a body the run of meetings in which it was asked, where it was more than one."""
+    held = {m.id: m for m in register.meetings() if series_of(m) == body}
+    records: dict[str, list[AnyRecord]] = {meeting: [] for meeting in held}
+    kinds: tuple[Kind, ...] = ("statement", "question", "action")
+    for record in (r for kind in kinds for r in register.find(kind, meetings=held)):
+        records[record.meeting].append(record)
+    runs = repeated(Extract(meeting, tuple(records[name]), ()) for name, meeting in held.items())
     return {time.question.id: run for run in runs for time in run.times}
+
+
+@lru_cache(maxsize=16)
+def _bodies(register: Register) -> dict[str, str]:
+    """Return the body of each meeting, drafts too, as it is told apart from others."""
+    return {meeting.id: series_of(meeting) for meeting in register.meetings(drafts=True)}
+
+
+def _run(register: Register, question: AnyRecord) -> Repeated | None:
+    """Return the run of meetings in which a question was asked, None where it was one alone."""
+    return _asked_again(register, _bodies(register)[question.meeting]).get(question.id)
 
 
 def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[str, tuple[Quote, ...]]:
@@ -47,7 +64,7 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
     if told is None:
         return "", ()
     said = _SAID[told.answered]
-    run = _asked_again(register).get(question.id)
+    run = _run(register, question)
     times = [t for t in run.times if t.date and t.date <= day] if run else []
     days = ", ".join(in_words(t.date) for t in times if t.date and t.question.id != question.id)
     said += f" Asked {len(times)} times; also on {days}." if days else ""
@@ -56,7 +73,7 @@ def outcome(register: Register, question: Question, *, day: dt.date) -> tuple[st
 
 def first_asked(register: Register, question: AnyRecord) -> str:
     """Return the id of the question of which this one is the same asked again, its own where it is no other."""
-    run = _asked_again(register).get(question.id)
+    run = _run(register, question)
     return run.times[0].question.id if run else question.id
 
 

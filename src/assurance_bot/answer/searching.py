@@ -176,6 +176,11 @@ class Search:
         offices = known(self.generation.register).vocabulary.offices
         return frozenset(name for each in self.query.besides for name in acting(each, offices))
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.query.without or self.query.besides)
+
     def left_out(self, record: AnyRecord) -> bool:
         """Say whether a query leaves a record out: for whose it is, or as its words, its lead-in or its item hold it."""
         if any({p.role, p.person, p.written} & self.besides for p in _whose(record)):

@@ -23,6 +23,8 @@ from assurance_bot.textindex.light import LIGHT_WORDS
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 
+_JOINING = FRAME | LIGHT_WORDS | KEYWORDS
+
 Mended = tuple[str, str]
 """A word as typed, and as it was read."""
 
@@ -49,7 +51,7 @@ def mended(generation: Generation, words: str) -> tuple[str, tuple[Mended, ...]]
 def _meant(typed: str, index: TextIndex, names: Vocabulary) -> str | None:
     """Return the word that a typed one is a slip of, None where it is none."""
     low = typed.lower()
-    if len(typed) < 5 or typed.isupper() or low in FRAME | LIGHT_WORDS | KEYWORDS or index.knows(typed):
+    if len(typed) < 5 or typed.isupper() or low in _JOINING or index.knows(typed):
         return None
     named = _words_of(names)
     if low in {word.lower() for word in named} or asks(low):

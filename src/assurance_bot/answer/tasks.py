@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assurance_bot.answer.choosing import fits, on_those_days, ordered, stands, urgency
-from assurance_bot.answer.known import known, tracked
+from assurance_bot.answer.known import known
 from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.dates import in_words
-from assurance_bot.ledger import Noted, sentences
+from assurance_bot.ledger import Noted, Task, sentences
 from assurance_bot.records import ENDED, Action, AnyRecord, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
-from assurance_bot.trail import until
 
 __all__ = [
     "CLOSE",
@@ -79,7 +78,7 @@ def _theirs(search: Search, trail: Trail) -> Action | None:
     def names(action: Action) -> bool:
         return any({p.role, p.person, p.written} & asked for p in action.owners)
 
-    told = _told(search, trail)
+    told = search.book.told(trail)
     return None if names(told[0]) else next(filter(names, told), None)
 
 
@@ -94,35 +93,39 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
 
 def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
     """Yield the trails that the query asks for, of whatever days, with how they stand."""
-    for trail, now in search.book.standings:
-        told = _told(search, trail)
+    query = search.query
+    least = LEAST if query.subject == "commitments" else CLOSE
+    for task in search.book.tasks:
+        trail, now, told = task.trail, task.now, task.told
         if not search.of_body(search.meetings[trail.mentions[0].meeting]):
             continue
-        if not told:  # a matter that is followed, and of which nobody was given an action
+        if query.topic and task.passages.isdisjoint(search.near_by):
             continue
-        owners = now.owners
-        if search.query.subject != "actions" or search.query.choice.ever:
-            owners += told[0].owners
-        if search.query.choice.ever:
-            owners += tuple(p for action in told for p in action.owners)
-        if search.who and not _owed_by(search, told, owners):
-            held = search.holders.get(trail.mentions[0].meeting, frozenset())
-            if not any(p.person in held for p in owners):
-                continue
-        if search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:])):
+        if search.who and not _asked_of(search, task):
             continue
-        least = LEAST if search.query.subject == "commitments" else CLOSE
-        near = [action for action in told if f"{action.meeting}#{action.passage}" in search.near_by]
-        if search.query.topic and not any(search.speaks(action) >= least for action in near):
+        if search.leaves_out and (
+            search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:]))
+        ):
             continue
-        if fits(search.query, told, now):
+        if query.topic and not any(
+            search.speaks(a) >= least for a in told if f"{a.meeting}#{a.passage}" in search.near_by
+        ):
+            continue
+        if fits(query, told, now):
             yield trail, now
 
 
-def _told(search: Search, trail: Trail) -> list[Action]:
-    """Return the actions that the certain mentions made by the day of asking name."""
-    _, by_id = tracked(search.generation.register)
-    return [by_id[m.action] for m in until(trail, day=search.today) if m.action in by_id]
+def _asked_of(search: Search, task: Task) -> bool:
+    """Say whether a task is that of those asked for, or of whoever held at its meeting an office that is."""
+    owners = task.now.owners
+    if search.query.subject != "actions" or search.query.choice.ever:
+        owners += task.told[0].owners
+    if search.query.choice.ever:
+        owners += tuple(p for action in task.told for p in action.owners)
+    if not task.names.isdisjoint(search.who) and _owed_by(search, task.told, owners):
+        return True
+    held = search.holders.get(task.trail.mentions[0].meeting, frozenset())
+    return any(p.person in held for p in owners)
 
 
 def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) -> bool:
@@ -178,7 +181,7 @@ def by_heading_alone(search: Search, finding: Finding) -> bool:
     trail = search.book.trail_of(finding.record.id)
     if search.passages is None or trail is None:
         return False
-    told = _told(search, trail)
+    told = search.book.told(trail)
     return not any(_tied(search, action) for action in told)
 
 
@@ -208,7 +211,7 @@ def standing(search: Search, records: Iterable[AnyRecord]) -> Iterator[Finding]:
 
 def as_finding(search: Search, trail: Trail, now: Noted, *, words: Action | None = None) -> Finding:
     """Return a trail as a finding: the action that began it, or a mention's `words`, as it stands on the day asked about."""
-    told = _told(search, trail)
+    told = search.book.told(trail)
     begun = words or told[0]
     due_text = next((a.due_text for a in reversed(told) if a.due and a.due == now.due), begun.due_text)
     owners, whose = _shown_owners(search, begun, now)
@@ -285,7 +288,7 @@ def handed_over(search: Search) -> tuple[tuple[Finding, ...], str]:
     trails = [trail for trail in search.book.trails if trail.mentions[0].meeting in here]
     begun = {trail.id for trail, _ in inherited(last, trails, titles=told.stated)}
     listed = sorted((pair for pair in search.book.standings if pair[0].id in begun), key=urgency)
-    tasks_ = [as_finding(search, *p) for p in listed if _told(search, p[0])]
+    tasks_ = [as_finding(search, *p) for p in listed if search.book.told(p[0])]
     who = f"{last.before.office.label}: {last.before.person} to {last.after.person}"
     if len({m.body for m in search.meetings.values()}) > 1:
         who = f"{last.before.body}, {who}"

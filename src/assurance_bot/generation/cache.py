@@ -209,7 +209,9 @@ def _reducers() -> dict[type, Callable[[Any], Any]]:
     for kind in (*vars(document).values(), *vars(records).values()):
         if isinstance(kind, type) and is_dataclass(kind) and kind is not Document:
             names = [field.name for field in fields(kind)]
-            if not any(field.kw_only for field in fields(kind)):
+            if any(field.kw_only for field in fields(kind)):
+                found[kind] = partial(_by_names, kind, tuple(names))
+            else:
                 found[kind] = partial(_by_fields, kind, names)
     return found
 
@@ -218,8 +220,20 @@ def _by_fields(kind: type, names: list[str], thing: Any) -> tuple[type, tuple[An
     return kind, tuple(getattr(thing, name) for name in names)
 
 
+def _by_names(kind: type, names: tuple[str, ...], thing: Any) -> tuple[Any, tuple[Any, ...]]:
+    return _named, (kind, names, *(getattr(thing, name) for name in names))
+
+
+def _named(kind: type, names: tuple[str, ...], *values: Any) -> Any:
+    return kind(**dict(zip(names, values, strict=True)))
+
+
 _REDUCERS = copyreg.dispatch_table | _reducers()
-_OTHERS: dict[tuple[str, str], Any] = {("datetime", "date"): dt.date, (__name__, "_mapping"): _mapping}
+_OTHERS: dict[tuple[str, str], Any] = {
+    ("datetime", "date"): dt.date,
+    (__name__, "_mapping"): _mapping,
+    (__name__, "_named"): _named,
+}
 
 
 class _OwnUnpickler(pickle.Unpickler):

@@ -4,7 +4,7 @@
 day; `draft` makes an entry of what somebody wants noted.
 """
 
-from assurance_bot.ledger.book import Book
+from assurance_bot.ledger.book import Book, Task
 from assurance_bot.ledger.drafting import Drafted, Wish, draft
 from assurance_bot.ledger.effects import Effect, Noted, apply
 from assurance_bot.ledger.entries import WHATS, About, Entries, Entry, What
@@ -26,6 +26,7 @@ __all__ = [
     "Matched",
     "Minutes",
     "Noted",
+    "Task",
     "What",
     "Wish",
     "abouts",

@@ -11,8 +11,31 @@ from assurance_bot.ledger.effects import Noted, apply
 from assurance_bot.ledger.entries import Entry
 from assurance_bot.ledger.linking import relink
 from assurance_bot.ledger.matching import Matched, Minutes
-from assurance_bot.records import Meeting, Party, Trail
+from assurance_bot.records import Action, Meeting, Party, Trail
 from assurance_bot.trail import standing, until
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A trail with how it stands and the actions that tell of it, in order; never none.
+
+    What lists look at first is worked out once: the passages in which they stand, and all names that their owners go by.
+    """
+
+    trail: Trail
+    now: Noted
+    told: tuple[Action, ...]
+
+    @cached_property
+    def passages(self) -> frozenset[str]:
+        """The passages of the actions, as "meeting#index"."""
+        return frozenset(f"{action.meeting}#{action.passage}" for action in self.told)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The offices, people and wordings by which anybody is named who owes it or ever did."""
+        owners = (*self.now.owners, *(party for action in self.told for party in action.owners))
+        return frozenset(name for p in owners for name in (p.role, p.person, p.written) if name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +87,19 @@ class Book:
             held.setdefault(meeting.body, []).append(meeting)
         return held
 
+    @cached_property
+    def _noted(self) -> dict[int, tuple[Trail, Noted | None]]:
+        """How trails stand, by identity, as far as it was asked; each is held, so that no other takes its identity."""
+        return {}
+
     def noted(self, trail: Trail) -> Noted | None:
         """Return how a trail stands, None where it had not begun."""
+        found = self._noted.get(id(trail))
+        if found is None:
+            found = self._noted[id(trail)] = trail, self._worked_out(trail)
+        return found[1]
+
+    def _worked_out(self, trail: Trail) -> Noted | None:
         held = self._held.get(self.minutes.meetings[trail.mentions[0].meeting].body, ())
         alone = standing(trail, day=self.day, meetings=held)
         whole = replace(trail, owners=self._owners(trail))
@@ -76,9 +110,18 @@ class Book:
         """Each trail begun by that day with how it stands."""
         return tuple((trail, now) for trail in self.trails if (now := self.noted(trail)) is not None)
 
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The trails begun by that day of which somebody was given an action; the others are matters that are followed."""
+        return tuple(Task(trail, now, told) for trail, now in self.standings if (told := self.told(trail)))
+
+    def told(self, trail: Trail) -> tuple[Action, ...]:
+        """Return the actions that the certain mentions made by that day name."""
+        actions = self.minutes.actions
+        return tuple(actions[m.action] for m in until(trail, day=self.day) if m.action and m.action in actions)
+
     def _owners(self, trail: Trail) -> tuple[Party, ...]:
         """Return the owners that the minutes last named by that day; of a matter without actions, whom it names."""
-        told = until(trail, day=self.day)
-        actions = [self.minutes.actions[m.action] for m in told if m.action and m.action in self.minutes.actions]
+        actions = self.told(trail)
         named = (action.owners for action in reversed(actions) if action.owners)
         return next(named, ()) if actions else trail.owners

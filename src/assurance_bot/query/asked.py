@@ -67,11 +67,11 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "history", rf"{_BEGIN}((?:walk|take|talk) (?:me|us) through(?: (?:the )?(?:history|story) of)?)", "walk me through the recovery plan"),
     Row("shape", "history", rf"{_BEGIN}(trace|track|follow) [^?!.;]{{1,200}}? (over time|(?:through|across) (?:all )?(?:the )?(?:minutes|meetings|years)|from start to finish)", "trace the recovery plan through the minutes"),
     Row("shape", "history", rf"((?:through|across) (?:all )?(?:the )?(?:minutes|meetings)){_END}", "recovery plan across the meetings"),
-    Row("shape", "history", r"((?:,|–|-)?\s*(?:what happened,? )?(?:from )?(?:the )?(?:start to finish|beginning to end|first to last|start to end|cradle to grave))", "the audit from start to finish"),
+    Row("shape", "history", r"((?:,|–|-)?\s?(?:what happened,? )?(?:from )?(?:the )?(?:start to finish|beginning to end|first to last|start to end|cradle to grave))", "the audit from start to finish"),
     Row("shape", "history", r"((?:how (?:did|has|have|had)) )[^?!.;]{1,200}?((?:been )?(?:chang|develop|evolv|progress|mov|go|gone|fall|fell|ris|grow|grew|grown|improv|worsen|vari|com)\w*(?: (?:up|down|on|along))?(?: and (?:up|down|fell|rose|risen|fallen))? (?:over (?:the )?(?:time|(?:\w+ )?(?:years|months))|through(?:out)? (?:the )?(?:\w+ )?(?:years|months)|since the (?:start|beginning)))", "how has the backlog changed over time"),
     Row("shape", "history", r"(how (?:did|has|have)) [^?!.;]{1,200}? ((?:developed|evolved|progressed|changed))(?!\w| (?:its|their|his|her|the|to)\b)", "how has the recovery plan evolved"),
-    Row("shape", "history", rf"((?:,|–|-)?\s*(?:and )?how (?:did|has|have) (?:it|that|this|they|things) (?:go|gone|went|going|turn(?:ed)? out|end(?:ed)?|develop(?:ed)?|progress(?:ed)?|unfold(?:ed)?)){_END}", "the defibrillator, how did it go"),
-    Row("shape", "history", rf"((?:,|–|-)?\s*(?:over time|over the (?!last|past|previous)(?:\w+ )?years|over the (?:last|past) (?:few|couple of|several) years|through the years|in chronological order|chronologically|meeting by meeting|month by month)){_END}", "victim satisfaction over time"),
+    Row("shape", "history", rf"((?:,|–|-)?\s?(?:and )?how (?:did|has|have) (?:it|that|this|they|things) (?:go|gone|went|going|turn(?:ed)? out|end(?:ed)?|develop(?:ed)?|progress(?:ed)?|unfold(?:ed)?)){_END}", "the defibrillator, how did it go"),
+    Row("shape", "history", rf"((?:,|–|-)?\s?(?:over time|over the (?!last|past|previous)(?:\w+ )?years|over the (?:last|past) (?:few|couple of|several) years|through the years|in chronological order|chronologically|meeting by meeting|month by month)){_END}", "victim satisfaction over time"),
     Row("shape", "done", r"when (?:was|were) [^?!.;]{1,200}? ((?:shared|sent|delivered|circulated|provided|published|handed over|received|submitted|produced|presented|tabled)(?: (?:with|to) [^?!.;]{1,60})?)(?=\W*\Z)", "when was the risk assessment shared with the board"),
 )  # fmt: skip
 LISTS: tuple[Row, ...] = (
@@ -93,12 +93,12 @@ LISTS: tuple[Row, ...] = (
     Row("status", "reported", r"((?:been )?reported on(?:,? (?:but|and) (?:not|never|no)[^?!.;]{0,20} clos(?:ed|ure)(?: minuted)?)?)(?=\W*\Z|,| actions?)", "actions reported on"),
     Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns (?:them|it)))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
     Row("owners", "several", r"((?:that |which )?(?:(?:have|has|with|of) )?(?:two|several|more than one|joint|multiple|shared|2) (?:named )?(?:owners?|names|people)(?: (?:against|for|on) (?:them|it))?|(?:are |is )?(?:jointly|joint) (?:owned|held|responsible)|(?:are |is )?shared between(?: two)?(?: people)?|joint(?= (?:\w+ )?actions?)|shared(?= (?:\w+ )?actions?)|owned jointly)", "actions with two owners"),
-    Row("order", "late", r"((?:,|–|-)?\s*(?:sorted |ordered |arranged |listed )?by (?:the )?(?:due )?dates?(?: due)?)(?=\W*\Z)", "open actions by due date"),
-    Row("order", "late", r"((?:,|–|-)?\s*(?:with )?(?:the )?(?:longest|most|worst)(?: overdue| late)?(?: ones?)? (?:first|at the top))", "longest overdue first"),
-    Row("order", "newest", r"((?:,|–|-)?\s*(?:with )?(?:the )?(?:newest|latest|most recent|recent)(?: ones?)? (?:first|at the top)|in reverse order)", "newest first"),
-    Row("order", "oldest", r"((?:,|–|-)?\s*(?:with )?(?:the )?(?:oldest|earliest)(?: ones?)? (?:first|at the top)|by age)", "oldest first"),
+    Row("order", "late", r"((?:,|–|-)?\s?(?:sorted |ordered |arranged |listed )?by (?:the )?(?:due )?dates?(?: due)?)(?=\W*\Z)", "open actions by due date"),
+    Row("order", "late", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:longest|most|worst)(?: overdue| late)?(?: ones?)? (?:first|at the top))", "longest overdue first"),
+    Row("order", "newest", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:newest|latest|most recent|recent)(?: ones?)? (?:first|at the top)|in reverse order)", "newest first"),
+    Row("order", "oldest", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:oldest|earliest)(?: ones?)? (?:first|at the top)|by age)", "oldest first"),
     Row("order", "oldest", r"((?:(?:have |has )?been )?(?:the )?(?:oldest|longest[- ](?:running|standing|outstanding)|(?:open|outstanding) (?:for )?(?:the )?longest))(?=[^?!.;]{0,30}\b(?:actions?|tasks?|items?)\b|\W*\Z)", "the oldest open actions"),
-    Row("order", "owner", r"((?:,|–|-)?\s*(?:sorted |grouped |ordered |arranged |listed )?by (?:owner|person|office))(?=\W*\Z)", "open actions by owner"),
+    Row("order", "owner", r"((?:,|–|-)?\s?(?:sorted |grouped |ordered |arranged |listed )?by (?:owner|person|office))(?=\W*\Z)", "open actions by owner"),
     Row("by", "due", r"((?:that |which )?(?:were|was|fell|had (?:been|fallen)) due)(?! to\b)(?=[^?!.;]*\w)", "actions that were due in March"),
     Row("status", "due", r"((?:that |which )?(?:will |are to |is to )?(?:fall(?:s|ing)?|com(?:e|es|ing)|becom(?:e|es|ing)) due)(?= (?:in|this|next|on|by|before|during|over|within|between|for|to|soon)\b|\W*\Z)", "fall due in January 2025"),
     Row("status", "due", r"((?:are |is |be )?due)(?= (?:in|this|next|on|by|before|during|over|within|between|for|soon)\b)", "due before 1 May"),
@@ -118,7 +118,7 @@ LISTS: tuple[Row, ...] = (
     Row("outcomes", ("noted",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:only )?(?:noted))|\b(noted)(?= decisions?)", "decisions that were noted"),
     Row("next", None, r"((?:for|before|ahead of|in time for) (?:the |our )?(?:next|coming|upcoming) (?:meeting|board|panel|committee|session))", "brief me on custody before the next meeting"),
     Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now))(?=[\s,.?!]|\Z)", "what was decided in the end"),
-    Row("frame", None, r"((?:,|–|-)?\s*(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
+    Row("frame", None, r"((?:,|–|-)?\s?(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
 )  # fmt: skip
 _TABLE = tuple((row, re.compile(rf"(?<!\w)(?:{row.pattern})", re.IGNORECASE)) for row in (*SHAPES, *LISTS))
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from assurance_bot.dates import find_period
@@ -249,6 +250,7 @@ def _also(topic: str, vocabulary: Vocabulary) -> Iterator[str]:
                 yield f"{topic[: found.start()]}{other}{topic[found.end() :]}"
 
 
+@lru_cache(maxsize=4096)
 def _letters(words: str) -> str:
     return "".join(_LETTER.findall(words)).lower()
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assurance_bot.dates import in_words
 from assurance_bot.query.left import Left
@@ -43,7 +44,7 @@ def read_handed(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> Handed
     low = left.text.lower()
     if not re.search(rf"\b(?:{_SINCE}|{_BEFORE})\b", low):
         return None
-    for form, role in sorted(_offices(vocabulary).items(), key=lambda pair: (-len(pair[0]), pair[0])):
+    for form, role in _offices(vocabulary):
         if form not in low:
             continue
         pattern = (
@@ -65,7 +66,7 @@ def read_holder(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> tuple[
         return ()
     found: list[Named] = []
     low = left.text.lower()
-    for form, role in sorted(_offices(vocabulary).items(), key=lambda pair: (-len(pair[0]), pair[0])):
+    for form, role in _offices(vocabulary):
         if form not in low:
             continue
         pattern = rf"\b(?:(?P<new>{_NEW})|(?P<old>{_OLD})) {re.escape(form)}(?:['’]s?)?(?!\w)"
@@ -83,9 +84,12 @@ def read_holder(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> tuple[
 _PASSED_ON = re.compile(r"\binherit|\bhand(?:s|ed|ing)?[- ]?over|\btak(?:e[sn]?|ing) over|\btook over", re.IGNORECASE)
 
 
-def _offices(vocabulary: Vocabulary) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _offices(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Return each form of an office in small letters, longest first, with its abbreviation."""
     named = {title.lower(): short for short, title in vocabulary.offices.items()}
-    return short_forms(vocabulary.offices) | named | {short.lower(): short for short in vocabulary.offices}
+    forms = short_forms(vocabulary.offices) | named | {short.lower(): short for short in vocabulary.offices}
+    return tuple(sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def _of_office(words: str, match: re.Match[str], vocabulary: Vocabulary, role: str, *, today: dt.date) -> Handed:

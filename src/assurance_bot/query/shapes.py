@@ -129,9 +129,11 @@ class Query:
         return self.choice.by or ("due" if self.status == "due" else "closed" if self.status == "closed" else "set")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """What the minutes know: offices by abbreviation with their titles, names of people, acronyms with expansions.
+
+    It stays as it is, and each is like itself alone, so that what follows from it is worked out once.
 
     `handed` tells by office when another took it over, and who, in order of day; `began` who held it before the first such
     day. `quarters` says of which year a bare "Q2" is.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assurance_bot.query.left import Left
 from assurance_bot.query.shapes import Vocabulary
@@ -73,7 +74,7 @@ def read_who(left: Left, vocabulary: Vocabulary) -> list[Named]:
     """Take whom the question names out of what is left, and return them in order."""
     found: list[Named] = []
     about, low = _ABOUT.search(left.text), left.text.lower()
-    for form in (f for f in _forms(vocabulary) if f.words.lower() in low):
+    for form in (form for words, form in _forms(vocabulary) if words in low):
         titled = rf"(?P<title>{_TITLE})?" if form.person else "(?P<title>)"
         pattern = rf"(?<![\w/]){titled}{re.escape(form.words)}(?:['’]s?)?(?![\w/])"
         for match in re.finditer(pattern, left.text, 0 if form.exact else re.IGNORECASE):
@@ -115,10 +116,11 @@ def _told_too(found: Sequence[Named], text: str) -> list[Named]:
     return marked
 
 
-def _forms(vocabulary: Vocabulary) -> list[_Form]:
-    """Return every form of an office or a name, longest first."""
+@lru_cache(maxsize=16)
+def _forms(vocabulary: Vocabulary) -> tuple[tuple[str, _Form], ...]:
+    """Return every form of an office or a name by its words in small letters, longest first."""
     forms = {form.words.lower(): form for form in reversed([*_of_offices(vocabulary), *_of_people(vocabulary)])}
-    return sorted(forms.values(), key=lambda f: (-len(f.words), f.words))
+    return tuple(sorted(forms.items(), key=lambda pair: (-len(pair[1].words), pair[1].words)))
 
 
 def _of_offices(vocabulary: Vocabulary) -> Iterator[_Form]:

@@ -83,19 +83,33 @@ def decoder(hint: Any) -> Callable[[Any], Any]:
     bare = _bare(hint)
     if bare is not hint and get_origin(hint) is not Literal:
         inner = decoder(bare)
-        return lambda value: None if value is None else inner(value)
+        return _as_it_is if inner is _as_it_is else lambda value: None if value is None else inner(value)
     if dataclasses.is_dataclass(bare) and isinstance(bare, type):
         return _record_decoder(bare)
     if get_origin(bare) is tuple:
         return _tuple_decoder(get_args(bare))
     if get_origin(bare) is not None and issubclass(get_origin(bare), Mapping):
         return lambda value: types.MappingProxyType(dict(value))
-    return dt.date.fromisoformat if bare is dt.date else lambda value: value
+    return dt.date.fromisoformat if bare is dt.date else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _record_decoder(kind: type) -> Callable[[Any], Any]:
-    decoders = [decoder(hint) for hint in hints(kind).values()]
-    return lambda values: kind(*(decode(value) for decode, value in zip(decoders, values, strict=True)))
+    """Return how a dataclass is made of the list of its fields; of the many small ones most fields are as JSON has them."""
+    fields = [decoder(hint) for hint in hints(kind).values()]
+    decoded = [(i, decode) for i, decode in enumerate(fields) if decode is not _as_it_is]
+
+    def made(values: list[Any]) -> Any:
+        if len(values) != len(fields):
+            raise ValueError(f"{len(values)} values for the {len(fields)} fields of {kind.__name__}")
+        for i, decode in decoded:
+            values[i] = decode(values[i])
+        return kind(*values)
+
+    return made
 
 
 def _tuple_decoder(args: tuple[Any, ...]) -> Callable[[Any], Any]:

@@ -12,6 +12,7 @@ Kind = Literal["action", "statement", "question", "decision", "figure", "referen
 Days = tuple[dt.date | None, dt.date | None]
 """From and to, inclusive; None where open."""
 
+_PASSAGES = 1_000_000  # more than any minutes have passages
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -43,17 +44,27 @@ class Conditions:
         if values is not None:
             self.add(f"{column} {_AMONG}", listed(values))
 
-    def passages(self, names: Collection[str] | None, kind: str) -> None:
-        """Add that a record stands in one of the passages; they lead, so that no more is read than them."""
-        if names is None:
-            return
-        parts = (name.rpartition("#") for name in names)
-        self.add(
-            "r.key IN (SELECT x.key FROM json_each(?) w CROSS JOIN meetings y ON y.id = w.value->>0 COLLATE NOCASE "
-            "CROSS JOIN records x ON x.kind = ? AND x.meeting = y.key AND x.passage = w.value->>1)",
-            listed([[meeting, int(index)] for meeting, _, index in parts]),
-            kind,
-        )
+    def passages(self, places: Iterable[tuple[int, int]] | None, kind: str) -> None:
+        """Add that a record stands in one of the passages, each the key of a meeting and an index there.
+
+        They lead, so that no more is read than them; each is one number, which takes less to read than two.
+        """
+        if places is not None:
+            self.add(
+                f"r.key IN (SELECT x.key FROM json_each(?) w CROSS JOIN records x ON x.kind = ? "
+                f"AND x.meeting = w.value / {_PASSAGES} AND x.passage = w.value % {_PASSAGES})",
+                listed(meeting * _PASSAGES + index for meeting, index in places if 0 <= index < _PASSAGES),
+                kind,
+            )
+
+    def meetings(self, keys: Iterable[int] | None, kind: str) -> None:
+        """Add that a record stands in one of the meetings of these keys."""
+        if keys is not None:
+            self.add(
+                "r.key IN (SELECT x.key FROM json_each(?) w CROSS JOIN records x ON x.kind = ? AND x.meeting = w.value)",
+                listed(keys),
+                kind,
+            )
 
     def days(self, between: Days) -> None:
         """Add that the meeting was on one of these days."""

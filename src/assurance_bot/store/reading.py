@@ -42,7 +42,11 @@ _NAMES = """SELECT role AS name FROM attendance UNION SELECT name FROM attendanc
     SELECT p.role FROM parties p JOIN records r ON r.key = p.record UNION
     SELECT p.person FROM parties p JOIN records r ON r.key = p.record"""
 
+DOCUMENTS = 128
+"""How many documents that were read are kept."""
 LONGEST_ID = 60
+KEPT = 20_000
+"""How many records that were read are kept, for questions to come; of more, it begins anew."""
 NEAR = 5
 _IN_ORDER = "ORDER BY m.date IS NULL, m.date, m.source, r.passage, r.key"
 _LAST = chr(0x10FFFF)  # sorts after whatever may follow a prefix
@@ -64,7 +68,8 @@ class Register:
         except BaseException:
             self.close()
             raise
-        self._document = lru_cache(maxsize=32)(self._read_document)
+        self._kept: dict[int, AnyRecord] = {}
+        self._document = lru_cache(maxsize=DOCUMENTS)(self._read_document)
 
     def _connected(self, uri: str) -> Database:
         db = Database(sqlite3.connect(uri, uri=True, check_same_thread=False), execute_plugins=False)
@@ -124,20 +129,23 @@ class Register:
         natures: Sequence[Nature] = (),
         ids: Collection[str] | None = None,
         passages: Collection[str] | None = None,
+        meetings: Collection[str] | None = None,
         body: str | None = None,
         drafts: bool = False,
     ) -> list[AnyRecord]:
         """Return every record of a kind that fulfils all conditions given, by date, then place.
 
         `roles` and `people`: one of them is among the parties, as `parts` (a field: "owners", "asker") where given;
-        `passages` are those of the text index ("meeting#index"); `between` is inclusive, and leaves out what has no date.
+        `passages` are those of the text index ("meeting#index"), `meetings` ids; `between` is inclusive, and leaves out what
+        has no date.
         """
         where = Conditions()
         where.add("m.superseded_by IS NULL", when=not drafts)
         where.days(between)
         where.add("m.body = ? COLLATE NOCASE", body, when=body is not None)
         where.among("r.id", ids)
-        where.passages(passages, kind)
+        where.passages(None if passages is None else self._places(passages), kind)
+        where.meetings(None if meetings is None else self._held(meetings), kind)
         where.among("k.nature", natures or None)
         where.party(roles, people, parts)
         return list(self._keyed(kind, where.sql, where.values).values())
@@ -319,18 +327,50 @@ class Register:
         kinds = self._query("SELECT key, kind FROM records WHERE key IN (SELECT value FROM json_each(?))", (wanted,))
         found: dict[int, AnyRecord] = {}
         for kind in {row["kind"] for row in kinds}:
-            inside = "r.key IN (SELECT value FROM json_each(?))"
-            found |= self._keyed(kind, inside, [wanted])
+            found |= self._made(kind, [row["key"] for row in kinds if row["kind"] == kind])
         return found
 
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """The keys of the meetings of each id, in small letters; a draft and its approved version share theirs."""
+        found: dict[str, list[int]] = {}
+        for key, meeting in self._heads.items():
+            found.setdefault(meeting.id.lower(), []).append(key)
+        return found
+
+    def _held(self, meetings: Iterable[str]) -> list[int]:
+        return [key for name in meetings for key in self._numbers.get(name.lower(), ())]
+
+    def _places(self, passages: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Yield the key of the meeting and the index of each passage."""
+        for name in passages:
+            meeting, _, index = name.rpartition("#")
+            yield from ((key, int(index)) for key in self._numbers.get(meeting.lower(), ()))
+
     def _keyed(self, kind: str, where: str, values: Sequence[Any]) -> dict[int, AnyRecord]:
-        own = "".join(f', k."{name}" AS "own_{name}"' for name in own_fields(KINDS[kind]))
-        sql = f"""SELECT r.*, m.id AS meeting_id{own} FROM records r JOIN meetings m ON m.key = r.meeting
+        """Return the records of a kind for which a condition holds, in order."""
+        sql = f"""SELECT r.key FROM records r JOIN meetings m ON m.key = r.meeting
             JOIN {TABLES[kind]} k ON k.record = r.key WHERE {where} {_IN_ORDER}"""
-        rows = self._query(sql, values)
-        keys = listed([row["key"] for row in rows])
+        return self._made(kind, [row["key"] for row in self._query(sql, values)])
+
+    def _made(self, kind: str, keys: Sequence[int]) -> dict[int, AnyRecord]:
+        """Return records in the order of their keys; those made before are kept, for one question is like another."""
+        kept = self._kept
+        missing = [key for key in keys if key not in kept]
+        new = self._read(kind, missing) if missing else {}
+        if len(kept) + len(new) > KEPT:
+            self._kept = {}
+        self._kept |= new
+        return {key: new[key] if key in new else kept[key] for key in keys}
+
+    def _read(self, kind: str, keys: Sequence[int]) -> dict[int, AnyRecord]:
+        wanted = listed(keys)
+        own = "".join(f', k."{name}" AS "own_{name}"' for name in own_fields(KINDS[kind]))
+        sql = f"""SELECT r.*, m.id AS meeting_id{own} FROM json_each(?) w CROSS JOIN records r ON r.key = w.value
+            JOIN meetings m ON m.key = r.meeting JOIN {TABLES[kind]} k ON k.record = r.key"""
         inside = "SELECT * FROM parties WHERE record IN (SELECT value FROM json_each(?)) ORDER BY rowid"
-        parties = grouped(self._query(inside, (keys,)), "record")
+        parties = grouped(self._query(inside, (wanted,)), "record")
+        rows = self._query(sql, (wanted,))
         found = {row["key"]: made_from.record(kind, row, parties[row["key"]]) for row in rows}
         if self._seen is None or kind != "action":
             return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from assurance_bot.document import Document, Locator, Problem, Quote, Span
@@ -41,6 +42,7 @@ _WHOLE: dict[Any, Plan] = {
 _OWN = {kind: _plan(own_fields(kind), prefix="own_") for kind in KINDS.values()}
 _MEETING, _TRAIL, _DOCUMENT = _plan(MEETING), _plan(TRAIL), _plan(DOCUMENT)
 _PARTIES = {kind: party_fields(kind) for kind in KINDS.values()}
+_NAMED = tuple(hints(Party))
 _SPANS = decoder(tuple[Span, ...])
 _QUOTE = decoder(Quote)
 
@@ -103,15 +105,21 @@ def record(kind: str, row: Row, parties: Sequence[Row]) -> AnyRecord:
 def _parties(cls: type[Record], rows: Sequence[Row]) -> dict[str, tuple[Party, ...] | Party | None]:
     found: dict[str, tuple[Party, ...] | Party | None] = {}
     for name, several in _PARTIES[cls].items():
-        named = tuple(thing(Party, row) for row in rows if row["part"] == name)
+        named = tuple(_party(*(row[each] for each in _NAMED)) for row in rows if row["part"] == name)
         found[name] = named if several else next(iter(named), None)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _party(*values: Any) -> Party:
+    """Return a party of the values of its columns: the same few are named by record after record."""
+    return thing(Party, dict(zip(_NAMED, values, strict=True)))
 
 
 def trail(row: Row, mentions: Sequence[Row], owners: Sequence[Row]) -> Trail:
     """Return a trail from its row and those of its mentions and owners."""
     return Trail(
         **_fields(row, _TRAIL),
-        owners=tuple(thing(Party, each) for each in owners),
+        owners=tuple(_party(*(each[name] for name in _NAMED)) for each in owners),
         mentions=tuple(thing(Mention, each) for each in mentions),
     )

@@ -120,7 +120,7 @@ INDEXES = (
     "items (meeting)",
     "passages (meeting)",
     "records (id COLLATE NOCASE)",
-    "records (kind, meeting)",
+    "records (kind, meeting, passage)",
     "acronyms (meeting)",
     "parties (role COLLATE NOCASE)",
     "parties (person COLLATE NOCASE)",

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from assurance_bot.textindex.light import LIGHT
 from assurance_bot.textindex.ranking import idf
@@ -25,6 +24,8 @@ BEFORE, AFTER = (0.6, 0.45, 0.3), (0.35, 0.2)
 """What a word counts in the rest of the passage, in its heading, and in the passages before and after, the nearest first."""
 ELSEWHERE = 0.7
 """What is left of that where the passage before or after stands under another heading."""
+
+_ROUNDING = 1e-9  # by how much a sum in another order may differ
 
 SHORT = 3
 """Of so few words each is what is asked about."""
@@ -54,6 +55,11 @@ class Covering:
         return {}
 
     @cached_property
+    def _shares(self) -> dict[int, float]:
+        """The shares of whole units, as far as they are known."""
+        return {}
+
+    @cached_property
     def _total(self) -> float:
         return sum(self.weights) or 1.0
 
@@ -62,6 +68,8 @@ class Covering:
         number = self.units.number(unit)
         if number is None or not self.needs:
             return 0.0
+        if words is None and number in self._shares:
+            return self._shares[number]
         own = None if words is None else frozenset(self.terms(words))
         places = self._near.get(number)
         if places is None:
@@ -76,10 +84,49 @@ class Covering:
 
     def units_with(self, least: float) -> list[str]:
         """Return the units whose share is at least `least`, in the order of the index."""
-        return [self.units.ids[n] for n in sorted(self._candidates(least)) if self.share(self.units.ids[n]) >= least]
+        enough, left = least * self._total, self._total
+        told: dict[int, dict[int, float]] = {}
+        for need in sorted(range(len(self.needs)), key=lambda i: -self.weights[i]):
+            if left < enough:  # what holds none of these and all of the rest has too little
+                break
+            left -= self.weights[need]
+            told[need] = self._worths(need)
+        found = []
+        for number in sorted(set().union(*told.values())):
+            sure = sum(self.weights[need] * worths.get(number, 0.0) for need, worths in told.items())
+            if sure + left > enough - _ROUNDING:
+                self._shares[number] = share = self._share(number, told)
+                if share >= least:
+                    found.append(self.units.ids[number])
+        return found
 
-    def _best(self, need: int, number: int, own: Collection[str] | None, places: Sequence[tuple[int, float]]) -> float:
-        if own is not None and any(all(term in own for term in option) for option in self.needs[need]):
+    def _share(self, number: int, told: Mapping[int, Mapping[int, float]]) -> float:
+        """Return the share of a unit, with what is `told` by need of what counts where."""
+        places = self._places(number) if len(told) < len(self.needs) else []
+        counted = (
+            told[i].get(number, 0.0) if i in told else self._best(i, number, None, places)
+            for i in range(len(self.needs))
+        )
+        return sum(w * worth for w, worth in zip(self.weights, counted, strict=True)) / self._total
+
+    def _worths(self, need: int) -> dict[int, float]:
+        """Return what a need counts in each unit in or near which it stands: what `_best` tells of each by itself."""
+        heading, found = self.units.heading, dict[int, float]()
+        for number in self.texts[need]:
+            under = heading[number]
+            for chain, worths in ((self.units.after, BEFORE), (self.units.before, AFTER)):
+                for at, worth in zip(_along(chain, number), worths, strict=False):
+                    counts = worth if heading[at] == under else ELSEWHERE * worth
+                    if counts > found.get(at, 0.0):
+                        found[at] = counts
+        found |= dict.fromkeys(self.headings[need], HEADING)
+        found |= dict.fromkeys(self.texts[need], 1.0)
+        for number in self.akin[need] if self.akin else ():
+            found[number] = max(KIN, found.get(number, 0.0))
+        return found
+
+    def _best(self, need: int, number: int, own: frozenset[str] | None, places: Sequence[tuple[int, float]]) -> float:
+        if own is not None and any(map(own.issuperset, self.needs[need])):
             return 1.0
         if self.akin and number in self.akin[need]:
             told = own is None or any(term in own for option in self.kin[need] for term in option)
@@ -106,25 +153,6 @@ class Covering:
             near = zip(_along(chain, number), worths, strict=False)
             found += ((at, worth if heading[at] == heading[number] else ELSEWHERE * worth) for at, worth in near)
         return sorted(found, key=lambda place: -place[1])
-
-    def _candidates(self, least: float) -> set[int]:
-        """Return every unit that may reach a share: near one of those words without all of which none does."""
-        order = sorted(range(len(self.needs)), key=lambda i: -self.weights[i])
-        left, found = self._total, set[int]()
-        for i in order:
-            if left < least * self._total:
-                break
-            left -= self.weights[i]
-            found |= self.headings[i] | (self.akin[i] if self.akin else frozenset())
-            for number in self.texts[i]:
-                found.add(number)
-                found.update(self._answering(number))
-        return found
-
-    def _answering(self, number: int) -> set[int]:
-        """Return the units for which this one stands shortly before or after."""
-        before, after = _along(self.units.before, number), _along(self.units.after, number)
-        return {*islice(after, len(BEFORE)), *islice(before, len(AFTER))}
 
 
 def _along(chain: Sequence[int], number: int) -> Iterator[int]:

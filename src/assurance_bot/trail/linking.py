@@ -17,7 +17,7 @@ from assurance_bot.document import fold
 from assurance_bot.extract.tasks import replaced_by
 from assurance_bot.records import Extract, Meeting, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
-from assurance_bot.trail.matching import Growing, Link
+from assurance_bot.trail.matching import Growing, Known, Link
 from assurance_bot.trail.places import Place, places
 from assurance_bot.trail.wording import reference, words_of
 
@@ -72,7 +72,7 @@ class _Linking:
     """The trails of one body, put together meeting by meeting."""
 
     def __init__(self) -> None:
-        self._growing: list[Growing] = []
+        self._known = Known()
         self._kept: list[list[Place]] = []
         self._acronyms: dict[str, str] = {}
         self._awaited: list[tuple[Growing, str]] = []
@@ -83,7 +83,7 @@ class _Linking:
         references = [r for r in extract.records if isinstance(r, Reference)]
         linked: dict[int, list[tuple[Place, Growing]]] = defaultdict(list)
         left: list[Place] = []
-        known = {n for g in self._growing for n in g.numbers}
+        known = {n for g in self._known.all for n in g.numbers}
         for place in places(extract, acronyms=self._acronyms):
             if place.action is None and not place.named and place.numbers & known:
                 continue  # what it says of an action is told by its reference
@@ -106,7 +106,7 @@ class _Linking:
         replaced = self._replaced(place)
         named = _REPLACED.search(place.text)
         found = (
-            Link(None, "set here") if named or replaced else matching.of_action(place, self._growing, references, here)
+            Link(None, "set here") if named or replaced else matching.of_action(place, self._known, references, here)
         )
         if found.home is None and not named and not replaced:
             found = self._taken_up(place) or found
@@ -124,19 +124,21 @@ class _Linking:
         """Return the trails that an action says it replaces: by reference, or the one action whose words it names."""
         if by_reference := _REPLACED.search(place.text):
             key = reference(by_reference["ref"])
-            return [g for g in self._growing if key in g.references]
+            return [g for g in self._known.all if key in g.references]
         in_place = _IN_PLACE.search(place.text)
         named = words_of(in_place["what"], acronyms=self._acronyms) if in_place else frozenset[str]()
-        meant = [g for g in self._growing if not g.done and named <= g.task and g.first.meeting != place.meeting]
-        return meant if len(named) >= _NAMES_IT and len(meant) == 1 else []
+        if len(named) < _NAMES_IT:
+            return []
+        meant = [g for g in self._known.all if not g.done and named <= g.task and g.first.meeting != place.meeting]
+        return meant if len(meant) == 1 else []
 
     def _place_matter(self, place: Place, here: Sequence[tuple[Place, Growing]]) -> Growing | None:
         held = next(((p, g) for p, g in here if p.within == place.id), None)
         if held and not place.named:
             return self._grow(held[1], replace(place, status=held[0].status), Link(held[1], "the words it stands in"))
-        found = matching.of_matter(place, self._growing, here) or (None if place.named else self._taken_up(place))
+        found = matching.of_matter(place, self._known, here) or (None if place.named else self._taken_up(place))
         if found is None:
-            for g in matching.all_done(place, self._growing):
+            for g in matching.all_done(place, self._known.all):
                 self._grow(g, place, Link(g, "perhaps one of all the actions it speaks of", certain=False))
             return None
         tells_of_end = matching.finished_by if place.named else matching.done_by
@@ -161,10 +163,8 @@ class _Linking:
         return Link(home, link.why, link.certain)
 
     def _grow(self, home: Growing | None, place: Place, link: Link) -> Growing:
-        if home is None:
-            home = Growing()
-            self._growing.append(home)
-        home.add(place, link)
+        home = home or Growing()
+        self._known.add(home, place, link)
         return home
 
     def _replace(self, trails: Sequence[Growing], by: Place) -> None:
@@ -183,9 +183,9 @@ class _Linking:
     def trails(self) -> list[Trail]:
         """Return the trails in order of their first mention."""
         for g, key in self._awaited:
-            others = (o for o in self._growing if key in o.references and o is not g)
+            others = (o for o in self._known.all if key in o.references and o is not g)
             g.replaced_by = next((o.first.id for o in others), g.replaced_by)
-        shown = [g for g in self._growing if _followed(g)]
+        shown = [g for g in self._known.all if _followed(g)]
         shown.sort(key=lambda g: (g.first.date, g.first.meeting, g.first.at))
         return [_finished(g) for g in shown]
 

@@ -6,14 +6,15 @@ Each rule is a function of a place and the trails so far that gives the likelies
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from assurance_bot.records import ENDED, Party, Reference
 from assurance_bot.trail.places import Place
-from assurance_bot.trail.wording import FEW, keys, likeness, share_owner, words_of
+from assurance_bot.trail.wording import FEW, keys, likeness, words_of
 
 SAME_WORDS = (
     0.8  # from this share of the words of the shorter wording (0 to 1), with an owner in common, two actions are one
@@ -57,6 +58,7 @@ class Growing:
     wordings: set[frozenset[str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    owned: frozenset[str] = frozenset()
     titles: dict[frozenset[str], str] = field(default_factory=dict)
     acted: set[str] = field(default_factory=set)
     status: str = "open"
@@ -82,6 +84,7 @@ class Growing:
             self.acted.add(place.meeting)
         self.status = self._status()
         self.owners = self._owners()
+        self.owned = keys(self.owners)
 
     @property
     def first(self) -> Place:
@@ -160,10 +163,49 @@ def same_title(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(shared) and (one == other or (len(shared) >= 3 and len(shared) == min(len(one), len(other))))
 
 
+@dataclass
+class Known:
+    """The trails of a body so far, in the order begun, found by what a place may share with them.
+
+    No rule that goes by wording, heading, name or reference links a place with a trail that shares none of these with it,
+    and over the years nearly all trails share none.
+    """
+
+    all: list[Growing] = field(default_factory=list)
+    _holding: defaultdict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    _numbers: dict[int, int] = field(default_factory=dict)
+
+    def add(self, home: Growing, place: Place, link: Link) -> None:
+        """Add a place to a trail, which is a new one where it is not known."""
+        number = self._numbers.get(id(home))
+        if number is None:
+            number = self._numbers[id(home)] = len(self.all)
+            self.all.append(home)
+        home.add(place, link)
+        if link.certain:
+            for held in _shareable(place):
+                self._holding[held].add(number)
+
+    def near(self, place: Place) -> list[Growing]:
+        """Return the trails that share a word, a word of the heading, a name or a reference with a place."""
+        found = set[int]().union(*(self._holding[held] for held in _shareable(place) if held in self._holding))
+        return [self.all[number] for number in sorted(found)]
+
+
+def _shareable(place: Place) -> Iterator[tuple[str, str]]:
+    """Yield what a place may share with a trail."""
+    yield from (("word", word) for word in place.words)
+    yield from (("name", name) for name in place.names)
+    yield from (("reference", reference) for reference in place.references)
+    if place.heads:
+        yield from (("heading", word) for word in place.titled)
+
+
 def of_action(
-    place: Place, growing: Sequence[Growing], references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
+    place: Place, known: Known, references: Sequence[Reference], here: Sequence[tuple[Place, Growing]]
 ) -> Link:
     """Return where an action belongs: the trail it goes on with, or a new one; `here` as for `of_matter`."""
+    growing = known.near(place)
     return _by_reference(place, growing) or _unless_old(place, _by_likeness(place, growing, references, here))
 
 
@@ -192,13 +234,19 @@ def _by_likeness(
 
 def _by_reference(place: Place, growing: Sequence[Growing]) -> Link | None:
     """Link by the reference written; within one meeting only what tells of an action that is set there or told of too."""
+    mine = keys(place.owners)
     known = [g for g in growing if place.references & g.references and _may_tell(place, g)]
     best = max(
         known,
-        key=lambda g: (bool(place.numbers & g.numbers), not g.done, g.like(place), share_owner(place.owners, g.owners)),
+        key=lambda g: (bool(place.numbers & g.numbers), not g.done, g.like(place), _shares(mine, g)),
         default=None,
     )
     return Link(best, f"by its reference {place.reference}") if best else None
+
+
+def _shares(mine: frozenset[str], g: Growing) -> bool:
+    """Say whether an owner is in both; two that name nobody count as alike."""
+    return bool(mine & g.owned) or (not mine and not g.owned)
 
 
 def _may_tell(place: Place, g: Growing) -> bool:
@@ -236,7 +284,8 @@ def _taken_up(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) 
 def _by_wording(place: Place, growing: Sequence[Growing], _: Sequence[Reference]) -> Link | None:
     if len(place.words) < FEW or (place.action and place.action.arising):
         return None
-    scored = [(g.like(place), share_owner(place.owners, g.owners), g) for g in growing if not g.done]
+    mine = keys(place.owners)
+    scored = [(g.like(place), _shares(mine, g), g) for g in growing if not g.done]
     best = max(scored, key=lambda s: s[:2], default=None)
     if best and best[0] >= (SAME_WORDS if best[1] else SAME_TASK):
         return Link(best[2], "by its owner and wording" if best[1] else "by its wording")
@@ -248,9 +297,8 @@ def _by_heading(place: Place, growing: Sequence[Growing]) -> Link | None:
     open_ones = [g for g in growing if not g.done and g.headed(place)]
     if not open_ones:
         return None
-    scored = [
-        (g.like(place), len(place.words & g.last.words), share_owner(place.owners, g.owners), g) for g in open_ones
-    ]
+    mine = keys(place.owners)
+    scored = [(g.like(place), len(place.words & g.last.words), _shares(mine, g), g) for g in open_ones]
     best = max(scored, key=lambda s: s[:3])
     why = f"under the same heading, “{place.title}”"
     if len(open_ones) == 1 and (best[1] or best[2] or place.whole):
@@ -262,8 +310,9 @@ def _reworded(place: Place, live: Sequence[Growing]) -> Link | None:
     """Link a task, as possibly the same, to one of the same owner that shares half of its words, and two at least."""
     if place.arising or not place.marked:
         return None
-    mine = [g for g in live if g.task and keys(place.owners) & keys(g.owners)]
-    scored = [(g.like(place), g) for g in mine if len(place.words & g.words) >= 2 and g.last.meeting != place.meeting]
+    mine = keys(place.owners)
+    theirs = [g for g in live if mine & g.owned and g.task]
+    scored = [(g.like(place), g) for g in theirs if len(place.words & g.words) >= 2 and g.last.meeting != place.meeting]
     best = max(scored, key=lambda s: s[0], default=None)
     return Link(best[1], "perhaps reworded, by its owner", certain=False) if best and best[0] >= POSSIBLY else None
 
@@ -284,24 +333,30 @@ def all_done(place: Place, growing: Sequence[Growing]) -> list[Growing]:
     return [g for g in live if g.last.date == last]
 
 
-def of_matter(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
+def of_matter(place: Place, known: Known, here: Sequence[tuple[Place, Growing]]) -> Link | None:
     """Return the trail that what is no action tells of, or None; `here` are the places of its passage linked so far."""
     if place.named:
-        return _by_reference(place, growing)
-    found = _of_likeness(place, growing, here)
+        return _by_reference(place, known.near(place))
+    found = _of_likeness(place, known, here)
     return found and _unless_old(place, found)
 
 
-def _of_likeness(place: Place, growing: Sequence[Growing], here: Sequence[tuple[Place, Growing]]) -> Link | None:
-    live = [g for g in growing if not g.done and g.first.meeting != place.meeting and g.may_be(place)]
+def _of_likeness(place: Place, known: Known, here: Sequence[tuple[Place, Growing]]) -> Link | None:
+    near = _live(place, known.near(place))
+    live = _live(place, known.all) if place.refers or place.arising else []  # the last two rules need no word in common
     doubtful = None
-    for rule in (_headed, _named, _tells, _asked_before, _by_topic):
-        if (found := rule(place, live)) and found.certain:
+    for rule, trails in ((_headed, near), (_named, near), (_tells, near), (_asked_before, live), (_by_topic, live)):
+        if (found := rule(place, trails)) and found.certain:
             return found
         doubtful = doubtful or found
     if doubtful:
         return doubtful
     return _goes_on(place, [(p, g) for p, g in here if g.may_be(place)])
+
+
+def _live(place: Place, growing: Iterable[Growing]) -> list[Growing]:
+    """Return the trails of earlier meetings that are not ended and may be those of a place."""
+    return [g for g in growing if not g.done and g.first.meeting != place.meeting and g.may_be(place)]
 
 
 def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
@@ -311,7 +366,8 @@ def _headed(place: Place, live: Sequence[Growing]) -> Link | None:
     why = f"under the same heading, “{place.title}”"
     if len(under) == 1 and place.whole:
         return Link(under[0], why)
-    scored = [(g.like(place), len(place.words & g.words), share_owner(place.owners, g.owners), g) for g in under]
+    mine = keys(place.owners)
+    scored = [(g.like(place), len(place.words & g.words), _shares(mine, g), g) for g in under]
     like, shared, owner, best = max(scored, key=lambda s: s[:3])
     if place.sets and not owner and like < POSSIBLY:
         return None
@@ -325,11 +381,11 @@ def _named(place: Place, live: Sequence[Growing]) -> Link | None:
     """Link by a name both speak of, with the owner and some wording."""
     if place.marked or not place.names:
         return None
-    found = []
+    found, mine = [], keys(place.owners)
     for g in live:
         names = place.names & g.names
         shared = len((place.words & g.words) - {w for name in names for w in name.split()})
-        owner = bool(keys(place.owners) & keys(g.owners))
+        owner = bool(mine & g.owned)
         if names and ((owner and shared) or shared >= 3):
             found.append((owner, shared, len(names), g))
     if not found:
@@ -346,7 +402,8 @@ def _tells(place: Place, live: Sequence[Growing]) -> Link | None:
             return Link(whole[0], "by its wording, under matters arising")
     if len(place.words) <= FEW or (place.marked and not place.arising):
         return None
-    scored = [(g.like(place), bool(keys(place.owners) & keys(g.owners)), g) for g in live]
+    mine = keys(place.owners)
+    scored = [(g.like(place), bool(mine & g.owned), g) for g in live]
     best = max(scored, key=lambda s: s[:2], default=None)
     if best is None or best[0] < TELLS:
         return None
@@ -371,7 +428,7 @@ def _by_topic(place: Place, live: Sequence[Growing]) -> Link | None:
     told = whole or [g for g, task in tasks if len(own[id(g)]) >= 2 and likeness(words, task) >= POSSIBLY]
     latest = [g for g in told if not any(g.may_go_on_as(other) for other in told)]
     certain = len(latest) == 1 and _plainly(place, latest[0], named if whole else frozenset())
-    told = told or [g for g, _ in tasks if own[id(g)] and keys(g.owners) & keys(place.owners)]
+    told = told or [g for g, _ in tasks if own[id(g)] and keys(place.owners) & g.owned]
     if not told:
         return None
     best = max(told, key=lambda g: (g in latest, len(words & g.words), g.last.date))
@@ -386,7 +443,7 @@ def _plainly(place: Place, g: Growing, named: frozenset[str]) -> bool:
 
     Its owner is in it, it is named by more than one word, it gives a verdict, or its words are few.
     """
-    owner = bool(keys(g.owners) & keys(place.owners)) or any(
+    owner = bool(keys(place.owners) & g.owned) or any(
         re.search(rf"\b{re.escape(o.written)}(?!\w)", place.text) for o in g.owners
     )
     if owner or len(named) > 1:

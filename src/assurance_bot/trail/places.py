@@ -111,7 +111,8 @@ def _beside(place: Place, named: Sequence[Place]) -> Place:
     numbers = (
         n.numbers for n in named if (n.action and n.passage == place.passage) or _overlap(n.quotes[0], place.quotes[0])
     )
-    return replace(place, numbers=frozenset[str]().union(*numbers))
+    found = frozenset[str]().union(*numbers)
+    return place if found == place.numbers else replace(place, numbers=found)
 
 
 def _within(place: Place, others: Sequence[Place]) -> Place:

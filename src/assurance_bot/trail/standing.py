@@ -166,8 +166,10 @@ def _lapse(told: Sequence[Mention], due: dt.date | None, day: dt.date, meetings:
     last = told[0]
     from_day = max((d for d in (*(m.date for m in told), due) if d), default=None)
     mentioned = {m.meeting for m in told}
-    held = sorted((m.date, m.id) for m in meetings if m.date and m.id not in mentioned and m.date <= day)
-    since = tuple(name for held_on, name in held if from_day and held_on > from_day)
+    if from_day is None:
+        return None
+    later = sorted((m.date, m.id) for m in meetings if m.date and from_day < m.date <= day and m.id not in mentioned)
+    since = tuple(name for _, name in later)
     return Lapse(last.date, since) if since else None
 
 

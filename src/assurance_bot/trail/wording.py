@@ -81,9 +81,12 @@ def likeness(some: frozenset[str], others: frozenset[str]) -> float:
 
     Where one is more than three times as long as the other, it is of a third of the longer: a few words prove little.
     """
-    if not some or not others:
-        return 0.0
-    return len(some & others) / max(min(len(some), len(others)), len(some) / 3, len(others) / 3, FEW)
+    return of_words(len(some & others), len(some), len(others))
+
+
+def of_words(shared: int, some: int, others: int) -> float:
+    """Return the likeness of so many words and so many others, of which so many are shared."""
+    return shared / max(min(some, others), some / 3, others / 3, FEW)
 
 
 def reference(written: str) -> str:
@@ -95,12 +98,6 @@ def reference(written: str) -> str:
 def has_kind(written: str) -> bool:
     """Say whether a reference says what it is of: "AP 3/18", and not "3/18"."""
     return bool(re.match(r"\W*[a-z]", written, re.IGNORECASE))
-
-
-def share_owner(some: Iterable[Party], others: Iterable[Party]) -> bool:
-    """Say whether an office or a person is in both; two that name nobody count as alike."""
-    mine, theirs = keys(some), keys(others)
-    return bool(mine & theirs) or (not mine and not theirs)
 
 
 def keys(parties: Iterable[Party]) -> frozenset[str]:
