@@ -35,7 +35,7 @@ GENERIC = (
     r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
     r"|(?:[Tt]he )?(?:[A-Z][a-z]+ )?(?:Head|Director|Leader|Manager|Lead) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:(?:and|&) )?[A-Z][\w-]+){0,3}"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
-    rf"|(?:{TITLE})+(?:[A-Z]\s+)?[A-Z][\w’'-]+"
+    rf"|(?:{TITLE})+(?:[A-Z](?:\.\s?|\s))?[A-Z][\w’'-]+|[A-Z]\.\s?[A-Z][\w’'-]+"
     r"|(?:An?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Ss]everal of the)?\s?(?:[a-z]+ )?(?:governors?|residents?|members? of the (?:public|board|panel)|board members?|panel members?|members?|councillors?|attendees?|officers?)"
 )
 AFTER_NAME = r"(?:\s*\([^()]{1,60}\))?(?:\s+(?:who|which)\s+[^,.]{3,60}?)?(?:,\s+[^,]{3,70},)?"
