@@ -257,6 +257,8 @@ class Directory:
         office = self.offices.get(first.lower()) if first else None
         party = self.resolve(last) if office else None
         same = office and party and party.person and party.person == office.holder
+        if not same and first.isupper() and (party := self.resolve(last)):  # "ACC Roe", listed as "ACC Ann Roe"
+            same = first in (self.roles.get(party.person or "") or "").split(", ")
         return replace(party, written=written) if party and same else None
 
     def is_said_to_be(self, party: Party, words: str) -> bool:
