@@ -139,6 +139,7 @@ class Directory:
         self.offices: dict[str, Office] = {}
         self._names: dict[str, set[str]] = {}
         self._initials: dict[str, set[str]] = {}
+        self._lettered: dict[str, set[str]] = {}  # "o roe" of one listed as "Owen Roe"
         self._role_of: dict[str, str] = {}
         self.roles = {person.name: person.role for person in self.attendance if person.role}
         for person in self.attendance:
@@ -163,8 +164,8 @@ class Directory:
             words[-1],
             f"{words[0]} {words[-1]}",
         }
-        if len(words) > 1:  # "O. Roe" and "O Roe" of one listed as "Owen Roe"
-            forms |= {f"{words[0][0]}. {words[-1]}", f"{words[0][0]} {words[-1]}"}
+        if len(words) > 1:
+            self._lettered.setdefault(f"{words[0][0]} {words[-1]}".lower(), set()).add(person.name)
         for form in forms:
             self._names.setdefault(form.lower(), set()).add(person.name)
         made = {initials_of(person.name), bare[:1] + words[-1][:1]} if len(words) > 1 else set()
@@ -243,7 +244,7 @@ class Directory:
         office = self.offices.get(words.lower()) if not (words.islower() and len(words) < 4) else None
         if office and (office.short is None or words == office.short or words.lower() == office.title.lower()):
             return Party(written.strip(), office.key, office.holder)
-        people = self._initials.get(words) or self._names.get(words.lower(), set())
+        people = self._initials.get(words) or self._names.get(words.lower()) or self._by_letter(words)
         if len(people) == 1 and (words[:1].isupper() or words in people):
             (name,) = people
             return Party(written.strip(), self._role_of.get(name), name)
@@ -254,12 +255,19 @@ class Directory:
             return replace(party, written=written.strip())
         return self._with_office(words, written.strip())
 
+    def _by_letter(self, words: str) -> set[str]:
+        """Return who is named by a first letter and a surname: "O. Roe"."""
+        found = re.fullmatch(r"([A-Z])(?:\.\s?|\s)(\S+)", words)
+        return self._lettered.get(f"{found[1]} {found[2]}".lower(), set()) if found else set()
+
     def _with_office(self, words: str, written: str) -> Party | None:
         """Return who is named by an office and a name, where the one holds the other: "ACFO Lund"."""
         first, _, last = words.rpartition(" ")
         office = self.offices.get(first.lower()) if first else None
         party = self.resolve(last) if office else None
         same = office and party and party.person and party.person == office.holder
+        if not same and first.isupper() and (party := self.resolve(last)):  # "ACC Roe", listed as "ACC Ann Roe"
+            same = first in (self.roles.get(party.person or "") or "").split(", ")
         return replace(party, written=written) if party and same else None
 
     def is_said_to_be(self, party: Party, words: str) -> bool:

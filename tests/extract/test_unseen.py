@@ -155,3 +155,35 @@ def test_an_entry_that_reports_and_then_promises_gives_both() -> None:
         words="- JR said that the gate was shut on Monday, and that the key was lost. She will be the keeper of it."
     )
     assert [s.nature for s in records_of(text, Statement)] in (["report", "commitment"], ["report"])
+
+
+@pytest.mark.parametrize(
+    ("words", "tasks"),
+    [
+        (
+            "JR said that it was damp. This matter will be discussed in May.",
+            [([], "This matter will be discussed in May.")],
+        ),
+        ("The hall was damp again, JR to pursue.", [(["Jane Roe"], "The hall was damp again, JR to pursue.")]),
+        ("It was agreed that no change to the rota would be made.", []),
+        ("It was agreed that two bins would be required.", []),
+    ],
+)
+def test_a_task_has_no_owner_but_its_own_and_says_what_it_is_about(
+    words: str, tasks: list[tuple[list[str], str]]
+) -> None:
+    found = records_of(PROSE.format(words=words), Action)
+    assert [([o.person for o in a.owners], a.text) for a in found] == tasks
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["After some debate the Clerk asked for a vote.", "Councillors were asked to consider other ways of heating it."],
+)
+def test_what_the_order_of_the_meeting_asks_is_no_question(words: str) -> None:
+    assert records_of(PROSE.format(words=words), Question) == []
+
+
+def test_the_letters_of_an_office_before_a_surname_mean_the_one_listed_so() -> None:
+    text = LISTED.replace("NA to mend the fence.", "CC Ash said that it had been mended.")
+    assert [[p.person for p in s.speakers] for s in records_of(text, Statement)][-1] == ["Ned Ash"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -85,7 +85,7 @@ def find(reading: Reading) -> Iterator[Action]:
         known = [t for t in tasks if t.restated or t.status == "open"]
         ends = endings(reading)
         found = [t for s in reading.spoken if _is_prose(s) for t in _in_prose(reading, s, ends.get(s.passage.index))]
-        tasks += [t for t in found if not any(_overlap(t, k) for k in known)]
+        tasks += [t for t in _once(found) if not any(_overlap(t, k) for k in known)]
     for task in sorted(tasks, key=lambda t: (t.quote.spans[0], t.quote.spans[-1].end)):
         yield _action(reading, task)
 
@@ -159,6 +159,8 @@ def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
     begin = found.start
     if re.search(r"\bto action(?: this)?\W*$", spoken.flow.text[found.start : found.end]):
         begin = _with_antecedent(spoken.flow.text, found)
+    elif _says_little(spoken.flow.text, found):
+        begin = max(s for s, _ in sentences(spoken.flow.text) if s <= found.start)
     start, end, status, evidence = _tagged(reading, spoken, begin, found.end)
     after = spoken.flow.text[found.end : found.end + _BRIEF].strip()
     after = after if len(spoken.flow.text) <= found.end + _BRIEF else ""
@@ -166,6 +168,12 @@ def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
         at = spoken.flow.text.rindex(after)
         evidence = (reading.quote(spoken, at, at + len(after)),)
     return Task(spoken, reading.quote(spoken, start, end), found.owners, evidence=evidence, status=status)
+
+
+def _says_little(text: str, found: Undertaking) -> bool:
+    """Say whether a task that ends a sentence leaves what it is about to the words before: "… was damp, JR to pursue."."""
+    words = text[found.start : found.end]
+    return bool(re.fullmatch(r"\S+(?:\s\S+)?\s+to\s+[a-z-]+\W*", words)) and text[: found.start].rstrip().endswith(",")
 
 
 def _tagged(
@@ -217,6 +225,11 @@ def _undertakings(reading: Reading, spoken: Spoken) -> Iterator[Task]:
         if not any(u.start <= task.start < u.end for u in found) and task.start not in begun:
             found.append(task)
             yield _undertaken(reading, spoken, task)
+
+
+def _once(tasks: Sequence[Task]) -> list[Task]:
+    """Return tasks once each: owners in a cell below may be given words that set a task of themselves."""
+    return list({t.quote.spans: t for t in tasks}.values())
 
 
 def _said(spoken: Spoken, at: int) -> bool:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assurance_bot.extract.voices import OF_ORDER
+
 WH = r"(?:how|whether|if|what|why|when|who|which|where)"
 _BODIES = r"(?:the\s+)?(?:(?:parish |town |community )?council|board|panel|committee|group|forum|trust|trustees|governors|councillors|members|meeting|us|we)"
 _NAMES = r"(?!(?:It|This|That|These|Those|There|If|When|As|He|She|They|We|Also|Then|Not|No|A|An|The)\b)[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'()-]*){0,3}"
@@ -28,7 +30,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("and asked for", r",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked\s+for\s+(?:an?|the|some|details?|further)\b(?![\w ]{0,12}\b(?:time|months?|weeks?|days?)\b)|requested\s+that\b).+)$", "Ann Roe spoke of the road and asked for a survey"),
     ("when asked", rf"^(?P<asked>(?:When |On being |Being )?[Aa]sked\s+(?:by\s+(?P<who>[^,]{{2,40}}?)(?:\s+|(?=,)))?(?:(?:{WH}|about)\b[^,]{{5,}}|(?=,)))", "When asked whether the hall was dry, JR said …"),
     ("and asked", rf",?\s+(?:and|then|but)\s+(?:also\s+|then\s+)?(?P<asked>(?:asked|questioned|queried|enquired|wondered)\s+{WH}\b.+)$", "Ann Roe had prepared a list and asked how it could be considered"),
-    ("was asked", rf"(?P<asked>\b(?:[Tt]he\s+)?(?:[A-Z][\w’'.-]*\s+){{0,3}}?[\w’'-]+\s+(?:was|were)\s+asked\s+(?:{WH}\b|to\s+consider\b).+)$", "the council was asked to consider whether it could help"),
+    ("was asked", rf"(?P<asked>\b(?!(?:Councillors|Members|Governors|Trustees|All)\s+were\s+asked\s+to\b)(?:[Tt]he\s+)?(?:[A-Z][\w’'.-]*\s+){{0,3}}?[\w’'-]+\s+(?:was|were)\s+asked\s+(?:{WH}\b|to\s+consider\b).+)$", "the council was asked to consider whether it could help"),
     ("it was asked", rf"(?P<asked>\b[Ii]t (?:was|has been|had been)\s+{_EVER}(?:requested|asked|queried|questioned|enquired)\b(?!\s+of\b).+)$", "It was requested that each be priced"),
     ("a query was raised", r"(?<![Nn]o )(?<![Aa]ny )(?P<asked>\b(?:[Aa]n?\s+|[Tt]he\s+|[Ff]urther\s+|[Ss]everal\s+|[Ss]ome\s+|[Oo]ne\s+|[Tt]wo\s+|[Aa]nother\s+)?(?:\w+\s+)?(?:[Qq]uestions?|[Qq]uer(?:y|ies)|[Ee]nquir(?:y|ies))\s+(?:(?:was|were|(?:had|has|have) been)\s+)(?:also\s+|then\s+)?(?:raised|asked|put|posed|received|made|tabled)\b.*)$", "A query was raised as to where the path is"),
     ("clarification was sought", r"^(?P<asked>(?:(?:[Ff]urther|[Mm]ore|[Aa]n|[Ss]ome|[Aa]dditional)\s+)?(?:[Cc]larification|[Ii]nformation|(?:[Rr]e)?[Aa]ssurances?|[Dd]etails?|[Cc]onfirmation|[Ee]xplanation|[Uu]pdate|[Aa]dvice)\s+(?:(?:was|were|(?:has|had|have)\s+been)\s+)(?:also\s+|then\s+)?(?:sought|requested|asked\s+for)\b(?!\s+(?:from|by)\b).+)$", "Clarification was sought on the cost"),
@@ -39,7 +41,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("a letter with a request", r"(?P<asked>^.{3,80}\b(?:with|including|containing|making|made|had|has|have received|is) (?:a|an|another) (?:\w+ )?request (?:for|to|that|from)\b.+)$", "The school has made a request for funds"),
     ("the body has been asked", rf"(?P<asked>(?:^|(?<=\s))(?i:{_BODIES})\s+(?:has|have|had)\s+(?:also\s+)?been\s+(?:also\s+)?(?:asked|requested|approached|invited)\s+(?:to|for|if|whether|by|about)\b(?!\s+(?:note|receive)\b).+)$", "The Council has been asked to mend it"),
     ("asked the body", rf"^(?P<asked>(?P<who>{_SUBJECT}|[Hh]e|[Ss]he|[Tt]hey)\s+{_EVER}(?:asked|asks|requested|requests|invited|invites)\s+(?:that\s+|for\s+)?(?i:{_BODIES})\s+(?:[\w’'-]+\s+){{0,4}}?(?:to|for|if|whether|about|would|could)\b.+)$", "The letter also asked Councillors to help"),
-    ("asked for or that", rf"(?:^|,\s+)(?P<asked>(?P<who>{_SUBJECT}|[Hh]e|[Ss]he|[Tt]hey)\s+{_EVER}(?:asked|requested|asks|requests)\s+(?:for\s+(?!(?:more\s+|some\s+)?time\b|more than\b|leave\b|[\w ]{{0,12}}\b(?:months|weeks|days)\b)(?:[\w’'-]+)|that)\b.+)$", "Jane asked for the figures to be shown"),
+    ("asked for or that", rf"(?:^|,\s+)(?P<asked>(?P<who>{_SUBJECT}|[Hh]e|[Ss]he|[Tt]hey)\s+{_EVER}(?:asked|requested|asks|requests)\s+(?:for\s+(?!(?:more\s+|some\s+)?time\b|more than\b|leave\b|{OF_ORDER}|[\w ]{{0,12}}\b(?:months|weeks|days)\b)(?:[\w’'-]+)|that)\b.+)$", "Jane asked for the figures to be shown"),
     ("asked to be let", rf"(?:^|(?<=\s))(?P<asked>(?P<who>{_SUBJECT}|[Hh]e|[Ss]he|[Tt]hey)\s+{_EVER}(?:asked|requested|sought)\s+to\s+(?:attend|be (?:kept|informed|given|allowed|told|updated|excused)|have|hold|use|see|join|speak|address|hire|rent|purchase|buy|install|erect|place|put)\b.+)$", "The Clerk had requested to attend two courses"),
     ("would find it useful to know", rf"(?P<asked>(?:^|(?<=that\s)|(?<=,\s))(?P<who>{_SUBJECT}|[Ww]e)\s+(?:would (?:also )?(?:like|find it (?:very )?(?:useful|helpful|interesting))|would be (?:useful|helpful|keen|interested|interesting|grateful)|(?:was|were) (?:keen|interested|curious))\s+to\s+(?:know|understand|hear|learn|see|find out)\s+(?:{WH}|about|more|the)\b.+)$", "The Council would find it useful to understand what the panel looks for"),
     ("requested", rf"^(?P<asked>(?P<who>{_SUBJECT})\s+{_EVER}(?:(?:requested|requests)\s+(?:an?|the|permission|some|more|further)|(?:sought|seeks)\s+(?:an?\s+|some\s+)?(?:update|clarification|permission|confirmation|(?:re)?assurances?|clarity|views|support))\b.+)$", "The school requested permission to park there"),
@@ -59,7 +61,7 @@ _MAY = re.compile(
     r"\b(?:[Aa]sk(?:s|ed|ing)?|[Qq]uer(?:y|ies|ied|ying)|[Qq]uestion(?:s|ed|ing)?|[Ee]nquir\w+|[Ii]nquir\w+|[Rr]equest(?:s|ed|ing)?|wonder(?:s|ed|ing)?|sought|seeks|seeking|to know|approached|invited|curious|useful|helpful|keen|grateful|interest(?:ed|ing)|raised|brought up|possible|please|(?:being|is|was|were)\W{0,3}(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Ss]hould))\b|^\W*(?:\d{1,2}[).]\s*)?(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Aa]re|[Ii]s|[Ww]ill|[Ss]hould|[Ww]ho|[Ww]hat|[Hh]ow|[Ww]hy|[Ww]here|Q)\b"
 )  # a sentence without such a word tells of no question
 _NEVER = re.compile(
-    r"\brequests?\b.*\b(?:was|were) (?:rejected|refused)\b|\b(?:was|were) asking about\b|\bthanks\b.*\b(?:passed|given|sent|recorded|conveyed)\b|^(?:No|There (?:were|was|are) no|Any)\s+(?:\w+\s+){0,2}(?:questions?|requests?|quer(?:y|ies))\b|\bat the request of\b|\b(?:freedom of information|FOI) requests?\b",
+    r"\brequests?\b.*\b(?:was|were) (?:rejected|refused)\b|\b(?:was|were) (?:asking|enquiring|inquiring) about\b|\bthanks\b.*\b(?:passed|given|sent|recorded|conveyed)\b|^(?:No|There (?:were|was|are) no|Any)\s+(?:\w+\s+){0,2}(?:questions?|requests?|quer(?:y|ies))\b|\bat the request of\b|\b(?:freedom of information|FOI) requests?\b",
     re.IGNORECASE,
 )  # "There were no questions."
 _BREAK = re.compile(

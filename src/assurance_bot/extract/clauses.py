@@ -59,6 +59,9 @@ def _splicing(people: Directory) -> re.Pattern[str]:
     return re.compile(rf"(?P<spliced>,\s+|\s+[–—-]\s+)(?=(?:{subject})\s+{_ACTS})")
 
 
+_MAY_SPLICE = re.compile(
+    r"(?:,|\s[–—-])\s+(?:[Tt]he\s+)?[A-Z][^,;.]{0,60}?\s(?:will|would|shall|to)\s"
+)  # a sentence without this has no such comma
 _MAIN = re.compile(
     r"^(?!\W*(?i:if|when|whenever|as|once|after|before|following|in|on|at|with|due|given|because|although|though|while|whilst|since|until|unless|for|to|by|having|subject|where|from|under|over|during|despite|should)\b)"
     r"[^.;]*?\b(?:is|are|was|were|has|have|had|will|would|[a-z]+ed|said|felt|thought|told)\b"
@@ -101,7 +104,9 @@ def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
 
 def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
     """Return where a sentence may be cut, in order; a place found in two ways is there once."""
-    patterns = (_joint(people), _acting(people), _ELIDED, _splicing(people))
+    patterns = [_joint(people), _acting(people), _ELIDED]
+    if _MAY_SPLICE.search(sentence):
+        patterns.append(_splicing(people))
     found = {cut.end(): cut for pattern in reversed(patterns) for cut in pattern.finditer(sentence)}
     charge, charged = _charging(people)
     found |= {c.end(): c for c in charge.finditer(sentence) if charged.search(sentence[: c.start()])}

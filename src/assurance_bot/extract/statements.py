@@ -93,7 +93,9 @@ def _parted(reading: Reading, spoken: Spoken, utterance: Utterance) -> list[Utte
         if not who or not all(p.person or p.role for p in who) or {p.label for p in who} & _labels(parts[-1]):
             continue
         before = len(text[parts[-1].start : at].rstrip()) + parts[-1].start
-        head = re.sub(r"[,;]?\s+(?:and|but|however|so|then|whilst|while)$|;$", "", text[parts[-1].start : before])
+        head = re.sub(
+            r"[,;]?\s+(?:and|but|however|so|then|whilst|while)$|\s+[–—-]$|[;,]$", "", text[parts[-1].start : before]
+        )
         own = replace(utterance, start=at, speakers=who, act="agree", verb="will", named=True, reply=False)
         parts = [*parts[:-1], replace(parts[-1], end=parts[-1].start + len(head), introduces=False), own]
     return parts

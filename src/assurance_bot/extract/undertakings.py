@@ -171,7 +171,7 @@ _ALONE: tuple[re.Pattern[str], ...] = tuple(
         r"^\W*(?:Will|Needs? to|To be)\s+(?:also\s+|now\s+)?(?!not\b|have\b|remain\b|need\b)[a-z]{2,}",  # "Will look into it"
         r"^\W*To\s+(?!(?i:receive|consider|approve|note|confirm|elect|appoint|adopt|resolve|authorise|review|declare|accept|record|agree|sign|ratify|discuss|date|whom)\b)[a-z]{3,}\s",  # "To obtain a quote for it"
         r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){3,110}?\bto be\s+(?:[a-z]+ly\s+)?[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
-        rf"{_AGREED}\s+(?:that\s+)?[^.;]{{3,90}}?\b(?:would|should|will|is to|are to|was to|were to)\s+(?:now\s+|also\s+)?be\s+(?!able\b|a\b|an\b|the\b|no\b)[a-z]{{3,}}",  # "It was agreed that a letter would be sent"
+        rf"{_AGREED}\s+(?:that\s+)?(?!that\b|no\b)[^.;]{{3,90}}?\b(?:would|should|will|is to|are to|was to|were to)\s+(?:now\s+|also\s+)?be\s+(?!able\b|required\b|needed\b|held\b|allowed\b|a\b|an\b|the\b|no\b)[a-z]{{3,}}",  # "It was agreed that a letter would be sent"
         r"^\W*(?:AGREED|Agreed|RESOLVED|Resolved):?\s+to\s+(?!(?:note|accept|approve|adopt|support|receive|defer)\b)[a-z]{3,}",  # "Agreed to return to this"
         r"\b(?:will|would|to)\s+be\s+(?:an?\s+|put\s+on\s+the\s+|added\s+to\s+the\s+|placed\s+on\s+the\s+|included\s+on\s+the\s+|on\s+the\s+)(?:next\s+|[A-Z]\w+\s+)?(?:meeting[’']?s?\s+)?agenda\b",  # "Parking to be an agenda item"
         r"^(?!.*\b(?:if|said|advised|reported|hoped)\b)[A-Z][^.;:]{3,90}?\bwill\s+(?:now\s+|also\s+|then\s+)?be\s+(?:advertised|sought|forwarded|reviewed|circulated|sent|added|discussed|considered|raised|investigated|contacted|invited|arranged|ordered|obtained|asked|updated|published|displayed|checked|chased|notified|informed|drafted|prepared|submitted|written|looked\s+into|followed\s+up|purchased|requested|posted|monitored)\b",  # "The vacancies will be advertised"
@@ -179,6 +179,7 @@ _ALONE: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 """Tasks of nobody named, by their form."""
+_ELIDES = re.compile(r"^\W*(?:Will|Needs? to|To)\b")  # a task whose subject is left out: the one named before
 _BY_WHOM = re.compile(
     r"\b(?:is|are|was|were|will|would|to)\s+(?:to\s+)?be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ght|wn|nt|ade|one|ut|pt|ld|et)\s+by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
 )
@@ -202,7 +203,7 @@ def of_nobody(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         if plain and (by := _BY_WHOM.search(words)) and (owners := sure_owners(by["who"], reading.people)):
             yield Undertaking(start, end, owners)
         elif plain and any(p.search(words) for p in _ALONE) and not _done(words):
-            yield Undertaking(start, end, told)
+            yield Undertaking(start, end, told if _ELIDES.match(words) else ())
         elif plain and (start or listed) and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
             yield Undertaking(start, end, ())
         elif (plain and named and _CAN.match(words) and all(p.person for p in named)) or (

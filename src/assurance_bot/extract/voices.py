@@ -35,7 +35,7 @@ GENERIC = (
     r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
     r"|(?:[Tt]he )?(?:[A-Z][a-z]+ )?(?:Head|Director|Leader|Manager|Lead) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:(?:and|&) )?[A-Z][\w-]+){0,3}"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
-    rf"|(?:{TITLE})+(?:[A-Z]\s+)?[A-Z][\w’'-]+"
+    rf"|(?:{TITLE})+(?:[A-Z](?:\.\s?|\s))?[A-Z][\w’'-]+|[A-Z]\.\s?[A-Z][\w’'-]+"
     r"|(?:An?|[Oo]ne|[Tt]he|[Ss]ome|[Ss]everal|[Ss]everal of the)?\s?(?:[a-z]+ )?(?:governors?|residents?|members? of the (?:public|board|panel)|board members?|panel members?|members?|councillors?|attendees?|officers?)"
 )
 AFTER_NAME = r"(?:\s*\([^()]{1,60}\))?(?:\s+(?:who|which)\s+[^,.]{3,60}?)?(?:,\s+[^,]{3,70},)?"
@@ -54,8 +54,10 @@ TOLD = re.compile(
     r",?\s*(?:and|who|but)\s+(?:was|were|being)\s+(?:told|informed|advised|assured|reassured)\b(?:\s+that)?\s*:?\s*|,?\s+to be told(?:\s+that)?\s*"
 )
 INTERROGATIVE = re.compile(r"\b(?:whether|if|how|what|why|when|where|who|whom|whose|which)\b|\?", re.IGNORECASE)
+OF_ORDER = r"(?:an?\s+|the\s+|any\s+)?(?:vote|show of hands|amendments?|nominations?|volunteers?|proposers?|seconders?|apologies)\b"
+"""What the order of a meeting has its chair or a member ask for, which is no question."""
 ASKS_FOR = re.compile(
-    r"\b(?:asked|asks|requested|queried)\s+(?:(?:again|once more|further|twice|repeatedly)\s+)?(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|[^,.]{0,40}\bto be\b))"
+    rf"\b(?:asked|asks|requested|queried)\s+(?:(?:again|once more|further|twice|repeatedly)\s+)?(?:about|after|(?:the )?[A-Z][\w/]*\s+(?:about|for)|for\s+(?!(?:more\s+|some\s+)?time\b|permission|leave\b|{OF_ORDER}|[^,.]{{0,40}}\bto be\b))"
     r"|\b(?:sought|seeks|asked for|requested) (?:an? |the )?(?:re)?(?:assurances?|clarification|confirmation|clarity|update)"
     r"|\b(?:asked|requested|pressed|challenged)\s+(?:[\w/’']+\s+){1,5}?to\s+(?:know|explain|say|tell|confirm|clarify|describe|comment|elaborate|outline|expand)\b"
     r"|\b(?:question|query)\b|\b(?:queried|questioned|enquired|inquired)\b(?! that\b)"
