@@ -80,7 +80,7 @@ def find(reading: Reading) -> Iterator[Action]:
     taken = {t.spoken.passage.index for t in tasks}
     spare = [s for s in reading.spoken if s.passage.index not in taken and _is_prose(s)]
     if marked:
-        tasks += [_undertaken(reading, s, u) for s in spare for u in bare_tasks(reading, s)]
+        tasks += [task for s in spare for task in _by_form(reading, s)]
     else:
         known = [t for t in tasks if t.restated or t.status == "open"]
         ends = endings(reading)
@@ -149,6 +149,19 @@ def _child_status(reading: Reading, spoken: Spoken, task: Task) -> Task | None:
 
 def _is_prose(spoken: Spoken) -> bool:
     return spoken.passage.form not in ("label", "row") and spoken.passage.label not in ("attendance", "summary")
+
+
+def _by_form(reading: Reading, spoken: Spoken) -> Iterator[Task]:
+    """The tasks of a passage by their form alone; one under matters arising has the status that its passage goes on to tell."""
+    found = list(bare_tasks(reading, spoken))
+    for undertaking in found:
+        task = _undertaken(reading, spoken, undertaking)
+        told = [(spoken, s, e) for s, e in sentences(spoken.flow.text) if s >= undertaking.end]
+        if spoken.passage.label == "arising" and len(found) == 1 and task.status is None and told:
+            status, evidence, due = told_of(reading, told)
+            if status != "reported":
+                task = replace(task, status=status, evidence=evidence, due_words=due)
+        yield task
 
 
 _BRIEF = 80  # characters that a status after a task may have at most
@@ -298,7 +311,8 @@ def _marked(reading: Reading, spoken: Spoken, logs: set[int | None]) -> Iterator
             yield from _beside(reading, spoken, owners)
     elif passage.label == "actions" and passage.item not in logs and not DECISION.match(text):
         for start, end in _tasks_in(text, reading):
-            yield _plain(reading, spoken, start, end)
+            if not _only_tells(reading, text[start:end]):
+                yield _plain(reading, spoken, start, end)
 
 
 def _words(reading: Reading, spans: tuple[Span, ...]) -> str:
@@ -406,6 +420,17 @@ def _tells(reading: Reading, words: str, rest: str) -> bool:
     )
 
 
+_HAS_BEEN = re.compile(
+    rf"^(?:The|This|That|It|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,2}})\s(?:(?!\bto\b)[^.;:]){{0,60}}?\b(?:{SAY}|heard|learnt|was still|were still|remained|had(?: not)? been|has(?: not)? been|was (?:now )?complete|were (?:now )?complete)\b"
+)
+
+
+def _only_tells(reading: Reading, words: str) -> bool:
+    """Say whether an entry of a list of actions sets no task and only tells of one: "The Panel heard that it was answered."."""
+    first = words[slice(*sentences(words)[0])] if sentences(words) else words
+    return bool(_HAS_BEEN.match(first)) and not doer(first, reading.people) and not TAG.search(words)
+
+
 def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:
     """Part "A to do this. B to do that." into its tasks; anything else is one task."""
     found = sentences(words)
@@ -500,7 +525,7 @@ def _struck_out(reading: Reading, quote: Quote) -> bool:
     struck = sum(
         max(0, min(s.end, t.end) - max(s.start, t.start)) for s in quote.spans for t in reading.document.struck
     )
-    return struck * 10 >= size * 8
+    return struck * 10 >= size * 7
 
 
 def _action(reading: Reading, task: Task) -> Action:

@@ -238,7 +238,10 @@ def _names(text: str) -> tuple[str, ...]:
 def _under_arising(reading: Reading, spoken: Spoken) -> bool:
     return any(
         re.match(
-            r"(?:matters?|actions?|business)\b.*\b(?:arising|outstanding|brought forward)", step.title, re.IGNORECASE
+            r"(?:matters?|actions?|business)\b.*\b(?:arising|outstanding|brought forward)"
+            r"|(?:review of )?actions?(?: points?)?(?:\W*$| (?:from|of|log|list|tracker|updates?|carried|in progress)\b)",
+            step.title,
+            re.IGNORECASE,
         )
         for step in reading.meeting.path(spoken.passage.item)
     )
