@@ -156,7 +156,7 @@ def _news(summary: Summary | None) -> Iterator[str]:
     if summary is None:
         return
     if summary.unread:
-        yield f"{summary.unread.removesuffix(' Run: assurance-bot reindex')}. All was built anew; what is new is not known."
+        yield f"{summary.unread} All was built anew; what is new is not known."
     elif summary.before:
         yield f"Compared with {summary.before}:"
         yield from lines_of(groups_of(summary))

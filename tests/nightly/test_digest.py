@@ -179,6 +179,14 @@ def test_an_action_of_which_an_earlier_mention_is_found_later_is_not_told_again(
     assert digest(both, of=None, told=told, ahead=7).items == ()
 
 
+def test_a_part_that_was_told_by_itself_while_minutes_were_gone_makes_nothing_new_of_the_whole() -> None:
+    later = action("A-9", APRIL, "CC to write the plan", due=dt.date(2024, 6, 1))
+    whole = book(minutes([trail(PLAN, later)], [PLAN, later]), day=APRIL)
+    told = told_by(digest(whole, of=None, told=(), ahead=7))
+    told |= {Key("A-9", "set"), Key("A-9", "date", "2024-05-30, 0"), Key("A-9", "reported", "0")}
+    assert digest(whole, of=None, told=told, ahead=7).items == ()
+
+
 def test_what_was_told_of_an_action_that_is_only_possibly_the_same_is_not_told_of_this_one() -> None:
     other = action("A-9", APRIL, "CC to write another plan")
     possibly = replace(trail(PLAN), mentions=(mention(PLAN), mention(other, certain=False)))

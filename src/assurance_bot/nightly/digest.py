@@ -20,7 +20,8 @@ from assurance_bot.ledger import STATUSES, Book, Noted
 from assurance_bot.nightly.sent import Key
 from assurance_bot.nightly.words import Group, Line
 from assurance_bot.records import ENDED, Trail
-from assurance_bot.render.phrases import parties, stands
+from assurance_bot.render.phrases import parties
+from assurance_bot.render.phrases import stands as standing
 
 TITLES = {
     "overdue": "Overdue",
@@ -167,12 +168,12 @@ def _since(
     yield dated
     if dated not in (before or perhaps):
         yield Key(trail.id, "moved", dated.value)
-    ended = sum(key.what in ENDED for key in known)
     if any(key.what == "passed on" for key in known):
         yield _nth(trail, "passed back", after="passed on", known=known)
-    yield _status(trail, noted, known)
-    if noted.status == "open" and ended:
-        yield Key(trail.id, "reopened", str(ended))
+    stands = _status(trail, noted, known)
+    yield stands
+    if noted.status == "open" and _ended_before(stands, known):
+        yield replace(stands, what="reopened")
     yield from _urgent(noted, dated, day=day, ahead=ahead)
 
 
@@ -189,22 +190,29 @@ def _nth(trail: Trail, what: str, *, after: str, known: Collection[Key]) -> Key:
     return Key(trail.id, what, str(sum(key.what == after for key in known)))
 
 
-def _status(trail: Trail, noted: Noted, known: Collection[Key]) -> Key:
-    """Return the key of a status, which is another each time that it was told to be something else meanwhile."""
-    others = sum(key.what in STATUSES and key.what != noted.status for key in known)
-    return Key(trail.id, noted.status, str(others))
+def _status(trail: Trail, noted: Noted, known: Set[Key]) -> Key:
+    """Return the key of a status: that of the last one told where it is the same, else the next."""
+    nth, last = max(((int(key.value), key.what) for key in known if key.what in STATUSES), default=(-1, ""))
+    return Key(trail.id, noted.status, str(nth if last == noted.status else nth + 1))
 
 
-def _date(trail: Trail, noted: Noted, known: Collection[Key]) -> Key:
-    """Return the key of a due date, which is another each time that it was told to be another day meanwhile."""
+def _ended_before(now: Key, known: Set[Key]) -> bool:
+    """Tell whether the last status told before this one was that the action had ended."""
+    told = ((int(key.value), key.what) for key in known if key.what in STATUSES and int(key.value) < int(now.value))
+    return max(told, default=(-1, ""))[1] in ENDED
+
+
+def _date(trail: Trail, noted: Noted, known: Set[Key]) -> Key:
+    """Return the key of a due date: that of the last one told where it is the same, else the next."""
     due = str(noted.due or "no date")
-    others = sum(key.what == "date" and not key.value.startswith(due) for key in known)
-    return Key(trail.id, "date", f"{due}, {others}")
+    dates = (key.value.rpartition(", ") for key in known if key.what == "date")
+    nth, last = max(((int(n), told) for told, _, n in dates), default=(-1, ""))
+    return Key(trail.id, "date", f"{due}, {nth if last == due else nth + 1}")
 
 
 def _said(trail: Trail, noted: Noted, *, again: bool, partly: bool) -> str:
     owner = parties(noted.owners) or "no owner named"
-    said = f"{trail.id}  {owner}: {stands(noted.status, noted.due, noted.overdue_days)}"
+    said = f"{trail.id}  {owner}: {standing(noted.status, noted.due, noted.overdue_days)}"
     return (f"{said}. {PARTLY}" if partly else said) + (" (perhaps told before)" if again else "")
 
 

@@ -144,7 +144,7 @@ def _before(index: Path, ledger: Ledger) -> tuple[str, _Seen | None, str]:
     except NoGenerationError:
         return "", None, ""
     except AssuranceError as error:
-        return folder.name, None, str(error)
+        return folder.name, None, str(error).removesuffix(" Run: assurance-bot reindex")  # which is what is being done
     return folder.name, seen, ""
 
 
