@@ -42,3 +42,12 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         end -= 1
     if start < end:
         found.append((start, end))
+
+
+IN_WRITING = re.compile(
+    r"\b(?:asks?|asked|puts?|submitted|tabled|raised|sent|repeated|repeats)\b"
+    r"(?: (?!(?:to|be|that|whether|if|answer|reply|response)\b)(?:for the \w+ time|[\w’'-]+)){0,6}? in writing\b"
+    r"|^In (?:writing|a written question)\b|\bwritten question\b[^.?!]{0,40}\bask(?:s|ed|ing)\b",
+    re.IGNORECASE,
+)
+"""Words that tell of a question that it was put in writing: "the PCC asked again in writing when …"."""

@@ -17,7 +17,7 @@ from itertools import chain, pairwise
 from typing import Literal
 
 from assurance_bot.document import Quote, fold
-from assurance_bot.extract.asked import IN_WRITING
+from assurance_bot.prose import IN_WRITING
 from assurance_bot.records import Action, Extract, Meeting, Question, Record, Statement
 from assurance_bot.trail.wording import likeness, of_words, words_of
 

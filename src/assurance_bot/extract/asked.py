@@ -79,14 +79,6 @@ BOT = re.compile(
 )  # "zakim, who is on the phone?": a command to what keeps the log
 
 
-IN_WRITING = re.compile(
-    r"\b(?:asks?|asked|puts?|submitted|tabled|raised|sent|repeated|repeats)\b"
-    r"(?: (?!(?:to|be|that|whether|if|answer|reply|response)\b)(?:for the \w+ time|[\w’'-]+)){0,6}? in writing\b"
-    r"|^In (?:writing|a written question)\b|\bwritten question\b[^.?!]{0,40}\bask(?:s|ed|ing)\b",
-    re.IGNORECASE,
-)
-"""Words that tell of a question that it was put in writing: "the PCC asked again in writing when …"."""
-
 _OUTWARD = re.compile(
     rf"^(?:[Tt]he\s+)?(?:Clerk|Chair(?:man|woman|person)?|Secretary|Treasurer)\b|^(?i:{_BODIES})$"
 )  # who asks on the body's behalf, when no question is put to it

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assurance_bot.document import fold
-from assurance_bot.extract.asked import IN_WRITING, NICK, Told, is_formula, literal, told_of
+from assurance_bot.extract.asked import NICK, Told, is_formula, literal, told_of
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, Utterance
-from assurance_bot.prose import sentences
+from assurance_bot.prose import IN_WRITING, sentences
 from assurance_bot.records import AgendaItem, Party, Question, Statement
 
 _ASKED_OF = re.compile(
