@@ -212,3 +212,22 @@ def test_what_will_not_be_done_or_only_be_so_is_no_commitment(words: str) -> Non
 def test_what_somebody_is_at_work_on_is_a_commitment(words: str, nature: str | None) -> None:
     said = [s.nature for s in records_of(PROSE.format(words=words), Statement)]
     assert said == ([nature] if nature else [])
+
+
+def test_what_was_agreed_among_the_actions_is_a_decision_too() -> None:
+    text = PROSE.format(
+        words="JR said that it was damp.\n\nActions:\nIt was agreed that the rota would be sent out by the school."
+    )
+    assert [d.text for d in records_of(text, Decision)] == [
+        "It was agreed that the rota would be sent out by the school."
+    ]
+    assert [a.text for a in records_of(text, Action)] == [
+        "It was agreed that the rota would be sent out by the school."
+    ]
+
+
+def test_a_decision_after_a_dash_is_quoted_without_the_request_before_it() -> None:
+    words = "A request was made for the date of the next meeting – It was agreed that this would be shown in future."
+    assert [d.text for d in records_of(PROSE.format(words=words), Decision)] == [
+        "It was agreed that this would be shown in future."
+    ]
