@@ -187,3 +187,47 @@ def test_what_the_order_of_the_meeting_asks_is_no_question(words: str) -> None:
 def test_the_letters_of_an_office_before_a_surname_mean_the_one_listed_so() -> None:
     text = LISTED.replace("NA to mend the fence.", "CC Ash said that it had been mended.")
     assert [[p.person for p in s.speakers] for s in records_of(text, Statement)][-1] == ["Ned Ash"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "JR said that no note would be sent. No action will be recorded.",
+        "JR said that it would require a new key.",
+        "JR said that the bins would be about £18 each.",
+        "JR said that it would look a lot better in green.",
+    ],
+)
+def test_what_will_not_be_done_or_only_be_so_is_no_commitment(words: str) -> None:
+    said = records_of(PROSE.format(words=words), Statement)
+    assert said[0].speakers
+    assert not [s.text for s in said[1:] if s.nature == "commitment"]
+    assert said[0].nature == ("commitment" if "note" in words else "report")
+
+
+@pytest.mark.parametrize(
+    ("words", "nature"),
+    [("Jane is drafting a letter to the county.", "commitment"), ("It is working on its own.", None)],
+)
+def test_what_somebody_is_at_work_on_is_a_commitment(words: str, nature: str | None) -> None:
+    said = [s.nature for s in records_of(PROSE.format(words=words), Statement)]
+    assert said == ([nature] if nature else [])
+
+
+def test_what_was_agreed_among_the_actions_is_a_decision_too() -> None:
+    text = PROSE.format(
+        words="JR said that it was damp.\n\nActions:\nIt was agreed that the rota would be sent out by the school."
+    )
+    assert [d.text for d in records_of(text, Decision)] == [
+        "It was agreed that the rota would be sent out by the school."
+    ]
+    assert [a.text for a in records_of(text, Action)] == [
+        "It was agreed that the rota would be sent out by the school."
+    ]
+
+
+def test_a_decision_after_a_dash_is_quoted_without_the_request_before_it() -> None:
+    words = "A request was made for the date of the next meeting – It was agreed that this would be shown in future."
+    assert [d.text for d in records_of(PROSE.format(words=words), Decision)] == [
+        "It was agreed that this would be shown in future."
+    ]

@@ -18,7 +18,7 @@ _TURNS = r"(?:agreed?|resolved|decided|undertook|volunteered|offered|asked|reque
 _ELIDED = re.compile(
     r"[,;]?\s+(?:and|but)\s+(?=(?:(?:also|then|therefore|in turn|as [^,.;]{1,40}?|if [^,.;]{1,40}?),?\s+)?(?:would|will)\s+(?!be\b|have\b|not\b|like\b)[a-z]+)"
 )  # "… but as before would advise members"
-_JOINT = r"(?:[,;]?\s+(?:and|but|however|so|then|whilst|while)\s+|;\s+)"
+_JOINT = r"(?:[,;]?\s+(?:and|but|however|so|then|whilst|while)\s+|;\s+|\s[–—-]\s+(?=It\b))"
 _ACTS = rf"(?:(?:also|then|therefore|in turn)\s+)*(?:would|will|shall|(?:is|are|was|were)\s+to)\s+(?:(?:in future|in addition|now|then|also)\s+)?(?!{HEDGED}\b)(?!not\b|be\b|have\b)[a-z]{{2,}}"
 _PROMISES = re.compile(
     r"\b(?:would|will|shall|(?:agreed|undertook|volunteered|offered|promised)\s+to)\b"

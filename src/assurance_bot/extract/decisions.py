@@ -38,6 +38,9 @@ _NOT = re.compile(
 _ASKED = re.compile(
     r"[^,;]*\b(?:asked|queried|enquired|inquired|questioned|wondered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?(?:whether|if)\b[^,;]*$"
 )  # "asked if everyone was in agreement with it"
+_AGREED = re.compile(
+    r"It (?:was|has been) (?:\w+ly )?(?:agreed|resolved|decided) that\b"
+)  # so told among the actions it is a decision too
 _RESOLUTION = re.compile(r"\b(?:RESOLVED|RESOLUTION|Resolved:|Resolution:)(?!\w)")
 _TO_DECIDE = re.compile(r"^(?:To|TO) (?!be\b)[A-Za-z]?[a-z]{3,}\b")  # "To approve the rota", the agenda's own words
 _CONDITIONAL = re.compile(
@@ -103,7 +106,7 @@ def _all(reading: Reading) -> Iterator[Decision]:
             yield from _row(reading, spoken)
             continue
         tasks = passage.label == "actions" and passage.item not in logs
-        if tasks and not DECISION.match(spoken.flow.text):
+        if tasks and not DECISION.match(spoken.flow.text) and not _AGREED.match(spoken.flow.text):
             continue
         if alone := closing(spoken.flow.text):
             if open_item != passage.item and (quote := _moved_before(reading, place)):

@@ -14,12 +14,12 @@ from assurance_bot.records import Nature
 HEDGED = (
     r"(?:not|never|be\s+(?:likely|unlikely|difficult|hard|happy|interested|helpful|useful|good|keen|willing|able|needed|required|necessary|seen|known|felt"
     r"|better|worse|more|less|a\s+(?:challenge|risk|matter|problem|long))|want|like|love|wish|prefer|consider|need|remain|hope|expect|appear|seem|depend|mean"
-    r"|welcome|suggest|rather|believe|take\s+until|argue|say|agree|think|feel|suppose|assume|have\s+(?:to\s+be|been|a|an|no|the|liked|preferred|expected)|probably|likely|perhaps"
+    r"|welcome|suggest|rather|believe|take\s+until|argue|say|agree|think|feel|suppose|assume|have\s+(?:to\s+be|been|a|an|no|the|liked|preferred|expected)|probably|likely|perhaps|require|look\s+(?:(?:a\s+lot|much|very|so|rather)\s+)*(?:better|worse|good|nice|bad|odd)"
     r"|also\s+(?:want|like|welcome)|become|happen|result|lead\s+to|make\s+(?:a\s+|any\s+|the\s+|it\s+|no\s+)?(?:difference|sense|easier|harder|possible|more|promise)|help|give\s+rise|rise|fall|increase|decrease|grow|cost|take\s+(?:time|some|several|a)|continue\s+to\s+(?:be|fluctuate|rise|fall|remain))"
 )
 _DONE = (
     r"(?!(?:needed|required|expected|affected|seen|known|felt|interested|concerned|limited|faced|missed|lost|hidden|driven|allowed|based|wanted|questioned|spent|left|kept|judged"
-    r"|forgotten|preferred|charged|measured|reached|missed|held\s+(?:on|at)|difficult|different|present|absent|sufficient|important|consistent|confident|efficient|open|even|seven|often|then|when|built\s+up)\b)"
+    r"|forgotten|preferred|charged|measured|reached|missed|held\s+(?:on|at)|difficult|different|present|absent|sufficient|important|consistent|confident|efficient|open|even|seven|often|then|when|about|without|built\s+up)\b)"
     r"(?:(?:fully|formally|further|jointly|regularly|personally)\s+)?(?:[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt)|made|done|met|set|put|on\s+the\s+agenda|in\s+place|back)"
 )
 _ADVERB = r"(?:(?:also|then|therefore|now|soon|continue\s+to|instead|in\s+turn|in\s+future|in\s+addition|always|personally|further)\s+)*"
@@ -54,6 +54,7 @@ COMMITMENTS: tuple[re.Pattern[str], ...] = tuple(
         r"\bwants?\s+to\s+see\s+(?:a|an|the)\b|\bwas\s+determined\s+to\b|\bdetermined\s+that\b",  # "wants to see a shift"
         r"\bnext\s+(?:step|stage|phase)\s+(?:is|was|will\s+be|would\s+be)\b",  # "the next stage is for …"
         r"\b(?:is|are|was|were)\s+going\s+to\s+(?!be\b)[a-z]+",  # "is going to publish"
+        r"(?:(?-i:^(?!(?:It|This|That|There|What|Which|Who|Nobody|Everyone)\b)[A-Z][\w’'-]+|\b[Ww]e|\bI)\s+(?:is|are|am)|\b(?:I[’']m|[Ww]e[’']re))\s+(?:currently\s+|now\s+|also\s+)?(?:working\s+(?:on|up)|preparing|exploring|drafting|arranging|organising|organizing|pursuing|investigating|finalising|finalizing|putting|drawing\s+up|setting\s+up|writing\s+to|looking\s+into)\b",  # "Jane is drafting a letter"
         r"\b(?:the\s+)?(?:cc|dcc|acc|pcc|chief\s+constable|force|he|she|they)\s+(?:is|are|was|were)\s+to\s+(?!be\b)[a-z]+",  # "the ACC was to write"
     )
 )
@@ -89,6 +90,9 @@ _REFUSED = re.compile(
     r"\b(?:no|not|never)\s+(?:make\s+|give\s+|a\s+|any\s+)*(?:promises?|guarantees?|commitments?|undertakings?|commit\b)",
     re.IGNORECASE,
 )  # "but could make no promise"
+_NOBODYS = re.compile(
+    r"^\W*(?:No|Nothing|Nobody|None)\b[^,;.]*\b(?:will|would|shall|to)\b"
+)  # "No action will be taken": nobody is to do anything
 _BEFORE = re.compile(
     r"\bhad\s+(?:(?:also|already|once|earlier|previously|\w+ly)\s+)*(?:promised|undertaken|pledged|committed|volunteered)\b",
     re.IGNORECASE,
@@ -108,7 +112,7 @@ UNREAL = re.compile(
 def is_commitment(words: str) -> bool:
     """Say whether the words promise that something will be done."""
     main = UNREAL.sub(" ", _BEFORE.sub(" ", _INDIRECT.sub(" ", words)))
-    return not _REFUSED.search(main) and any(p.search(main) for p in COMMITMENTS)
+    return not _REFUSED.search(main) and not _NOBODYS.match(main) and any(p.search(main) for p in COMMITMENTS)
 
 
 def nature(words: str, *, asks: bool, accountable: bool) -> Nature:
