@@ -35,7 +35,12 @@ def asked(words: str) -> list[tuple[str | None, str | None, str, list[str]]]:
     texts = {r.id: r.text for r in found}
     questions = [r for r in found if isinstance(r, Question)]
     return [
-        (q.asker and q.asker.label, q.asked_of and q.asked_of.label, q.text, [texts[r] for r in q.replies])
+        (
+            q.asker.label if q.asker else None,
+            q.asked_of.label if q.asked_of else None,
+            q.text,
+            [texts[r] for r in q.replies],
+        )
         for q in questions
     ]
 
