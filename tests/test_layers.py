@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ __init__
 errors
 document
 records
-bodies access people attendees dates glossary prose
+bodies access people attendees dates glossary prose numbering
 read
 parse
 extract
@@ -56,3 +58,10 @@ def edges() -> Iterator[tuple[Path, str, str]]:
 def test_each_module_imports_only_from_those_before_it() -> None:
     wrong = [f"{file} imports {imported}" for file, module, imported in edges() if PLACE[imported] > PLACE[module]]
     assert wrong == []
+
+
+def test_what_answers_loads_nothing_that_reads_minutes() -> None:
+    """The stages of a build cost half a second to load, which nobody who asks should wait for."""
+    loaded = "import sys, assurance_bot.cli; print('assurance_bot.extract' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"

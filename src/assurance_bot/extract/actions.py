@@ -24,11 +24,12 @@ from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owner
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
-from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
+from assurance_bot.extract.tasks import Task
 from assurance_bot.extract.trailing import Ending, endings
 from assurance_bot.extract.undertakings import Undertaking, bare_tasks, of_nobody, passive_promise, undertakings
 from assurance_bot.extract.verbs import is_told
 from assurance_bot.extract.voices import DIALOGUE, SAY
+from assurance_bot.numbering import REFERENCE, reference_in
 from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status

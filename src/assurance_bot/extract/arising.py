@@ -17,8 +17,9 @@ from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owner
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import status_of
-from assurance_bot.extract.tasks import REFERENCE, Task, reference_in
+from assurance_bot.extract.tasks import Task
 from assurance_bot.extract.verdicts import handed_to, moves, verdicts
+from assurance_bot.numbering import REFERENCE, reference_in
 from assurance_bot.parse.labels import RUN_IN
 from assurance_bot.prose import sentences
 from assurance_bot.records import ENDED, Party, Status

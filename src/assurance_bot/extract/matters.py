@@ -17,8 +17,8 @@ from assurance_bot.extract.natures import is_commitment
 from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
-from assurance_bot.extract.tasks import references_in
 from assurance_bot.extract.tellings import tellings
+from assurance_bot.numbering import references_in
 from assurance_bot.prose import sentences
 from assurance_bot.records import Matter, Party, Status
 

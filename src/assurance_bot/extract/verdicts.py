@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assurance_bot.extract.statuses import status_at
-from assurance_bot.extract.tasks import replaced_by
+from assurance_bot.numbering import replaced_by
 from assurance_bot.records import ENDED, Status
 
 _BARE = 4  # a clause of no more words, none of them another subject, is a verdict

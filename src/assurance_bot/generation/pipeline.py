@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from assurance_bot.bodies import NO_BODIES, Bodies, digest
+from assurance_bot.bodies import NO_BODIES, NOTHING, Bodies, Stated, digest
 from assurance_bot.checks import CHECKS
 from assurance_bot.document import Document, Problem
 from assurance_bot.errors import AssuranceError, SourceError
-from assurance_bot.extract import extract
 from assurance_bot.generation.cache import Cache, Parsed, code_fingerprint
 from assurance_bot.generation.changes import Change
 from assurance_bot.generation.inputs import Input
-from assurance_bot.parse import parse_meeting
 from assurance_bot.read import read_document, takes_ocr, tesseract
 from assurance_bot.records import Extract, Meeting, Trail
 from assurance_bot.trail import link
@@ -47,6 +45,17 @@ class Built:
     changes: tuple[Change, ...] = ()
 
 
+def _parse(document: Document, *, called: str = "") -> tuple[Meeting, list[Problem]]:
+
+    return parse_meeting(document, called=called)
+
+
+def _extract(meeting: Meeting, document: Document, *, stated: Stated = NOTHING) -> tuple[Extract, list[Problem]]:
+    from assurance_bot.extract import extract  # noqa: PLC0415 - as for `_parse`
+
+    return extract(meeting, document, stated=stated)
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """The stages between a file and its records; `code` is what a result of theirs depends on besides the bytes.
@@ -56,8 +65,8 @@ class Pipeline:
     """
 
     read: Callable[..., Document] = read_document
-    parse: Callable[[Document], tuple[Meeting, list[Problem]]] = parse_meeting
-    extract: Callable[[Meeting, Document], tuple[Extract, list[Problem]]] = extract
+    parse: Callable[[Document], tuple[Meeting, list[Problem]]] = _parse
+    extract: Callable[[Meeting, Document], tuple[Extract, list[Problem]]] = _extract
     link: Callable[[Iterable[Extract]], list[Trail]] = link
     checks: Sequence[Callable[[Extract], Iterator[Problem]]] = tuple(CHECKS)
     code: str = ""
@@ -116,10 +125,10 @@ class _Heeding:
     bodies: Bodies
 
     def parse(self, document: Document) -> tuple[Meeting, list[Problem]]:
-        return parse_meeting(document, called=self.bodies.called(document.source))
+        return _parse(document, called=self.bodies.called(document.source))
 
     def extract(self, meeting: Meeting, document: Document) -> tuple[Extract, list[Problem]]:
-        return extract(meeting, document, stated=self.bodies.stated(meeting))
+        return _extract(meeting, document, stated=self.bodies.stated(meeting))
 
 
 def configured(*, ocr: str = "", bodies: Bodies = NO_BODIES) -> Pipeline:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from assurance_bot.dates import find_due
 from assurance_bot.document import fold
-from assurance_bot.extract.tasks import replaced_by
+from assurance_bot.numbering import replaced_by
 from assurance_bot.records import Extract, Meeting, Mention, Reference, Status, Trail
 from assurance_bot.trail import matching
 from assurance_bot.trail.matching import Growing, Known, Link
