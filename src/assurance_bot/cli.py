@@ -33,7 +33,6 @@ from assurance_bot.nightly.steps import StepLines
 from assurance_bot.nightly.words import faults_of, groups_of, lines_of
 from assurance_bot.query import form_of
 from assurance_bot.render import data
-from assurance_bot.render.calendar import actions_ics
 from assurance_bot.render.exporting import export as whole_export
 from assurance_bot.render.phrases import harmless
 from assurance_bot.render.shown import show_lines
@@ -306,7 +305,11 @@ def _with_days(words: str, since: str | None, until: str | None) -> str:
 
 def _listed(found: Answer, form: str) -> str:
     """Return a list of actions as a table for spreadsheets, or as a calendar of due dates."""
-    return data.actions_csv(found.findings) if form == "csv" else actions_ics(found.findings, stamp=now())
+    if form == "csv":
+        return data.actions_csv(found.findings)
+    from assurance_bot.render.calendar import actions_ics  # noqa: PLC0415 - no other answer waits for it to load
+
+    return actions_ics(found.findings, stamp=now())
 
 
 @cli.command()
