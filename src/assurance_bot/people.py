@@ -253,7 +253,16 @@ class Directory:
         titled = re.match(rf"^(?P<titles>(?:{TITLE})+)(?P<rest>{WORD}(?:\s+{WORD})*)$", words)
         if titled and (party := self.resolve(titled["rest"])) and self._fits(titled["titles"], party):
             return replace(party, written=written.strip())
-        return self._with_office(words, written.strip())
+        return self._with_office(words, written.strip()) or self._by_its_head(words, written.strip())
+
+    def _by_its_head(self, words: str, written: str) -> Party | None:
+        """Return the one office whose title begins so and says of what: "the Clerk" is the "Clerk to the Authority (CL)"."""
+        begins = re.compile(rf"{re.escape(words)} (?:to|of|for)\b", re.IGNORECASE)
+        found = {office.key: office for office in self.offices.values() if begins.match(office.title)}
+        if len(found) != 1 or words.lower() in self.offices:
+            return None
+        (office,) = found.values()
+        return Party(written, office.key, office.holder)
 
     def _by_letter(self, words: str) -> set[str]:
         """Return who is named by a first letter and a surname: "O. Roe"."""

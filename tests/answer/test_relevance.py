@@ -68,3 +68,10 @@ def test_the_passages_that_speak_of_a_topic_are_those_whose_share_is_large_enoug
         == {unit for unit in passages if alone.share(unit) >= least}
         != set()
     )
+
+
+def test_what_stands_beside_a_topic_under_matters_arising_is_no_part_of_it() -> None:
+    """The dashboard on victims is told of right after vetting in June, each under its own number."""
+    found = asked("what did the DCC commit to on vetting since 2024?").findings
+    assert found
+    assert not [f for f in found if "VCOP" in f.record.text]

@@ -178,3 +178,20 @@ def test_the_minutes_that_a_meeting_approves_are_no_second_meeting() -> None:
     text = f"{HEAD}The list was read.\n\n2. Minutes\n{told}"
     _, problems = parse_meeting(document_of(text, source=SOURCE))
     assert not [p for p in problems if "second meeting" in p.message]
+
+
+def test_a_title_that_says_of_what_is_the_office_of_its_first_word() -> None:
+    head = HEAD.replace("Eve Fox, Treasurer", "Eve Fox, Clerk to the Authority (CL)")
+    (action,) = records_of(head + "Action: Clerk to mend the gate.", Action, source=SOURCE)
+    assert [(p.label, p.person) for p in action.owners] == [("CL", "Eve Fox")]
+
+
+def test_a_long_list_below_its_label_is_one_of_attendance() -> None:
+    people = "Ann Lee, Chair of the Authority (CA)\nBob Ray, Chief Fire Officer (CFO)\n"
+    people += "Cass Dow, Deputy Chief Fire Officer (DCFO)\n"
+    text = (
+        "Northgate Fire Authority\nScrutiny Meeting November 2024\nDate: Thursday 14 November 2024\n\nAttendance:\n\n"
+        f"{people}Eve Fox, Clerk to the Authority (CL)\n\n1\nMATTERS ARISING\nNone.\n"
+    )
+    found = meeting_of(text, source="northgate/2024-11-14.txt").attendance
+    assert [p.name for p in found] == ["Ann Lee", "Bob Ray", "Cass Dow", "Eve Fox"]

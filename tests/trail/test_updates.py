@@ -65,6 +65,15 @@ UPDATES = (
     ("The work at Quay Lane would have to wait for spring.", "reported", DUE, "PO"),
     ("Quay Lane was to be looked at first.", "reported", DUE, "PO"),
     ("The prices for Mill Park would follow.", "reported", DUE, "PO"),
+    ("The Council did not agree that the action be closed.", "open", DUE, "PO"),
+    ("The prices were in. The Chair thanked him and closed the action.", "closed", DUE, "PO"),
+    ("The Chair closed the action.", "closed", DUE, "PO"),
+    ("The Council had closed the account.", "reported", DUE, "PO"),
+    ("it was agreed to move the date to 30 April 2024.", "open", LATER, "PO"),
+    ("The Chair agreed that the date be moved to 30 April 2024.", "open", LATER, "PO"),
+    ("PO asked for more time and the Chair agreed to 30 April.", "open", LATER, "PO"),
+    ("Reassigned to RL, who will find a contractor by 30 April 2024.", "open", LATER, "RL"),
+    ("This now falls to RL, who will do it by 30 April 2024.", "open", LATER, "RL"),
     ("superseded by Action 7/24.", "superseded", DUE, "PO"),
     ("replaced by Action 7/24, an energy review.", "superseded", DUE, "PO"),
     ("This is now covered by Action 7/24.", "superseded", DUE, "PO"),
@@ -159,3 +168,25 @@ def test_an_action_of_one_who_acts_in_an_office_is_not_the_offices() -> None:
     head = "**In attendance:** Sunita Rao – Acting Town Clerk (T/TC), Lena Ode – Estates Manager (EM)\n"
     (trail,) = trails((JAN, f"{head}\n## 3. Assets\n\nAction: T/TC to publish the asset register by 31 August 2024.\n"))
     assert [(p.written, p.role, p.person) for p in trail.owners] == [("T/TC", "T/TC", "Sunita Rao")]
+
+
+def test_an_action_reopened_in_prose_goes_on_with_its_trail() -> None:
+    closing = "## 2. Matters arising\n\nAction 1/24: The Chair closed the action."
+    again = (
+        "## 3. Hall\n\nThe action on three prices for the village hall boiler was reopened; PO to have them by 29 May."
+    )
+    trail = about(
+        trails((JAN, SET), (MAR, closing), (APR, f"{again}\n\nAction 9/24: RL to mend it.")), "three prices for"
+    )
+    assert [m.status for m in trail.mentions if m.action] == ["open", "closed", "open"]
+    assert str(trail.mentions[-1].due) == "2024-05-29"
+
+
+def test_news_of_a_deed_before_a_bare_verdict_is_evidence() -> None:
+    text = "## 1. Actions\n\n- AP 1/24 Letter to the owner: sent on 27 February and reply received. Closed.\n"
+    trail = about(
+        trails((JAN, "## 3. Hall\n\nAction AP 1/24: PO to write to the owner.\n"), (MAR, text)), "PO to write"
+    )
+    now = standing(trail, day=dt.date(2024, 3, 31))
+    assert now is not None
+    assert (now.status, now.unevidenced) == ("closed", False)

@@ -241,11 +241,11 @@ def _note(trail: Trail, now: Noted, search: Search) -> str:
         said.append(f"No owner is written; the {now.owners[0].label} answered for it.")
     if now.since.meeting != trail.mentions[0].meeting and (at := search.meetings.get(now.since.meeting)) and at.date:
         said.append(f"Last mentioned on {in_words(at.date)}.")
-    said += _history(now)
+    said += _history(now, search)
     return " ".join(filter(None, said))
 
 
-def _history(now: Noted) -> Iterator[str]:
+def _history(now: Noted, search: Search) -> Iterator[str]:
     """Say what became of it on the way: moves of its date, silence, a closure that nothing shows, a reopening."""
     told = now.minutes
     if told.slips:
@@ -255,12 +255,11 @@ def _history(now: Noted) -> Iterator[str]:
         moved = f"{abs(told.slipped_days):,} days {'later' if told.slipped_days > 0 else 'earlier'} in all"
         yield f"Its due date was moved: {moves} ({moved})."
     if told.lapsed and now.overdue_days is not None:
-        meetings = len(told.lapsed.searched)
-        yield (
-            f"Not mentioned in the {meetings:,} meetings since."
-            if meetings > 1
-            else "Not mentioned in the meeting since."
-        )
+        held = [search.meetings.get(name) for name in told.lapsed.searched]
+        days = [in_words(m.date) for m in held if m and m.date]
+        since = f", {days[0]} to {days[-1]}" if len(days) > 1 else f", {days[0]}" if days else ""
+        which = f"{len(held):,} meetings since" if len(held) > 1 else "meeting since"
+        yield f"Not mentioned in the {which}{since}."
     if told.unevidenced and now.status == "closed" and not now.by_hand("close", "evidence"):
         yield "Said to be closed; its words show nothing of what was done."
     for mention in told.reopened:

@@ -35,6 +35,10 @@ _MOVED = (
     r"(?:(?:(?:moved|slipped|slips|pushed|changed|rescheduled|re-?dated|"
     r"deferred|postponed|extended|put back|adjourned|revised|carried (?:over|forward)|brought forward)(?: back)?)"
     r"(?: from [^.;]{1,30}?)? (?:until|till|to|into)"
+    r"|(?:mov(?:e|ed|ing)|put(?:ting)? back|extend(?:ed|ing)?|chang(?:e|ed|ing)|defer(?:red|ring)?|postpon(?:e|ed|ing))"
+    r" (?:the |this |it|its )?(?:(?:new |due |target |completion )?(?:date|deadline|timescale|action))?(?: back)?"
+    r" ?(?:until|till|to)"
+    r"|(?:agreed|allowed|granted|given)(?: (?:him|her|them|[A-Z][\w/]*))? (?:until|till|to)(?= (?:the end of )?(?:\d|[A-Z]))"
     r"|(?:an? |the )?(?:extension|deferral|postponement)(?: of time)? (?:until|till|to)"
     r"|(?:revised|new|extended) (?:date|deadline|timescale)(?: is| of)?:?|now due|→|->)"
 )

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from assurance_bot.document import Quote
 from assurance_bot.extract.natures import is_commitment
-from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners
+from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owners, sure_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.extract.statuses import status_of
@@ -32,7 +32,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
-    r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}to\s+[a-z]+"
+    r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}to\s+(?!the\b|an?\b|our\b)[a-z]+"
 )  # "Policy Officer to circulate"
 _NUMBER = rf"(?:{REFERENCE.pattern}|\d{{2,4}}/\d\b(?!/))"
 _KEY = re.compile(
@@ -212,7 +212,7 @@ def _renewing(reading: Reading, told: list[_Place]) -> tuple[Party, ...]:
             if are_owners(found):
                 return found
         handed = handed_to(words)
-        if handed and are_owners(found := read_owners(handed, reading.people)):
+        if handed and (found := sure_owners(handed, reading.people)):
             return found
     return ()
 
@@ -297,6 +297,8 @@ def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, 
     if not told:
         return "open", (), None
     place, status, dated = _standing(reading, told)
+    if status in ENDED:
+        place = _around(told, place)
     return status, (reading.quote(*place),), reading.quote(*dated) if dated else None
 
 

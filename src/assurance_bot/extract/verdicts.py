@@ -30,6 +30,8 @@ _OF_IT = re.compile(
     r"\b(?:actions?|matter|item|AP\s?\d)\b.{0,80}\b(?:closed?|complete[d]?|carried|forward|open|superseded|replaced|discharged|outstanding|stands?|remains?|withdrawn|cancelled)"
     r"|\b(?:and|so|which|therefore)\s+(?:(?:it|this)\s+)?(?:(?:is|was|are|were|has|have|been|be|can|could|now|therefore|considered|marked|recorded|as)\s+)*(?:closed|complete[d]?|discharged)\W*$"
     r"|\b(?:carried|carry|brought) (?:it |this |the action )?(?:forward|over)\b|\bre-?open(?:ed)?\b|\bdischarged\b|\bno further action\b|^\W*no (?:further |new |other )?(?:progress|updates?|news)\b"
+    r"|\b(?:closed|discharged|signed off)\s+(?:the|this|that|both|it)\b(?:\s+(?:\w+\s+)?(?:actions?|items?|matters?|tasks?|points?)\b|\W*$)"
+    r"|(?:did|does|do|would|could|will) not\b[^.;]{0,60}\b(?:close[d]?|complete[d]?|discharge[d]?)|\b(?:refused|declined|unwilling) to (?:close|discharge)\b"
     r"|\bextension (?:of|by|to|until)\b|\b(?:still|yet) (?:to be|awaited|outstanding)\b|\bremains? (?:to be|outstanding|open)\b|^\W*not (?:yet )?(?:been )?(?:closed|completed?|done|started|finished)\b",
     re.IGNORECASE,
 )  # "the action is closed"
@@ -43,7 +45,7 @@ _MOVES = re.compile(
 )
 _NEW_DATE = re.compile(
     r"\b(?:extension|deferral|postponement)\s+(?:of time\s+)?(?:to|until|till|for|by|of)\b"
-    r"|\b(?:new|revised|amended|extended|due|target|completion|expected)\s+(?:completion\s+|target\s+|due\s+)?(?:date|deadline|target)\b|\bnow due\b"
+    r"|\b(?:new|revised|amended|extended|due|target|completion|expected)\s+(?:completion\s+|target\s+|due\s+)?(?:date|deadline|target)\b|\bnow due\b|\bmore time\b.*\b(?:agreed|allowed|granted|given)\s+(?:\w+\s+)?(?:to|until)\b|\b(?:given|allowed)\s+(?:\w+\s+)?until\b"
     r"|\b(?:will|to|should|would|expected to|due to)\s+(?:now\s+)?be\s+(?:complete[d]?|done|finished|ready|delivered)\s+(?:by|before|in|on|for|at)\b"
     r"|\b(?:on (?:track|course|target)|expected|due|aiming|hoped?|planned|scheduled)\s+(?:(?:to be|to|for)\s+)?(?:completed?|completion|finish\w*|done)\s+(?:by|before|in|on|for|at)\b",
     re.IGNORECASE,
@@ -57,7 +59,7 @@ _TAKES = re.compile(
     rf"|^\W*(?P<leads>(?:The\s+)?{_OFFICE})\s+(?:is\s+|was\s+)?now\s+(?:leads?|leading|responsible|the\s+owner|owns|to\s+lead|taking|has|holds)\b"
 )  # "the EM will take over the quotes", "EM now leading on this"
 _HANDED = re.compile(
-    rf"\b(?P<verb>re-?assigned|re-?allocated|passed|transferred|handed|given|delegated|moved|changed|[Nn]ow)\s+(?:(?:on|over|across)\s+)?(?:to|with)\s+(?P<who>{_OFFICE})"
+    rf"\b(?P<verb>(?i:re-?assigned|re-?allocated|passed|transferred|handed|given|delegated|moved|changed|now|falls|sits|rests|lies))\s+(?:(?:on|over|across)\s+)?(?:to|with)\s+(?P<who>{_OFFICE})"
 )  # "passed to the EM", "now with the EM"
 
 
@@ -112,7 +114,7 @@ def moves(words: str) -> bool:
 
 
 _ITS_DATE = re.compile(
-    r"\b(?:due date|deadline|timescale|target(?: date)?|completion date|actions?(?:\s+[A-Z]{0,3}\s?\d[\d/]*)?|matter|item|this|it)\s+(?:(?:is|was|be|has|had|been|now|would|should|will|to)\s+)*$"
+    r"\b(?:due date|date|deadline|timescale|target(?: date)?|completion date|actions?(?:\s+[A-Z]{0,3}\s?\d[\d/]*)?|matter|item|this|it)\s+(?:(?:is|was|be|has|had|been|now|would|should|will|to)\s+)*$"
     r"|\b(?:agreed|proposed|resolved|decided|asked|allowed)\s+(?:to\s+)?$",
     re.IGNORECASE,
 )  # "The Chair agreed that the deadline be", "It was agreed to"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from assurance_bot.document import Document, fold
 from assurance_bot.records import Extract, Party, Question, Statement
 from assurance_bot.textindex import Unit
+
+_TOPIC = re.compile(r"[^:.]{3,80}(?=:\s)")  # "AP 3/24 Victims’ Code"
 
 
 def units(document: Document, extract: Extract) -> Iterator[Unit]:
@@ -18,6 +21,8 @@ def units(document: Document, extract: Extract) -> Iterator[Unit]:
         if words:
             name = f"{meeting.id}#{passage.index}"
             heading = meeting.item_label(passage.item)
+            if passage.label == "arising" and (topic := _TOPIC.match(words)):  # each is a matter of its own
+                heading = f"{heading} › {topic[0]}"
             yield Unit(name, meeting.id, passage.index, speakers.get(passage.index, ()), words, heading)
 
 

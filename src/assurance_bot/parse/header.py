@@ -120,7 +120,10 @@ def _of_title(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _peopled(blocks: Sequence[Block], i: int) -> bool:
-    """Say whether a long block belongs to an attendance label: names in a row, with few verbs."""
+    """Say whether a long block belongs to an attendance label: names in a row, with few verbs, or all that stands below it."""
+    above = header_label(blocks[i - 1].words) if i else None
+    if above and above[0] in PEOPLE and not above[1]:
+        return True
     return (i > 0 and bool(header_label(blocks[i].words))) or len(read_people(blocks[i].words, presence="present")) >= 3
 
 

@@ -115,6 +115,9 @@ def _beside(place: Place, named: Sequence[Place]) -> Place:
     return place if found == place.numbers else replace(place, numbers=found)
 
 
+_REOPENED = re.compile(r"\bre-?open(?:s|ed)?\b", re.IGNORECASE)
+
+
 def _within(place: Place, others: Sequence[Place]) -> Place:
     """Return an action that is part of a longer sentence with the id of that; one of few words with its words too."""
     if place.action is None or place.arising or place.action.evidence:
@@ -122,7 +125,11 @@ def _within(place: Place, others: Sequence[Place]) -> Place:
     around = next(
         (p for p in others if p.action is None and not p.named and _overlap(p.quotes[0], place.quotes[0])), None
     )
-    if around is None or (place.marked and not around.heads):
+    if around is None:
+        return place
+    if _REOPENED.search(around.text):  # "The action on the radios was reopened; JR to have them mended"
+        return replace(place, within=around.id, words=place.words | around.words, text=around.text)
+    if place.marked and not around.heads:
         return place
     words = place.words | around.words if len(place.words) <= TOO_FEW and not place.marked else place.words
     return replace(place, within=around.id, words=words)

@@ -183,6 +183,14 @@ _VERDICT = re.compile(
 )  # "The action is now closed." leaves nothing
 
 
+_DEED = re.compile(
+    r"\b(?:was|were|has|have|had|been)\s+(?:now\s+)?[a-z]+(?:ed|en|ght|wn|nt|ut|ade|one|et|ld)\b|^[^.]{0,40}\b(?:sent|gave|received|replied|ordered|delivered|adopted)\b",
+    re.IGNORECASE,
+)  # "sent on 27 February and reply received"
+
+
 def _bare(mention: Mention) -> bool:
     """Say whether a closing mention says no more than that it is closed: "Complete.", "The action was closed."."""
+    if len(mention.quotes) > 1 and mention.link.startswith("by its reference") and _DEED.search(mention.quotes[0].text):
+        return False
     return all(not _VERDICT.sub("", q.text) for q in _saying(mention))
