@@ -195,3 +195,10 @@ def test_a_long_list_below_its_label_is_one_of_attendance() -> None:
     )
     found = meeting_of(text, source="northgate/2024-11-14.txt").attendance
     assert [p.name for p in found] == ["Ann Lee", "Bob Ray", "Cass Dow", "Eve Fox"]
+
+
+def test_a_question_in_quotation_marks_is_asked_by_whom_its_label_names() -> None:
+    found = asked('PCC: "Will you publish the figures monthly?"\nCC: "Yes, from April."\n')
+    assert [(asker, text, replies) for asker, _, text, replies in found] == [
+        ("PCC", '"Will you publish the figures monthly?"', ['"Yes, from April."'])
+    ]

@@ -297,7 +297,7 @@ def told_of(reading: Reading, told: list[_Place]) -> tuple[Status, tuple[Quote, 
     if not told:
         return "open", (), None
     place, status, dated = _standing(reading, told)
-    if status in ENDED:
+    if status in ENDED and place != told[0]:  # what shows it stands before it
         place = _around(told, place)
     return status, (reading.quote(*place),), reading.quote(*dated) if dated else None
 

@@ -200,12 +200,15 @@ def _last_of_group(reading: Reading, place: int) -> int:
     return place
 
 
+_PUT = re.compile(r"\?[\"'”’]?\s*$")  # it ends with a question mark, in quotation marks or not
+
+
 def _asks(utterance: Utterance, words: str) -> bool:
     if utterance.act == "ask":
         return not words.rstrip().endswith(":") and not re.search(
             r"\b(?:was|were) (?:asked|requested|challenged)\b", words[:80]
         )
-    return words.rstrip().endswith("?") and bool(utterance.speakers) and not is_formula(words)
+    return _PUT.search(words) is not None and bool(utterance.speakers) and not is_formula(words)
 
 
 def _question(

@@ -302,7 +302,7 @@ class Listener:
         labelled = (LABELLED.match(words) or SIGNED.match(words)) if start == 0 else None
         party = self.people.resolve(labelled["who"]) if labelled else None
         if labelled and party and (labelled.re is LABELLED or party.person):
-            act = "ask" if words.rstrip().endswith("?") else "say"
+            act = "ask" if words.rstrip(" \"'”’").endswith("?") else "say"
             return Utterance(index, start + labelled.end(), end, (party,), act, LABEL, named=True)
         return None
 
@@ -364,7 +364,7 @@ class Listener:
         """
         introduces = words.rstrip().endswith(":")
         if named and named.verb == LABEL:
-            goes_on: Act = "ask" if words.rstrip().endswith("?") else named.act if named.act != "ask" else "say"
+            goes_on: Act = "ask" if words.rstrip(" \"'”’").endswith("?") else named.act if named.act != "ask" else "say"
             return Utterance(
                 index, start, end, named.speakers, goes_on, LABEL, reply=named.reply, introduces=introduces
             )
