@@ -1,7 +1,7 @@
 """What processes that serve one workspace share: what was taken, answers posted, offices chosen, when Slack last spoke.
 
 Slack sends an event again when it doubts that we had it, and may send it to another process; whoever writes its id down
-first answers it. `index/slack.db` holds ids, signatures, instants and names of offices, and no words of questions or answers.
+first answers it. `index/slack.db` holds ids, signatures, instants and names of offices, and no words that anybody wrote.
 """
 
 from collections import OrderedDict

@@ -18,9 +18,7 @@ LOG = logging.getLogger(__name__)
 
 BETWEEN = 60.0
 """Seconds between two lines that tell of the same kind of refusal."""
-NOT_SLACKS = (
-    "its signature is not Slack's, or is too old. If Slack sent it, look at SLACK_SIGNING_SECRET and at this machine's clock"
-)
+NOT_SLACKS = "its signature is not Slack's, or is too old. If Slack sent it, look at SLACK_SIGNING_SECRET and at this machine's clock"
 REPLAYED = "it came before, with the same signature"
 
 
@@ -69,7 +67,7 @@ class Refusals:
 
 
 def _signed(verifier: SignatureVerifier, request: BoltRequest) -> bool:
-    """Say whether Slack signed a request within five minutes; headers that no clock and no hash ever gave are not Slack's."""
+    """Say whether Slack signed a request, at most five minutes ago; a timestamp that is no number is not Slack's."""
     try:
         timestamp = _header(request, "x-slack-request-timestamp")
         return bool(verifier.is_valid(request.raw_body, timestamp, signature_of(request)))
