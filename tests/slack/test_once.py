@@ -7,17 +7,15 @@ import io
 import json
 import logging
 import time
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from assurance_bot.feedback import Feedback
 from assurance_bot.slack.signed import BETWEEN, NOT_SLACKS, Refusals
 from assurance_bot.slack.web import web_app
 from slack.conftest import AtWork, Opener
-from slack.fronts import morning
 from slack.recorder import Call, Recorder
 from slack.requests import command, mention, submitted
 from slack.signing import SECRET, Door
@@ -85,12 +83,15 @@ def test_a_modal_that_was_refused_at_a_field_can_be_sent_again(person: Person) -
     assert "Entry 1" in sent(person.door, submitted(view, values), age=1)
 
 
-def test_a_judgement_sent_again_is_kept_once(person: Person, tmp_path: Path) -> None:
-    form = person.opens(found(person.asks("what was said about vetting?").payload["blocks"], "was_this_right"))
-    body = submitted({**form, "id": "VFORM"}, {"verdict": {"selected_option": {"value": "right"}}, "words": {}})
-    for age in (2, 1):
-        assert "Kept" in sent(person.door, body, age=age)
-    assert len(Feedback(tmp_path / "index", morning).all()) == 1
+def test_a_modal_sent_to_two_processes_at_once_writes_one_entry(at_work: AtWork, person: Person) -> None:
+    action = an_action(person)
+    body = submitted(*form_of("close", action, person))
+    doors = [person.door, at_work()]
+    with ThreadPoolExecutor(8) as senders:
+        told_of = list(senders.map(lambda n: sent(doors[n % 2], body, age=n + 1), range(8)))
+    assert sum("Entry 1" in each for each in told_of) == 1
+    assert sum("nothing was written a second time" in each for each in told_of) == 7
+    assert noted(action, person) == 1
 
 
 # Requests replayed.
@@ -200,8 +201,8 @@ def test_a_question_that_names_a_slack_account_says_so(where: str, person: Perso
         first = person.asks("what did the CC commit to on vetting?", ts="5.1")
         message = {"user": "U1", "ts": "5.1", "text": f"<@UBOT> {question}"}
         before = {**message, "text": "<@UBOT> what did the CC commit to on vetting?"}
-        changed = {"subtype": "message_changed", "message": message, "previous_message": before}
-        person.door.event(mention(type="message", channel_type="channel", **changed))
+        told_of: dict[str, Any] = {"message": message, "previous_message": before}
+        person.door.event(mention(type="message", subtype="message_changed", channel_type="channel", **told_of))
         call = person.slack.wait_for_messages(2)[1]
         assert call.payload["ts"] != first.payload.get("ts")
     else:

@@ -295,11 +295,7 @@ def judged(ack: Ack, body: Mapping[str, Any], client: WebClient, *, front: Front
     try:
         answer = front.back_to(token, asker, client).turned(token).answer
         verdict = next(each for each in VERDICTS if each == chosen)
-
-        def keep() -> None:
-            front.feedback.keep(asker.user, answer, verdict, _given(view, WORDS, "value"))
-
-        front.shared.once(str(view["id"]), keep)
+        front.feedback.keep(asker.user, answer, verdict, _given(view, WORDS, "value"))
         ack(response_action="update", view=sentence_view("Thank you", "Kept with your question and what was found."))
     except Exception as error:  # noqa: BLE001 - any fault of ours is noted and owned up to
         ack(response_action="update", view=instead(error, "Not kept"))

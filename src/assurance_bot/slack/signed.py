@@ -18,7 +18,9 @@ LOG = logging.getLogger(__name__)
 
 BETWEEN = 60.0
 """Seconds between two lines that tell of the same kind of refusal."""
-NOT_SLACKS = "its signature is not Slack's, or is too old. If Slack sent it, look at SLACK_SIGNING_SECRET and at this machine's clock"
+NOT_SLACKS = (
+    "its signature is not Slack's, or is too old. If Slack sent it, look at SLACK_SIGNING_SECRET and at the clock"
+)
 REPLAYED = "it came before, with the same signature"
 
 
