@@ -245,3 +245,13 @@ NAMES = {
 def test_all_that_can_be_noted_is_documented() -> None:
     page = (Path(__file__).parent.parent / "docs" / "ledger.md").read_text(encoding="utf-8")
     assert all(f"| `{what}` |" in page for what in WHATS)
+
+
+def test_an_action_in_its_context_is_shown_with_what_was_noted_on_it(bot: Bot) -> None:
+    assert "Noted by your office" not in bot("show", HOSES_ID)
+    bot.note(HOSES_ID, "redate", "2031-02-14")
+    assert (
+        f"Noted by your office: Due date moved to 14 February 2031 {BY_HAND}, not in the minutes: “told so”. "
+        f"See: assurance-bot history {HOSES_ID}"
+    ) in bot("show", HOSES_ID)
+    assert "Noted by your office" not in bot("show", STATION_ID)

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -324,6 +324,10 @@ def show(name: str, text: bool) -> None:
             return
         for line in show_lines(generation.register, name):
             click.echo(harmless(line))
+        with suppress(NotFoundError):  # of a meeting nothing is noted
+            action = generation.register.record(name).id
+            if noted := answer.remarks(generation, action, day=now().date()):
+                click.echo(harmless(f"\nNoted by your office: {noted} See: assurance-bot history {action}"))
 
 
 @cli.command()

@@ -59,6 +59,7 @@ def shelf(see: See, *, now: Callable[[], dt.datetime], via: str) -> Shelf:
         context=lambda name: looked_up(lambda generation: context_of(generation.register, name)),
         history=lambda name: looked_up(lambda generation: answer.history(generation, name, day=today())),
         remark=remark,
+        noted=lambda name: looked_up(lambda generation: answer.remarks(generation, name, day=today())),
         one=one,
         holds=lambda name: looked_up(lambda generation: _holds(generation.register, name)),
         note=note,

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack.recorder import BOT
 
-_EVENTS = itertools.count(1)
+_EVENTS, _TRIGGERS, _VIEWS = itertools.count(1), itertools.count(1), itertools.count(1)
 
 
 def mention(text: str = "<@UBOT> what did the CFO promise?", *, event_id: str = "", **event: Any) -> dict[str, Any]:
@@ -31,6 +31,11 @@ def mention(text: str = "<@UBOT> what did the CFO promise?", *, event_id: str = 
     }
 
 
+def _trigger() -> str:
+    """Return the ticket of something done, which no two things share."""
+    return f"{next(_TRIGGERS)}.2.3"
+
+
 def command(text: str, *, response_url: str, name: str = "/actions") -> dict[str, str]:
     """Return what Slack sends for a command, `/actions text`."""
     return {
@@ -45,7 +50,7 @@ def command(text: str, *, response_url: str, name: str = "/actions") -> dict[str
         "text": text,
         "api_app_id": "A1",
         "response_url": response_url,
-        "trigger_id": "1.2.3",
+        "trigger_id": _trigger(),
     }
 
 
@@ -57,7 +62,7 @@ def pressed(element: dict[str, Any], *, response_url: str = "", **more: Any) -> 
         "team": {"id": BOT["team_id"]},
         "container": {"type": "message", "message_ts": "1700000000.000001", "channel_id": "C1", "is_ephemeral": True},
         "channel": {"id": "C1", "name": "scrutiny"},
-        "trigger_id": "1.2.3",
+        "trigger_id": _trigger(),
         "response_url": response_url,
         "actions": [{"block_id": "b", **element}],
         **more,
@@ -66,13 +71,13 @@ def pressed(element: dict[str, Any], *, response_url: str = "", **more: Any) -> 
 
 
 def submitted(view: dict[str, Any], values: dict[str, dict[str, Any]], *, user: str = "U1") -> dict[str, str]:
-    """Return what Slack sends when a modal is sent back; `values` are what was filled in, by block."""
+    """Return what Slack sends when a modal, opened anew unless `view` has an id, is sent back; `values` are by block."""
     state = {"values": {block: {block: value} for block, value in values.items()}}
     told = {
         "type": "view_submission",
         "user": {"id": user, "name": "tw", "team_id": BOT["team_id"]},
         "team": {"id": BOT["team_id"]},
-        "view": {"id": "V1", **view, "state": state},
+        "view": {"id": f"VSENT{next(_VIEWS)}", **view, "state": state},
     }
     return {"payload": json.dumps(told)}
 
@@ -86,7 +91,7 @@ def shortcut(words: str, *, response_url: str) -> dict[str, str]:
         "team": {"id": BOT["team_id"]},
         "channel": {"id": "C1"},
         "message": {"type": "message", "user": "U2", "text": words, "ts": "1.0"},
-        "trigger_id": "1.2.3",
+        "trigger_id": _trigger(),
         "response_url": response_url,
     }
     return {"payload": json.dumps(told)}

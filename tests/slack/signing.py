@@ -81,6 +81,7 @@ class Door(Knocker):
     """The app behind HTTP, and the way to knock as Slack does."""
 
     def __init__(self, app: App) -> None:
+        self.app = app
         self._server = make_server("127.0.0.1", 0, SlackRequestHandler(app), _Server, _Quiet)
         Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         super().__init__(f"http://127.0.0.1:{self._server.server_port}/slack/events")

@@ -6,7 +6,7 @@ what was said. Nothing here makes words of its own about the minutes: it counts,
 
 from assurance_bot.answer.conversing import NEW, converse, reply, to_lean_on
 from assurance_bot.answer.finding import actions, ask, prompts
-from assurance_bot.answer.history import History, Step, history
+from assurance_bot.answer.history import History, Step, history, remarks
 from assurance_bot.answer.noted import book, book_of, note
 from assurance_bot.answer.shapes import Answer, Finding, Searched
 
@@ -25,6 +25,7 @@ __all__ = [
     "history",
     "note",
     "prompts",
+    "remarks",
     "reply",
     "to_lean_on",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assurance_bot.answer.known import Generation
 from assurance_bot.answer.noted import book
 from assurance_bot.errors import NotFoundError
-from assurance_bot.ledger import Book, Effect, Noted
+from assurance_bot.ledger import Book, Effect, Noted, sentences
 from assurance_bot.records import Mention, Trail
 
 
@@ -50,6 +50,14 @@ def history(generation: Generation, name: str, *, day: dt.date) -> History:
         raise NotFoundError("action", name)
     now = read.noted(trail)
     return History(read.minutes.first(trail), trail, now, _steps(read, trail, now), generation.name, day)
+
+
+def remarks(generation: Generation, action: str, *, day: dt.date) -> str:
+    """Return what the ledger says of the action of an id, in the sentences of a list; "" for nothing. Raises LedgerError."""
+    read = book(generation, day=day)
+    trail = read.trail_of(action)
+    now = read.noted(trail) if trail else None
+    return sentences(now.effects) if now else ""
 
 
 def _steps(read: Book, trail: Trail, now: Noted | None) -> tuple[Step, ...]:

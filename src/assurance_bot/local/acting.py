@@ -70,7 +70,8 @@ class Acting:
         """Send a modal back with what was filled in. Raises KeyError where it is gone."""
         shown = self.stage.view(view)
         state = {"values": {block: {block: {}} for block in _fields(shown)} | dict(values)}
-        body = self._interaction({"type": "view_submission", "view": {**shown, "state": state}})
+        told = {"type": "view_submission", "view": {**shown, "state": state}, "trigger_id": self.stage.trigger()}
+        body = self._interaction(told)
         self.stage.submitted(view, json.loads(body) if body else {})
 
     def shortcut(self, ts: str) -> None:

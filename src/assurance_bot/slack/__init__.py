@@ -11,7 +11,7 @@ from threading import Event
 from types import FrameType
 from typing import Any
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.lazy_listener import ThreadLazyListenerRunner
 from slack_sdk import WebClient
@@ -28,6 +28,7 @@ from assurance_bot.slack.handling import PATIENCE, note
 from assurance_bot.slack.logs import bolt_log
 from assurance_bot.slack.once import Seen, Shared
 from assurance_bot.slack.posting import patient
+from assurance_bot.slack.signed import only_slacks, signature_of
 from assurance_bot.slack.tokens import Tokens, read_tokens
 from assurance_bot.slack.web import SOCKET, Door, Place
 
@@ -64,8 +65,8 @@ def register(app: App, front: Front, *, patience: float = PATIENCE) -> None:
     """Tie every listener to what it listens for; those of buttons, modals and the home only where there is a shelf."""
 
     def told(listener: Callable[..., None]) -> Callable[..., None]:
-        def run(body: Mapping[str, Any], client: WebClient) -> None:
-            if _first(front.shared, body):
+        def run(request: BoltRequest, body: Mapping[str, Any], client: WebClient) -> None:
+            if _first(front.shared, request):
                 listener(body, client, front=front, patience=patience)
 
         return run
@@ -100,7 +101,8 @@ def make_app(front: Front, *, client: WebClient, signing_secret: str = "", patie
     app = App(
         name="assurance-bot",
         client=client,
-        signing_secret=signing_secret or secrets.token_hex(),
+        request_verification_enabled=False,  # Bolt's own logs bodies, and breaks on a timestamp that is no number
+        before_authorize=only_slacks(signing_secret or secrets.token_hex()),
         logger=bolt_log(),
         listener_executor=ThreadPoolExecutor(ACKNOWLEDGING, "acknowledging"),
     )
@@ -181,14 +183,16 @@ def _once(seen: Seen) -> Callable[..., BoltResponse | None]:
     return once
 
 
-def _first(shared: Shared, body: Mapping[str, Any]) -> bool:
+def _first(shared: Shared, request: BoltRequest) -> bool:
     """Say whether no other process took this; asked once Slack has its acknowledgement, which waits for no disk.
 
-    Where what is shared cannot be written, each process answers by itself.
+    An event is known by its id, all else over HTTP by its signature. Where what is shared cannot be written, each process
+    answers by itself.
     """
     try:
         shared.heard()
-        return "event_id" not in body or shared.first(str(body["event_id"]))
+        name = str(request.body.get("event_id") or signature_of(request))
+        return not name or shared.first(name)
     except (sqlite3.Error, OSError) as error:
         note(error)
         return True

@@ -15,15 +15,16 @@ from assurance_bot.render.views import State
 class Shelf:
     """What buttons, modals and the home look up; an action or record is named by its id.
 
-    `remark` is what is to be said of an action besides its history, "" for nothing; `holds` tells whether there is such a
-    record. `note` takes an action, what is noted, its value, why and by whom. `offices` are abbreviation and title of each
-    office, `bodies` the names of bodies, `examples` questions that find something. `context`, `history`, `one` and `note`
-    raise NotFoundError, `note` NoteError and DateError too.
+    `remark` is what is to be said of an action besides its history, `noted` what the ledger says of it, "" for nothing;
+    `holds` tells whether there is such a record. `note` takes an action, what is noted, its value, why and by whom.
+    `offices` are abbreviation and title of each office, `bodies` the names of bodies, `examples` questions that find
+    something. `context`, `history`, `one` and `note` raise NotFoundError, `note` NoteError and DateError too.
     """
 
     context: Callable[[str], Context]
     history: Callable[[str], History]
     remark: Callable[[str], str]
+    noted: Callable[[str], str]
     one: Callable[[str], Finding]
     holds: Callable[[str], bool]
     note: Callable[[str, str, tuple[str, ...], str, str], Drafted]

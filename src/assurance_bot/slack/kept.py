@@ -46,6 +46,7 @@ class Kept:
 
     def __init__(self, *, limit: int = REMEMBERED) -> None:
         self._kept: OrderedDict[str, Turned] = OrderedDict()
+        self._shared: set[tuple[str, int, str]] = set()
         self._lock = Lock()
         self._limit = limit
 
@@ -55,8 +56,21 @@ class Kept:
         with self._lock:
             self._kept[token] = turned
             if len(self._kept) > self._limit:
-                self._kept.popitem(last=False)
+                gone, _ = self._kept.popitem(last=False)
+                self._shared = {each for each in self._shared if each[0] != gone}
         return token
+
+    def share(self, token: str, at: int, channel: str) -> bool:
+        """Say whether a page of an answer is shared in a channel for the first time."""
+        with self._lock:
+            first = (token, at, channel) not in self._shared
+            self._shared.add((token, at, channel))
+        return first
+
+    def not_shared(self, token: str, at: int, channel: str) -> None:
+        """Take it back that a page of an answer was shared, where it could not be."""
+        with self._lock:
+            self._shared.discard((token, at, channel))
 
     def public(self, token: str) -> bool:
         """Tell whether all of a channel saw the answer of a token; of one that is not kept, that nobody did."""

@@ -39,7 +39,7 @@ def mention(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
     if event.get("bot_id") or event.get("subtype") or event.get("edited"):
         return
     asker = asker_of(body, surface="mention", public=True)
-    _converse(asker, event, client, thread=str(event.get("thread_ts") or event["ts"]), front=front, patience=patience)
+    _converse(asker, body, client, thread=str(event.get("thread_ts") or event["ts"]), front=front, patience=patience)
 
 
 def message(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
@@ -54,7 +54,7 @@ def message(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
     elif not subtype and not event.get("bot_id") and event.get("channel_type") == "im":
         asker = asker_of(body, surface="message")
         say_status(client, channel=asker.channel, thread=str(event.get("thread_ts") or event["ts"]))
-        _converse(asker, event, client, thread=str(event.get("thread_ts") or ""), front=front, patience=patience)
+        _converse(asker, body, client, thread=str(event.get("thread_ts") or ""), front=front, patience=patience)
 
 
 def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
@@ -65,7 +65,7 @@ def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
 
     def work() -> Message:
         if names_an_account(text):
-            return whom_message()
+            return whom_message(listed=True)
         if typed.lower() == "help":
             return help_message()
         visit = front.enter(asker, client, typed)
@@ -85,11 +85,14 @@ def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
 
 def assurance(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer `/assurance …`; only the person who typed it sees the answer."""
-    typed = plain_words(str(body.get("text") or ""))
+    text = str(body.get("text") or "")
+    typed = plain_words(text)
     wanted = read_assurance(typed)
     asker = asker_of(body, surface="/assurance")
 
     def work() -> Message:
+        if names_an_account(text):
+            return whom_message(listed=False)
         if wanted.kind == "help":
             return help_message()
         if wanted.kind == "say":
@@ -125,12 +128,15 @@ def _asked(words: str, visit: Visit) -> Message:
 
 
 def _converse(
-    asker: Asker, event: Mapping[str, Any], client: WebClient, *, thread: str, front: Front, patience: float
+    asker: Asker, body: Mapping[str, Any], client: WebClient, *, thread: str, front: Front, patience: float
 ) -> None:
     """Answer a message where it stands, against what was answered in its thread; in the place of an earlier answer to it."""
-    question, ts = plain_words(str(event.get("text") or "")), str(event["ts"])
+    text, ts = str(body["event"].get("text") or ""), str(body["event"]["ts"])
+    question, own = plain_words(text), _own_accounts(body)
 
     def work() -> Message:
+        if own and names_an_account(text, besides=own):
+            return whom_message(listed=False)
         if question.lower() in ("", "help"):
             return help_message()
         with front.threads.hold(asker.channel, thread) as held:
@@ -144,6 +150,11 @@ def _converse(
             front.shared.answered(asker.channel, ts, post.ts)
 
 
+def _own_accounts(body: Mapping[str, Any]) -> set[str]:
+    """Return the accounts by which the bot itself is named in an event; none where Slack did not tell."""
+    return {str(each["user_id"]) for each in body.get("authorizations") or () if each.get("user_id")}
+
+
 def _edited(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer a question again that was edited; what was not answered, or says the same, is left alone."""
     event = body["event"]
@@ -155,7 +166,7 @@ def _edited(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
     whole = {**body, "event": {**now, "channel": channel}}
     asker = asker_of(whole, surface="message" if direct else "mention", public=not direct)
     thread = str(now.get("thread_ts") or ("" if direct else now["ts"]))
-    _converse(asker, whole["event"], client, thread=thread, front=front, patience=patience)
+    _converse(asker, whole, client, thread=thread, front=front, patience=patience)
 
 
 def _deleted(event: Mapping[str, Any], client: WebClient, *, front: Front) -> None:

@@ -1,12 +1,7 @@
-"""What the Slack libraries may log.
-
-At DEBUG they log every message, and at INFO the body of a refused request: neither may reach the log, for both hold
-what people asked.
-"""
+"""What the Slack libraries may log: at DEBUG they log every message, which may not reach the log."""
 
 import logging
 
-REFUSED = "Invalid request signature detected"
 SKIPPED = "As you gave `client` as well"
 
 
@@ -19,6 +14,4 @@ def bolt_log() -> logging.Logger:
 
 
 def _discreet(record: logging.LogRecord) -> bool:
-    if str(record.msg).startswith(REFUSED):
-        record.msg, record.args = "A request was refused: its signature is not Slack's, or is too old.", ()
     return not str(record.msg).startswith(SKIPPED)

@@ -1,13 +1,14 @@
-"""What processes that serve one workspace share: events taken, answers posted, offices chosen, and when Slack last spoke.
+"""What processes that serve one workspace share: what was taken, answers posted, offices chosen, when Slack last spoke.
 
 Slack sends an event again when it doubts that we had it, and may send it to another process; whoever writes its id down
-first answers it. `index/slack.db` holds ids, instants and names of offices, and no words of questions or answers.
+first answers it. `index/slack.db` holds ids, signatures, instants and names of offices, and no words that anybody wrote.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from assurance_bot.notebook import Columns, Notebook
 
@@ -17,18 +18,26 @@ TABLES: dict[str, Columns] = {
     "answers": {"question": str, "reply": str, "at": float},
     "heard": {"what": str, "at": float},
     "offices": {"user": str, "office": str},
+    "modals": {"view": str, "at": float},
 }
 
 EVENTS_KEPT = 3_600.0
-"""Seconds for which an event is remembered: at most four deliveries of one come, within about six minutes."""
+"""Seconds for which an event is remembered: at most four deliveries of one come, within about six minutes.
+
+A signature is remembered as long, and is too old after five minutes."""
 ANSWERS_KEPT = 30 * 86_400.0
 """Seconds for which an answer is known by its question, so that an edit or a deletion finds it."""
+MODALS_KEPT = 30 * 86_400.0
+"""Seconds for which it is known that a modal was sent back, which may stand open for as long as somebody likes."""
 BETWEEN = 5.0
 """Seconds between two entries of when Slack last spoke."""
 
 
 REMEMBERED = 10_000
 """Events that one process remembers by itself, in case what is shared cannot be written."""
+
+
+T = TypeVar("T")
 
 
 class Seen:
@@ -65,6 +74,17 @@ class Shared:
         with self._book.writing() as db:
             db.execute("DELETE FROM events WHERE at < ?", (now - EVENTS_KEPT,))
             return db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, now)).rowcount == 1
+
+    def once(self, view: str, work: Callable[[], T]) -> T | None:
+        """Do what a modal asks for that was sent back, unless it was done before, in any process; None where it was.
+
+        Where `work` raises, it was not done, and the modal may be sent again; meanwhile other writers here wait.
+        """
+        now = self._clock()
+        with self._book.writing() as db:
+            db.execute("DELETE FROM modals WHERE at < ?", (now - MODALS_KEPT,))
+            first = db.execute("INSERT OR IGNORE INTO modals VALUES (?, ?)", (view, now)).rowcount == 1
+            return work() if first else None
 
     def answered(self, channel: str, question: str, reply: str) -> None:
         """Remember which message answers the message of a person; both are told by their `ts`."""

@@ -15,10 +15,10 @@ from slack_sdk.errors import SlackApiError
 
 from assurance_bot.errors import DateError, NoteError
 from assurance_bot.feedback import VERDICTS
-from assurance_bot.ledger import Drafted
+from assurance_bot.ledger import Drafted, done
 from assurance_bot.records import Action
 from assurance_bot.render import pressing
-from assurance_bot.render.blockkit import Block, Message
+from assurance_bot.render.blockkit import Block, Message, label, small
 from assurance_bot.render.context import context_view
 from assurance_bot.render.phrases import standing
 from assurance_bot.render.slack import answer_message, plain_message
@@ -30,7 +30,6 @@ from assurance_bot.render.views import (
     history_view,
     judging_view,
     note_view,
-    noted_view,
     sentence_view,
 )
 from assurance_bot.slack.desk import Desk
@@ -40,10 +39,13 @@ from assurance_bot.slack.gate import Asker
 from assurance_bot.slack.handling import deliver, explained, handle, handle_aside, note
 from assurance_bot.slack.homes import CHANGED, publish
 from assurance_bot.slack.posting import Threaded, to_person
+from assurance_bot.slack.visits import Visit
 from assurance_bot.slack.words import WORKING
 
 LATE = "That took too long, and Slack does not wait. Please press it again."
 SHARED = "Shared in the channel."
+SHARED_BEFORE = "This was shared in the channel before, so I did not post it again. To share it anew, ask again."
+SENT_BEFORE = "This was noted when it was sent first; nothing was written a second time. History shows it."
 NOT_THERE = "I am not in this channel, so I cannot share it here. Invite me, then press it again."
 OLDER = "This button is from an older version. Please ask again."
 _ABSENT = {"not_in_channel", "channel_not_found", "is_archived"}
@@ -106,14 +108,15 @@ def _share(token: str, at: int, asker: Asker, client: WebClient, front: Front) -
     theirs = front.back_to(token, asker, client).turned(token)
     if theirs.again is None:
         return plain_message(OLDER)
-    everybody = front.enter(replace(asker, public=True), client)
-    answer = everybody.ask(theirs.answer.asked, theirs.again)
-    message = everybody.message(answer, page=at)
-
+    if not front.kept.share(token, at, asker.channel):
+        return plain_message(SHARED_BEFORE)
     try:
-        deliver(message, Threaded(client, channel=asker.channel))
-    except SlackApiError as error:
-        if error.response.get("error") in _ABSENT:
+        everybody = front.enter(replace(asker, public=True), client)
+        answer = everybody.ask(theirs.answer.asked, theirs.again)
+        deliver(everybody.message(answer, page=at), Threaded(client, channel=asker.channel))
+    except Exception as error:
+        front.kept.not_shared(token, at, asker.channel)
+        if isinstance(error, SlackApiError) and error.response.get("error") in _ABSENT:
             return plain_message(NOT_THERE)
         raise
     return plain_message(SHARED)
@@ -163,8 +166,15 @@ def context_of(name: str, asker: Asker, client: WebClient, front: Front) -> Bloc
     """Return the modal of a record in its surroundings. Raises AccessError, NotFoundError."""
     visit = front.enter(asker, client)
     found = visit.look(name, "context", lambda shelf: shelf.context(name))
-    rows = visit.of_action(found.record.id) if isinstance(found.record, Action) else []
+    rows = _of_action(found.record.id, visit) if isinstance(found.record, Action) else []
     return _standing_in(context_view(found, rows=rows), asker)
+
+
+def _of_action(action: str, visit: Visit) -> list[Block]:
+    """Return what stands below the words of an action: what was noted of it, and what may be done about it."""
+    noted = visit.shelf.noted(action)
+    said = [small(label(f"Noted by your office: {noted}", 300), "See History.")] if noted else []
+    return [*said, *visit.of_action(action)]
 
 
 def history_of(value: str, asker: Asker, client: WebClient, front: Front) -> Block:
@@ -214,6 +224,18 @@ def view_of(name: str, value: str, asker: Asker, client: WebClient, front: Front
     return _VIEWS[name](value, asker, client, front)
 
 
+class SentBeforeError(Exception):
+    """A modal that was sent back before, and done what it asks for."""
+
+
+def _noted_view(drafted: Drafted) -> Block:
+    """Return the modal that says what was noted, what is to be remarked on it, and where it is shown."""
+    entry = drafted.entry
+    told = (f"Noted: {done(entry)}.", f"Entry {entry.seq} on {entry.action}.", *drafted.remarks)
+    shown = "Its history shows it from now on." if entry.what == "comment" else "Lists say so from now on."
+    return sentence_view("Noted", *told, shown)
+
+
 def noted(ack: Ack, body: Mapping[str, Any], client: WebClient, *, front: Front) -> None:
     """Write what was sent back into the ledger; the modal then says what was noted, or at which field something is wrong."""
     asker, view = asker_of(body, surface="modal"), body["view"]
@@ -221,17 +243,27 @@ def noted(ack: Ack, body: Mapping[str, Any], client: WebClient, *, front: Front)
     day, why = _given(view, VALUE, "selected_date"), _given(view, WHY, "value")
     what = str(told["what"])
     value = {"redate": (day,), "comment": (why,)}.get(what, ())
+    reason = "" if what == "comment" else why
     written: list[Drafted] = []
 
     def write(desk: Desk) -> tuple[str, str]:
-        reason = "" if what == "comment" else why
-        written.append(desk.looked_up().note(str(told["action"]), what, value, reason, _name(client, body["user"])))
+        note, who = desk.looked_up().note, _name(client, body["user"])
+
+        def work() -> Drafted:
+            written.append(note(str(told["action"]), what, value, reason, who))
+            return written[0]
+
+        if front.shared.once(str(view["id"]), work) is None:
+            raise SentBeforeError
         entry = written[0].entry
         return entry.action, f"{entry.what}, entry {entry.seq}"
 
     try:
         front.change(asker, client, write)
-        ack(response_action="update", view=noted_view(written[0]))
+        ack(response_action="update", view=_noted_view(written[0]))
+    except SentBeforeError:
+        ack(response_action="update", view=sentence_view("Noted", SENT_BEFORE))
+        return
     except (NoteError, DateError) as error:
         ack(response_action="errors", errors={VALUE if isinstance(error, DateError) else WHY: str(error)})
         return

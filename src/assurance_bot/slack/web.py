@@ -14,6 +14,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from assurance_bot.errors import ConfigError
+from assurance_bot.slack.signed import Refusals
 
 THREADS = 16
 """Requests taken at a time: each is only acknowledged, and answered elsewhere."""
@@ -22,6 +23,9 @@ LARGEST = 1_000_000
 
 LAST = 10.0
 """Seconds that requests already taken are given to be acknowledged when the door closes."""
+
+UNREADABLE = "its body cannot be read"
+"""Why a request is refused of which nobody can tell whether it is Slack's."""
 
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a moment is no news
 
@@ -43,6 +47,7 @@ SOCKET = Place(http=False)
 def web_app(app: App | None, *, ready: Callable[[], str]) -> Wsgi:
     """Return the WSGI app; without an `app` only the two addresses that tell how it is. `ready` returns what is wrong."""
     slack = None if app is None else SlackRequestHandler(app)
+    refusals = Refusals()
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
@@ -54,7 +59,11 @@ def web_app(app: App | None, *, ready: Callable[[], str]) -> Wsgi:
         if path == "/slack/events" and slack is not None:
             if method != "POST":
                 return _plain(start, "405 Method Not Allowed", "Slack posts here.")
-            told: Iterable[bytes] = slack(environ, start)
+            try:
+                told: Iterable[bytes] = slack(environ, start)
+            except Exception:  # noqa: BLE001 - a body that Slack never sends breaks Bolt before it looks who signed it
+                refusals.refuse(UNREADABLE)
+                return _plain(start, "400 Bad Request", "That cannot be read.")
             return told
         return _plain(start, "404 Not Found", "There is nothing here.")
 

@@ -1,6 +1,7 @@
 """The bot's own sentences, and what people typed without Slack's markup."""
 
 import re
+from collections.abc import Collection
 
 from assurance_bot.render.blockkit import Message
 from assurance_bot.render.slack import plain_message
@@ -48,16 +49,22 @@ def plain_words(typed: str) -> str:
     return " ".join(words.split())
 
 
-def names_an_account(typed: str) -> bool:
-    """Say whether somebody is named by their Slack account, which minutes do not know: "/actions open @maren"."""
-    return bool(MARKUP["person"].search(typed))
+def names_an_account(typed: str, *, besides: Collection[str] = ()) -> bool:
+    """Say whether somebody is named by their Slack account, which minutes do not know: "/actions open @maren".
+
+    `besides` are the accounts that may be named: the bot's own.
+    """
+    named = (found.group().strip("<@>").partition("|")[0] for found in MARKUP["person"].finditer(typed))
+    return any(account not in besides for account in named)
 
 
-def whom_message() -> Message:
-    """Return the sentence for a list asked of a Slack account."""
+def whom_message(*, listed: bool) -> Message:
+    """Return the sentence for a list, or else a question, that names somebody by their Slack account."""
+    done = "so I listed nothing" if listed else "so I looked for nothing"
+    example = "/actions open Jane Roe, or /actions open CC" if listed else "what did Jane Roe commit to, or the CC"
     return plain_message(
-        "The minutes know people by name and office, not by their Slack accounts, so I listed nothing. "
-        "Write the name as the minutes have it: /actions open Jane Roe, or /actions open CC."
+        f"The minutes know people by name and office, not by their Slack accounts, {done}. "
+        f"Write the name as the minutes have it: {example}."
     )
 
 
