@@ -19,6 +19,9 @@ from slack import sample
 from slack.blockkit import faults, nodes, words
 
 
+UNLED = sample.finding(sample.statement(lead_in=""))
+
+
 def shown(message: Message) -> str:
     return "\n".join(words(message.blocks))
 
@@ -54,7 +57,6 @@ def test_a_finding_reads_as_people_cite_it() -> None:
         "item 4.2 Equipment › Breathing apparatus",
         "page 3, lines 41–43, 2023/2023-03-14 scrutiny.txt",
         "2. Assurance by CFO (Maren Oxley)",
-        "",
         "The CFO responded:",
         sample.ASSURANCE,
         "Scrutiny and Performance Board, 14 March 2023",
@@ -62,7 +64,7 @@ def test_a_finding_reads_as_people_cite_it() -> None:
         "page 3, lines 52–55, 2023/2023-03-14 scrutiny.txt",
         "Searched 24 meetings, 13 April 2021 to 14 March 2023.",
     ]
-    assert quoted(message) == [sample.PLEDGE, sample.ASSURANCE]
+    assert quoted(message) == [sample.PLEDGE, "The CFO responded:", sample.ASSURANCE]
 
 
 def test_the_text_alone_reads_as_sentences() -> None:
@@ -70,7 +72,7 @@ def test_the_text_alone_reads_as_sentences() -> None:
     first, second, *_ = message.text.split("\n")[2:]
     assert message.text.startswith("commitments, CFO, breathing apparatus, all meetings.\n4 found.\n1. Action for CFO")
     assert first.endswith("page 3, lines 41–43, 2023/2023-03-14 scrutiny.txt.")
-    assert second.startswith("2. Assurance by CFO (Maren Oxley). The CFO responded: “She said that every set")
+    assert second.startswith("2. Assurance by CFO (Maren Oxley). “The CFO responded:” “She said that every set")
     assert message.text.endswith(
         "Narrow the question to see them.\nSearched 24 meetings, 13 April 2021 to 14 March 2023."
     )
@@ -188,7 +190,7 @@ def test_what_was_searched_is_said_in_words(searched: Searched, says: str) -> No
 
 
 def test_what_is_found_beyond_the_first_three_is_counted() -> None:
-    message = answer_message(sample.answer(*[sample.SAID] * 1_203))
+    message = answer_message(sample.answer(*[sample.OVERDUE] * 1_203))
     assert len(quoted(message)) == 3
     assert "And 1,200 more. Narrow the question to see them." in shown(message)
 
@@ -207,7 +209,7 @@ def test_what_does_not_answer_stands_apart_under_its_own_title_and_is_counted() 
 
 
 def test_one_that_is_beside_the_question_is_shown_even_after_three_that_answer() -> None:
-    message = answer_message(replace(sample.answer(*[sample.SAID] * 5), beside=(sample.OVERDUE,) * 2))
+    message = answer_message(replace(sample.answer(*[UNLED] * 5), beside=(sample.OVERDUE,) * 2))
     assert len(heads(message)) == 3
     assert quoted(message)[3:] == [sample.PLEDGE]
     assert "And 2 more. Narrow" in shown(message)
@@ -271,7 +273,7 @@ def test_a_cut_ends_with_a_sentence_or_a_word_and_counts_what_it_leaves_out(
 
 def test_a_long_quote_says_how_many_words_are_left_in_the_minutes() -> None:
     said = " ".join(f"Point {n} was made." for n in range(100))
-    message = answer_message(sample.answer(sample.finding(sample.statement(said))))
+    message = answer_message(sample.answer(sample.finding(sample.statement(said, lead_in=""))))
     (words_shown,) = quoted(message)
     assert said.startswith(words_shown.removesuffix(" …"))
     left = 400 - len(words_shown.removesuffix(" …").split())
@@ -358,7 +360,7 @@ def test_a_cut_keeps_the_words_it_shows_and_owns_up_to_the_rest(said: str) -> No
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Cf", "Mn"]), min_size=1, max_size=WHOLE))
 def test_a_quote_of_up_to_400_characters_is_shown_whole_and_literally(said: str) -> None:
-    message = answer_message(sample.answer(sample.finding(sample.statement(said))))
+    message = answer_message(sample.answer(sample.finding(sample.statement(said, lead_in=""))))
     assert quoted(message) == [said]
 
 
