@@ -72,7 +72,7 @@ def test_a_note_says_what_was_written_and_what_is_odd_about_it(bot: Bot) -> None
 def test_a_note_that_cannot_be_writes_nothing(bot: Bot) -> None:
     assert bot("note", HOSES_ID, "close") == "assurance-bot: Say why: the reason is kept with the entry.\n"
     assert bot.note("A-NONE", "close").startswith("assurance-bot: There is no action called “A-NONE”.")
-    assert bot.note(HOSES_ID, "redate", "31 June 2024").startswith("assurance-bot: '31 June 2024' is not a date")
+    assert bot.note(HOSES_ID, "redate", "31 June 2024").startswith("assurance-bot: “31 June 2024” is not a date")
     assert not (bot.index / "ledger.db").exists()
 
 

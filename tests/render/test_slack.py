@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assurance_bot.answer import Answer, Finding, Searched
 from assurance_bot.document import Locator, Quote
+from assurance_bot.query import Shape
 from assurance_bot.records import Action, Decision, Figure, Party, Question, Statement
 from assurance_bot.render.blockkit import Message, cut, label
 from assurance_bot.render.cards import WHOLE
@@ -193,6 +194,64 @@ def test_what_is_found_beyond_the_first_three_is_counted() -> None:
     message = answer_message(sample.answer(*[sample.OVERDUE] * 1_203))
     assert len(quoted(message)) == 3
     assert "And 1,200 more. Narrow the question to see them." in shown(message)
+
+
+def shaped(shape: Shape, *groups: tuple[str, int]) -> Answer:
+    """Return an answer in a shape, with so many actions in each group, told of by group and number."""
+    found = [
+        replace(sample.finding(sample.action(f"{group} {n}.", nth=n), status="open"), group=group)
+        for group, number in groups
+        for n in range(1, number + 1)
+    ]
+    answer = sample.answer(*found, subject="said")
+    return replace(answer, query=replace(answer.query, shape=shape))
+
+
+def turned(answer: Answer) -> list[Message]:
+    """Return the messages that "Show more" leads through."""
+    messages = [answer_message(answer, token="t")]  # noqa: S106 - a token of a kept answer
+    while messages[-1].told < len(answer.findings):
+        messages.append(answer_message(replace(answer, start=messages[-1].told), token="t"))  # noqa: S106
+    return messages
+
+
+def test_a_history_shows_three_quotes_at_a_time_and_says_what_is_left() -> None:
+    pages = turned(shaped("history", ("1 May 2023", 5), ("2 June 2023", 3)))
+    assert [len(quoted(page)) for page in pages] == [3, 3, 2]
+    assert quoted(pages[1]) == ["1 May 2023 4.", "1 May 2023 5.", "2 June 2023 1."]
+    assert "And 5 more. “Show more” goes on." in shown(pages[0])
+    assert "Show more (5 left)" in str(pages[0].blocks)
+
+
+def test_a_brief_shows_the_first_of_each_group_with_how_many_more_there_are() -> None:
+    pages = turned(shaped("brief", ("Actions not closed", 3), ("Commitments", 2), ("Figures", 1), ("Decisions", 2)))
+    assert [quoted(page) for page in pages] == [
+        ["Actions not closed 1.", "Commitments 1.", "Figures 1."],
+        ["Decisions 1.", "Actions not closed 2.", "Actions not closed 3."],
+        ["Commitments 2.", "Decisions 2."],
+    ]
+    assert [line for line in bold(pages[0])[1:] if line.endswith(":")] == [
+        "Actions not closed, the first of 3:",
+        "Commitments, the first of 2:",
+        "Figures:",
+    ]
+    assert "Actions not closed, number 2 of 3:" in bold(pages[1])
+    left = "And 5 more: 2 in “Decisions”, 2 in “Actions not closed”, 1 in “Commitments”. “Show more” goes on."
+    assert left in shown(pages[0])
+    assert "And " not in shown(pages[-1])
+
+
+def test_where_there_are_no_buttons_to_go_on_with_a_history_is_whole() -> None:
+    assert len(quoted(answer_message(shaped("history", ("1 May 2023", 8))))) == 8
+
+
+def test_words_that_introduce_others_are_quoted_too_and_their_cut_is_counted() -> None:
+    led = sample.statement("He was assured.", lead_in="Two posts had been added. " * 10)
+    message = answer_message(sample.answer(sample.finding(led)))
+    lead_in, said = quoted(message)
+    assert (lead_in.startswith("Two posts"), said) == (True, "He was assured.")
+    assert "Lead-in cut: 15 more words in the minutes" in shown(message)
+    assert f"“{lead_in}” “He was assured.”" in message.text
 
 
 def test_what_does_not_answer_stands_apart_under_its_own_title_and_is_counted() -> None:
