@@ -19,7 +19,6 @@ from assurance_bot.render.slack import ANSWERED, POSTED, answer_message, plain_m
 from slack import sample
 from slack.blockkit import faults, nodes, words
 
-
 UNLED = sample.finding(sample.statement(lead_in=""))
 
 

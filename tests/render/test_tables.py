@@ -14,7 +14,9 @@ from slack import sample
 
 def noted(what: What, *value: str, over: Entry | None = None) -> Effect:
     """Return something noted in the ledger, which counts unless something was noted `over` it."""
-    about = About(sample.OVERDUE.record.id, sample.PLEDGE, sample.MEETING.id, sample.MEETING.series, sample.MEETING.date)
+    about = About(
+        sample.OVERDUE.record.id, sample.PLEDGE, sample.MEETING.id, sample.MEETING.series, sample.MEETING.date
+    )
     at = dt.datetime(2023, 4, 20, 9, tzinfo=dt.UTC)
     return Effect(Entry(at=at, day=at.date(), who="T. Wren", via="Slack", what=what, value=value, about=about), over)
 

@@ -93,7 +93,8 @@ def table(shown: Sequence[Row]) -> Block:
 def choosing(shown: Sequence[Row]) -> Block:
     """Return the menu that opens one of these actions, its words in their surroundings."""
     told = {
-        f.record.id: option(_parted(f"{mark} {label(_owner(f), 30)}", _due(f)), f.record.id) for mark, f in reversed(shown)
+        f.record.id: option(_parted(f"{mark} {label(_owner(f), 30)}", _due(f)), f.record.id)
+        for mark, f in reversed(shown)
     }
     return menu("Open an action …", pressing.OPEN, list(reversed(told.values())))
 
