@@ -100,10 +100,8 @@ def _words(document: Document, lines: list[Line]) -> str:
         prose = prose and not _only_mark(document, after)
         return prose and len(said) >= full and document.format in WRAPPED
 
-    ends = [
-        " " if _only_mark(document, each[1]) or runs_on(*each) else "\n"
-        for each in zip(shown, lines, lines[1:], strict=False)
-    ]
+    pairs = zip(shown, lines, lines[1:], strict=False)
+    ends = [" " if _only_mark(document, each[1]) or runs_on(*each) else "\n" for each in pairs]
     return "".join(said + end for said, end in zip(shown, [*ends, ""], strict=True)).strip("\n")
 
 

@@ -55,9 +55,10 @@ def answer_message(
     """Return the message for `answer`: where it lists actions or facts, as many as fit, else the first `shown` findings.
 
     A history, a brief or the like is whole too where there are no buttons to go on with. Of a brief the first of each
-    group come first, each with how many more its group has. Findings before `answer.start` were shown already. What is beside the question comes after, in the places left, one at
-    least. `room` is how many characters of JSON the blocks may take. With a `token`, under which the answer is kept, there
-    are buttons; `share` offers to post it in the channel, and `note` is a sentence said first.
+    group come first, each with how many its group has. Findings before `answer.start` were shown already. What is beside
+    the question comes after, in the places left, one at least. `room` is how many characters of JSON the blocks may take.
+    With a `token`, under which the answer is kept, there are buttons; `share` offers to post it in the channel, and `note`
+    is a sentence said first.
     """
     answer = _firsts_first(answer) if token else answer
     cards = _cards(answer, shown, pressed=bool(token))
@@ -176,7 +177,7 @@ def _closing(answer: Answer, shown: Sequence[Card], *, pressed: bool = False) ->
 
 
 def _left(answer: Answer, start: int) -> str:
-    """Return how many findings there are from a place on, of a brief in each group: "4 more: 3 in Decisions, 1 in Figures"."""
+    """Return how many findings there are from a place on; of a brief those of each group: "4 more: 3 in “Decisions”, …"."""
     left = answer.findings[start:]
     more = f"{len(left):,} more"
     if answer.query.shape != "brief":
