@@ -222,8 +222,8 @@ def test_the_index_of_the_command_line_goes_before_that_of_the_settings() -> Non
     ("args", "status", "said"),
     [
         (("ask", "vetting", "--limit", "0"), 2, "0 is not in the range"),
-        (("show", "--text", "no-such-minutes.txt"), 1, "There is no source called 'no-such-minutes.txt'."),
-        (("show", "A-"), 1, "There is no record called 'A-'."),
+        (("show", "--text", "no-such-minutes.txt"), 1, "There is no source called “no-such-minutes.txt”."),
+        (("show", "A-"), 1, "There is no record called “A-”."),
         (("export", "--format", "xml"), 2, "'xml' is not one of 'json', 'csv', 'ics'"),
         (("reindex",), 1, "No minutes to read. Name a folder"),
         (("surmise",), 2, "No such command 'surmise'"),
@@ -231,9 +231,9 @@ def test_the_index_of_the_command_line_goes_before_that_of_the_settings() -> Non
         (
             ("ask", "x", "--as-of", "some day"),
             1,
-            "'some day' is not a date I can read. Write it as 2019-03-01 or 1 March",
+            "“some day” is not a date I can read. Write it as 2019-03-01 or 1 March",
         ),
-        (("show", "A-0000000000"), 1, "There is no record called 'A-0000000000'."),
+        (("show", "A-0000000000"), 1, "There is no record called “A-0000000000”."),
         (("serve",), 1, "SLACK_BOT_TOKEN is not set"),
     ],
 )

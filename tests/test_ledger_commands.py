@@ -71,8 +71,8 @@ def test_a_note_says_what_was_written_and_what_is_odd_about_it(bot: Bot) -> None
 
 def test_a_note_that_cannot_be_writes_nothing(bot: Bot) -> None:
     assert bot("note", HOSES_ID, "close") == "assurance-bot: Say why: the reason is kept with the entry.\n"
-    assert bot.note("A-NONE", "close").startswith("assurance-bot: There is no action called 'A-NONE'.")
-    assert bot.note(HOSES_ID, "redate", "31 June 2024").startswith("assurance-bot: '31 June 2024' is not a date")
+    assert bot.note("A-NONE", "close").startswith("assurance-bot: There is no action called “A-NONE”.")
+    assert bot.note(HOSES_ID, "redate", "31 June 2024").startswith("assurance-bot: “31 June 2024” is not a date")
     assert not (bot.index / "ledger.db").exists()
 
 
@@ -166,7 +166,7 @@ def test_a_history_has_every_mention_with_its_quote_and_every_entry_in_order_of_
     assert (told_as_data["status"], told_as_data["minutes"]["status"]) == ("open", "open")
     early = bot.data("history", HOSES_ID, "--as-of", "2024-05-01", "--json")["steps"]
     assert [step["from"] for step in early] == ["minutes"]
-    assert bot("history", "A-NONE").startswith("assurance-bot: There is no action called 'A-NONE'.")
+    assert bot("history", "A-NONE").startswith("assurance-bot: There is no action called “A-NONE”.")
 
 
 def test_entries_survive_a_reindex_that_changes_the_words_or_drops_them(bot: Bot, tmp_path: Path) -> None:

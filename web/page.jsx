@@ -52,7 +52,7 @@ function Table({ block }) {
   const [head, ...rows] = block.rows;
   const style = (n) => {
     const told = block.column_settings?.[n] ?? {};
-    return `${told.is_wrapped ? "wrapped" : ""} ${told.align ?? ""} ${n === 1 ? "wide" : ""}`;
+    return `${told.is_wrapped ? "wrapped" : ""} ${told.align ?? ""} ${n === 2 ? "wide" : ""}`;
   };
   return (
     <div className="scroll" tabIndex="0" role="region" aria-label="Table">

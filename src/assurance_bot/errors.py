@@ -22,6 +22,11 @@ A fault in the minutes themselves is no error: it is a `Problem`, a value that i
 from pathlib import Path
 
 
+def _printable(words: str) -> str:
+    """Return words that somebody typed, with U+FFFD for each character that cannot be shown."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in words)
+
+
 class AssuranceError(Exception):
     """Base of everything this package raises on purpose; `str()` is a sentence fit to show to a user."""
 
@@ -92,14 +97,14 @@ class NotFoundError(AssuranceError):
 
     def __init__(self, what: str, name: str, *, near: tuple[str, ...] = ()) -> None:
         hint = f" Did you mean {', '.join(near)}?" if near else ""
-        super().__init__(f"There is no {what} called {name!r}.{hint}")
+        super().__init__(f"There is no {what} called “{_printable(name)}”.{hint}")
 
 
 class DateError(AssuranceError):
     """A date given on the command line or in a message cannot be understood."""
 
     def __init__(self, written: str) -> None:
-        super().__init__(f"{written!r} is not a date I can read. Write it as 2019-03-01 or 1 March 2019.")
+        super().__init__(f"“{_printable(written)}” is not a date I can read. Write it as 2019-03-01 or 1 March 2019.")
 
 
 class BackupError(AssuranceError):

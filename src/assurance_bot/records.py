@@ -253,7 +253,7 @@ class Fact(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative(Record):
-    """Words of a passage that no other record holds, and that nobody is named for. Found when asked for, never stored.
+    """Words of a passage that no other record holds, and whose speaker cannot be told. Found when asked for, never stored.
 
     `id` is that of the passage, "meeting#index".
     """

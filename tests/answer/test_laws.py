@@ -104,8 +104,9 @@ def test_a_question_of_one_person_shows_the_words_of_no_other(person: str, subje
 
 
 def nobodys(given: Answer, finding: Finding) -> bool:
-    """Say whether a finding stands beside the answer, as words that nobody is named for."""
-    return isinstance(finding.record, Narrative) and finding in given.beside and "nobody is named" in given.beside_title
+    """Say whether a finding stands beside the answer, as words of which no speaker could be told."""
+    unspoken = "no speaker could be told" in given.beside_title
+    return unspoken and isinstance(finding.record, Narrative) and finding in given.beside
 
 
 def named(finding: Finding) -> set[str | None]:

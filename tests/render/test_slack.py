@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from assurance_bot.answer import Answer, Finding, Searched
 from assurance_bot.document import Locator, Quote
+from assurance_bot.query import Shape
 from assurance_bot.records import Action, Decision, Figure, Party, Question, Statement
 from assurance_bot.render.blockkit import Message, cut, label
 from assurance_bot.render.cards import WHOLE
 from assurance_bot.render.slack import ANSWERED, POSTED, answer_message, plain_message
 from slack import sample
 from slack.blockkit import faults, nodes, words
+
+UNLED = sample.finding(sample.statement(lead_in=""))
 
 
 def shown(message: Message) -> str:
@@ -54,7 +57,6 @@ def test_a_finding_reads_as_people_cite_it() -> None:
         "item 4.2 Equipment › Breathing apparatus",
         "page 3, lines 41–43, 2023/2023-03-14 scrutiny.txt",
         "2. Assurance by CFO (Maren Oxley)",
-        "",
         "The CFO responded:",
         sample.ASSURANCE,
         "Scrutiny and Performance Board, 14 March 2023",
@@ -62,7 +64,7 @@ def test_a_finding_reads_as_people_cite_it() -> None:
         "page 3, lines 52–55, 2023/2023-03-14 scrutiny.txt",
         "Searched 24 meetings, 13 April 2021 to 14 March 2023.",
     ]
-    assert quoted(message) == [sample.PLEDGE, sample.ASSURANCE]
+    assert quoted(message) == [sample.PLEDGE, "The CFO responded:", sample.ASSURANCE]
 
 
 def test_the_text_alone_reads_as_sentences() -> None:
@@ -70,7 +72,7 @@ def test_the_text_alone_reads_as_sentences() -> None:
     first, second, *_ = message.text.split("\n")[2:]
     assert message.text.startswith("commitments, CFO, breathing apparatus, all meetings.\n4 found.\n1. Action for CFO")
     assert first.endswith("page 3, lines 41–43, 2023/2023-03-14 scrutiny.txt.")
-    assert second.startswith("2. Assurance by CFO (Maren Oxley). The CFO responded: “She said that every set")
+    assert second.startswith("2. Assurance by CFO (Maren Oxley). “The CFO responded:” “She said that every set")
     assert message.text.endswith(
         "Narrow the question to see them.\nSearched 24 meetings, 13 April 2021 to 14 March 2023."
     )
@@ -188,9 +190,67 @@ def test_what_was_searched_is_said_in_words(searched: Searched, says: str) -> No
 
 
 def test_what_is_found_beyond_the_first_three_is_counted() -> None:
-    message = answer_message(sample.answer(*[sample.SAID] * 1_203))
+    message = answer_message(sample.answer(*[sample.OVERDUE] * 1_203))
     assert len(quoted(message)) == 3
     assert "And 1,200 more. Narrow the question to see them." in shown(message)
+
+
+def shaped(shape: Shape, *groups: tuple[str, int]) -> Answer:
+    """Return an answer in a shape, with so many actions in each group, told of by group and number."""
+    found = [
+        replace(sample.finding(sample.action(f"{group} {n}.", nth=n), status="open"), group=group)
+        for group, number in groups
+        for n in range(1, number + 1)
+    ]
+    answer = sample.answer(*found, subject="said")
+    return replace(answer, query=replace(answer.query, shape=shape))
+
+
+def turned(answer: Answer) -> list[Message]:
+    """Return the messages that "Show more" leads through."""
+    messages = [answer_message(answer, token="t")]  # noqa: S106 - a token of a kept answer
+    while messages[-1].told < len(answer.findings):
+        messages.append(answer_message(replace(answer, start=messages[-1].told), token="t"))  # noqa: S106
+    return messages
+
+
+def test_a_history_shows_three_quotes_at_a_time_and_says_what_is_left() -> None:
+    pages = turned(shaped("history", ("1 May 2023", 5), ("2 June 2023", 3)))
+    assert [len(quoted(page)) for page in pages] == [3, 3, 2]
+    assert quoted(pages[1]) == ["1 May 2023 4.", "1 May 2023 5.", "2 June 2023 1."]
+    assert "And 5 more. “Show more” goes on." in shown(pages[0])
+    assert "Show more (5 left)" in str(pages[0].blocks)
+
+
+def test_a_brief_shows_the_first_of_each_group_with_how_many_more_there_are() -> None:
+    pages = turned(shaped("brief", ("Actions not closed", 3), ("Commitments", 2), ("Figures", 1), ("Decisions", 2)))
+    assert [quoted(page) for page in pages] == [
+        ["Actions not closed 1.", "Commitments 1.", "Figures 1."],
+        ["Decisions 1.", "Actions not closed 2.", "Actions not closed 3."],
+        ["Commitments 2.", "Decisions 2."],
+    ]
+    assert [line for line in bold(pages[0])[1:] if line.endswith(":")] == [
+        "Actions not closed, the first of 3:",
+        "Commitments, the first of 2:",
+        "Figures:",
+    ]
+    assert "Actions not closed, number 2 of 3:" in bold(pages[1])
+    left = "And 5 more: 2 in “Decisions”, 2 in “Actions not closed”, 1 in “Commitments”. “Show more” goes on."
+    assert left in shown(pages[0])
+    assert "And " not in shown(pages[-1])
+
+
+def test_where_there_are_no_buttons_to_go_on_with_a_history_is_whole() -> None:
+    assert len(quoted(answer_message(shaped("history", ("1 May 2023", 8))))) == 8
+
+
+def test_words_that_introduce_others_are_quoted_too_and_their_cut_is_counted() -> None:
+    led = sample.statement("He was assured.", lead_in="Two posts had been added. " * 10)
+    message = answer_message(sample.answer(sample.finding(led)))
+    lead_in, said = quoted(message)
+    assert (lead_in.startswith("Two posts"), said) == (True, "He was assured.")
+    assert "Lead-in cut: 15 more words in the minutes" in shown(message)
+    assert f"“{lead_in}” “He was assured.”" in message.text
 
 
 def test_what_does_not_answer_stands_apart_under_its_own_title_and_is_counted() -> None:
@@ -207,7 +267,7 @@ def test_what_does_not_answer_stands_apart_under_its_own_title_and_is_counted() 
 
 
 def test_one_that_is_beside_the_question_is_shown_even_after_three_that_answer() -> None:
-    message = answer_message(replace(sample.answer(*[sample.SAID] * 5), beside=(sample.OVERDUE,) * 2))
+    message = answer_message(replace(sample.answer(*[UNLED] * 5), beside=(sample.OVERDUE,) * 2))
     assert len(heads(message)) == 3
     assert quoted(message)[3:] == [sample.PLEDGE]
     assert "And 2 more. Narrow" in shown(message)
@@ -271,7 +331,7 @@ def test_a_cut_ends_with_a_sentence_or_a_word_and_counts_what_it_leaves_out(
 
 def test_a_long_quote_says_how_many_words_are_left_in_the_minutes() -> None:
     said = " ".join(f"Point {n} was made." for n in range(100))
-    message = answer_message(sample.answer(sample.finding(sample.statement(said))))
+    message = answer_message(sample.answer(sample.finding(sample.statement(said, lead_in=""))))
     (words_shown,) = quoted(message)
     assert said.startswith(words_shown.removesuffix(" …"))
     left = 400 - len(words_shown.removesuffix(" …").split())
@@ -358,7 +418,7 @@ def test_a_cut_keeps_the_words_it_shows_and_owns_up_to_the_rest(said: str) -> No
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Cf", "Mn"]), min_size=1, max_size=WHOLE))
 def test_a_quote_of_up_to_400_characters_is_shown_whole_and_literally(said: str) -> None:
-    message = answer_message(sample.answer(sample.finding(sample.statement(said))))
+    message = answer_message(sample.answer(sample.finding(sample.statement(said, lead_in=""))))
     assert quoted(message) == [said]
 
 

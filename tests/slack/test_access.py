@@ -230,6 +230,25 @@ def test_each_is_shown_what_is_granted_where_it_is_read_and_not_a_byte_more(
         assert "restricted" not in told
 
 
+STRANGE = "what was said about unicorns?"
+
+
+@pytest.mark.parametrize(
+    ("user", "surface", "channel", "says"),
+    [
+        ("UMEMBER", "message", "D1", "No minutes that you may see hold “unicorns”."),
+        ("UMEMBER", "mention", "COPEN", "No minutes that everyone here may see hold “unicorns”."),
+        ("UGROUP", "message", "D1", "No minutes here hold “unicorns”."),
+    ],
+)
+def test_where_some_minutes_are_restricted_only_those_seen_are_said_not_to_hold_a_word(
+    user: str, surface: str, channel: str, says: str, door: Callable[[], Door], recorder: Recorder
+) -> None:
+    put(door(), recorder, user=user, surface=surface, channel=channel, text=STRANGE)
+    recorder.wait_for_messages(1, seconds=30)
+    assert says in shown(recorder)
+
+
 def test_without_access_in_the_settings_nobody_is_shown_anything(
     door: Callable[[Access], Door], recorder: Recorder
 ) -> None:

@@ -185,8 +185,8 @@ def test_an_error_of_use_is_shown_as_its_sentence_literally(open_door: Opener, r
 
     open_door(ask).event(mention())
     (call,) = recorder.wait_for_messages(1)
-    assert shown(call) == "There is no meeting called '<!here>'."
-    assert call.payload["text"] == "There is no meeting called '&lt;!here&gt;'."
+    assert shown(call) == "There is no meeting called “<!here>”."
+    assert call.payload["text"] == "There is no meeting called “&lt;!here&gt;”."
 
 
 def slowly(gate: threading.Event) -> Callable[[str], Answer]:

@@ -102,7 +102,7 @@ def cells(call: Call) -> list[list[str]]:
 def test_a_list_is_a_table_that_pages_through_every_action(person: Person) -> None:
     call = person.types("all")
     pages = [cells(call)]
-    assert pages[0][0] == ["No.", "Action", "Owner", "Status and due date"]
+    assert pages[0][0] == ["No.", "Status and due date", "Action", "Owner"]
     while any(node.get("action_id") == "turn_page" for node in nodes(call.payload["blocks"])):
         call = person.turns(found(call.payload["blocks"], "turn_page"))
         assert call.payload["replace_original"] is True

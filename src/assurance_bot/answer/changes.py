@@ -33,7 +33,7 @@ ACTIONS = (
 )
 SAID = ("Decisions", "Commitments", "Figures")
 _PLURAL = re.compile(r"\b(action|decision|commitment|question|figure)s\b")
-QUOTED = "These are the minutes' own words, all of them; nothing is summarised."
+QUOTED = "Quoted in the minutes’ own words; nothing is summarised."
 
 
 def changed(search: Search, find: Finder) -> Shaped:  # noqa: ARG001  # all shapes take both

@@ -22,7 +22,7 @@ from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Sea
 from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, of_other_status, standing, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
-from assurance_bot.answer.wording import QUOTED, nothing, summary, understood, unused, would_work
+from assurance_bot.answer.wording import NO_MINUTES, QUOTED, nothing, summary, understood, unused, would_work
 from assurance_bot.errors import NotFoundError
 from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
 from assurance_bot.records import ENDED, Action, AnyRecord, Question, Statement
@@ -75,7 +75,7 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
         if bare and 2 * len(strange) > len(topic):  # nothing asks anything, and the words are none of the minutes'
             search = replace(search, query=replace(query, unread=(*query.unread, query.topic)))
         else:
-            notes = (*notes, f"No minutes here hold {' or '.join(f'“{word}”' for word in strange)}.")
+            notes = (*notes, f"{NO_MINUTES} {' or '.join(f'“{word}”' for word in strange)}.")
     offered = _offered(search) if search.query.unread and not found else []
     if not found and not beside and query.subject == "actions":
         beside, title, told = of_other_status(search)
@@ -457,7 +457,7 @@ def _said(search: Search) -> _Found:
     rest = untold(search, least=best * OF_BEST)
     if search.who:
         beside = tuple(search.finding(f.record) for f in rest[:NEAR])
-        return _in_order(search, [(told, 1.0)]), beside, "On this, but nobody is named for it" if beside else ""
+        return _in_order(search, [(told, 1.0)]), beside, "On this, but no speaker could be told" if beside else ""
     return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
 
 

@@ -15,6 +15,7 @@ from assurance_bot.access import Sight
 from assurance_bot.answer.known import Generation, tracked
 from assurance_bot.answer.noted import book
 from assurance_bot.answer.shapes import Answer, Finding
+from assurance_bot.answer.wording import NO_MINUTES
 from assurance_bot.ledger import Entries, Entry, Ledger, abouts
 from assurance_bot.records import Action
 from assurance_bot.store import Register
@@ -41,7 +42,8 @@ class Seen:
         """
         seen = {meeting.id for meeting in self.register.meetings(drafts=True)}
         hidden = sum(finding.meeting.id not in seen for finding in whole().findings)
-        notes = (_left_out(hidden), *(n for n in answer.notes if not n.endswith(LEFT_OUT))) if hidden else answer.notes
+        said = [n.replace(NO_MINUTES, NO_SEEN) for n in answer.notes if not (hidden and n.endswith(LEFT_OUT))]
+        notes = (_left_out(hidden), *said) if hidden else tuple(said)
         return replace(answer, notes=notes, findings=self.marked(answer.findings), beside=self.marked(answer.beside))
 
     def marked(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -63,6 +65,13 @@ class Seen:
 PARTLY = "It is spoken of in restricted minutes too, and may stand otherwise there."
 """What is said of an action of which a mention is not seen."""
 LEFT_OUT = "of restricted minutes left out."
+NO_SEEN, NO_SEEN_BY_ALL = "No minutes that you may see hold", "No minutes that everyone here may see hold"
+"""What stands for `NO_MINUTES` where some are not seen, for one person and for a channel."""
+
+
+def for_channel(answer: Answer) -> Answer:
+    """Return an answer worded for a channel, where several read what all of them may see."""
+    return replace(answer, notes=tuple(note.replace(NO_SEEN, NO_SEEN_BY_ALL) for note in answer.notes))
 
 
 def _left_out(hidden: int) -> str:

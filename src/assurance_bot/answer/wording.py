@@ -15,6 +15,8 @@ OUTSIDE = "I am sorry, I can only find and quote what the minutes say: who promi
 """What is said to those who ask what is none of our business."""
 QUOTED = "This quotes the minutes and does not summarise them: what is found is given in its own words."
 """What is said to those who ask for a summary."""
+NO_MINUTES = "No minutes here hold"
+"""How a note begins that tells which words of the topic stand nowhere."""
 
 _SUBJECT = {
     "said": "what was said",

@@ -13,11 +13,13 @@ from assurance_bot.render.blockkit import Block, cut, divider, label, quote, ric
 
 WHOLE = 400
 """Characters up to which a quote is shown whole."""
+LEAD_IN = 200
+"""The same of the words that introduce it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding, ready to be laid out: our line above the quote, the minutes' words, our lines below.
+    """One finding, ready to be laid out: our line above, the minutes' words with those that introduce them, our lines below.
 
     `title` stands above the first of those that are beside the question, and is "" elsewhere; so does `group` above the
     first of a group. `row` are the buttons below.
@@ -38,14 +40,15 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: s
     """Return `finding` ready to be laid out, `mark` before its first line; in a list every finding is an action."""
     record = finding.record
     words, left_out = cut(visible(record.text), WHOLE)
+    lead_in, unled = cut(visible(record.lead_in.text), LEAD_IN) if record.lead_in else ("", 0)
     proof, proof_below = _proof(finding)
     sitting, item = phrases.sitting(finding.meeting), finding.item
     item = f"item {item}" if item[:1].isdigit() else item
     where = [label(line) for line in (sitting, item, phrases.place(record.locator))]
-    below = [_cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 400)]
+    below = [_cut_note("Lead-in", unled), _cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 400)]
     return Card(
         head=mark + label(_title(finding, listed=listed), 300),
-        lead_in=label(record.lead_in.text, 200) if record.lead_in else "",
+        lead_in=lead_in,
         words=words,
         proof=proof,
         below=tuple(line for line in below if line),
@@ -78,8 +81,8 @@ def _cut_note(what: str, left_out: int) -> str:
 
 def lay(of: Card, *, dense: bool) -> list[Block]:
     """Return the blocks of a card: the words, and a small block below; one block where room is short."""
-    above = [text(of.head, bold=True)] + ([text(f"\n{of.lead_in}")] if of.lead_in else [])
-    elements = [section(*above), quote(of.words)]
+    led = [quote(of.lead_in)] if of.lead_in else []
+    elements = [section(text(of.head, bold=True)), *led, quote(of.words)]
     if of.proof:
         elements += [section(text("Evidence:")), quote(of.proof)]
     if of.group:
@@ -92,6 +95,7 @@ def lay(of: Card, *, dense: bool) -> list[Block]:
 
 def said(of: Card) -> str:
     """Return the card as sentences to be read aloud."""
+    lead_in = f"“{of.lead_in}”" if of.lead_in else ""
     proof = f"Evidence: “{of.proof}”" if of.proof else ""
     below = "; ".join(line.rstrip(".") for line in of.below)
-    return " ".join(filter(None, (of.title, of.group, f"{of.head}.", of.lead_in, f"“{of.words}”", proof, f"{below}.")))
+    return " ".join(filter(None, (of.title, of.group, f"{of.head}.", lead_in, f"“{of.words}”", proof, f"{below}.")))

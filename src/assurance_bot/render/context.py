@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ AROUND = 6
 """Lines of the source shown before and after."""
 FULL = 60
 """Characters of the shortest line that is taken to go on in the next, where both are running text."""
+MARK = re.compile(r"[•·▪◦‣●○*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?")
+"""A bullet or a number without its words: "•", "2.2", "(a)"."""
+ENDED = re.compile(r"[.?!:;][”’\"')\]]*$")
+"""The end of a sentence, or of words that introduce others."""
 WRAPPED = {"plain", "markdown", "pdf"}
 """Formats in which a line is as long as the page has room for; in the others it is a paragraph or a row of a table."""
 MOST = 2_500
@@ -43,26 +48,60 @@ def context_of(register: Register, name: str) -> Context:
     document = register.document(record.locator.source)
     lines = [line for line in document.lines if line.form != "furniture"]
     held = [nth for nth, line in enumerate(lines) if any(map(line.span.meets, record.quote.spans))]
-    first, last = held[0], held[-1]
+    first, last = _with_mark(document, lines, held[0]), held[-1]
+    begin, end = _with_mark(document, lines, max(0, first - AROUND)), last + 1 + AROUND
+    while end > last + 1 and _only_mark(document, lines[min(end, len(lines)) - 1]):
+        end -= 1
     return Context(
         record,
         register.meeting(record.meeting),
-        _words(document, lines[max(0, first - AROUND) : first]),
+        ("… " if first > begin and _breaks_off(document, lines[:begin], lines[begin:]) else "")
+        + _words(document, lines[begin:first]),
         tuple(_marked(document, lines[first : last + 1], record.quote)),
-        _words(document, lines[last + 1 : last + 1 + AROUND]),
+        _words(document, lines[last + 1 : end])
+        + (" …" if end > last + 1 and _breaks_off(document, lines[:end], lines[end:]) else ""),
     )
 
 
+def _said(document: Document, line: Line) -> str:
+    return visible(document.text[line.span.start : line.span.end])
+
+
+def _only_mark(document: Document, line: Line) -> bool:
+    return bool(MARK.fullmatch(_said(document, line))) and not _in_table(document, line)
+
+
+def _with_mark(document: Document, lines: list[Line], nth: int) -> int:
+    """Return where a line begins: at the bullet or number that the layout put on a line of its own before it, if any."""
+    while 0 < nth < len(lines) and _only_mark(document, lines[nth - 1]):
+        nth -= 1
+    return nth
+
+
+def _breaks_off(document: Document, lines: list[Line], left: list[Line]) -> bool:
+    """Say whether the last of some lines ends in mid-sentence, which goes on in the first of others."""
+    if not (lines and left) or document.format not in WRAPPED or _in_table(document, lines[-1], left[0]):
+        return False
+    said, after = _said(document, lines[-1]), _said(document, left[0])
+    running = lines[-1].form == left[0].form == "text" and said and after and not ENDED.search(said)
+    return bool(running) and (len(said) >= FULL or after[0].islower())
+
+
 def _words(document: Document, lines: list[Line]) -> str:
-    """Return the words of lines; a line that its page had no more room on runs on into the next, as a paragraph does."""
-    shown = [visible(document.text[line.span.start : line.span.end]) for line in lines]
+    """Return the words of lines; a line that its page had no more room on runs on into the next, as a paragraph does.
+
+    So does a bullet or a number that stands on a line of its own.
+    """
+    shown = [_said(document, line) for line in lines]
     full = max(FULL, max(map(len, shown), default=0) * 0.7)
 
     def runs_on(said: str, line: Line, after: Line) -> bool:
         prose = line.form != "heading" and after.form == "text" and not _in_table(document, line, after)
+        prose = prose and not _only_mark(document, after)
         return prose and len(said) >= full and document.format in WRAPPED
 
-    ends = [" " if runs_on(*each) else "\n" for each in zip(shown, lines, lines[1:], strict=False)]
+    pairs = zip(shown, lines, lines[1:], strict=False)
+    ends = [" " if _only_mark(document, each[1]) or runs_on(*each) else "\n" for each in pairs]
     return "".join(said + end for said, end in zip(shown, [*ends, ""], strict=True)).strip("\n")
 
 

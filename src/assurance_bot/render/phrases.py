@@ -10,7 +10,7 @@ from assurance_bot.answer import Answer, Finding, Searched
 from assurance_bot.answer.wording import count
 from assurance_bot.dates import in_words
 from assurance_bot.document import Locator
-from assurance_bot.ledger import STATUSES
+from assurance_bot.ledger import STATUSES, What
 from assurance_bot.records import (
     ENDED,
     Action,
@@ -64,7 +64,7 @@ def who(record: AnyRecord) -> str:
     if isinstance(record, Fact):
         return f"{record.asked.capitalize()}: {', '.join(filter(None, (record.value, record.role)))}"
     if isinstance(record, Narrative):
-        return "In the minutes, nobody named"
+        return "In the minutes, no speaker could be told"
     return "Reference to another meeting" if record.to_meeting else "Reference to another day"
 
 
@@ -91,16 +91,23 @@ def stands(status: Status, due: dt.date | None, overdue_days: int | None, *, due
     """Return the same of a status, a due date and the words for it."""
     past = status in ENDED
     late = f"{count(overdue_days, 'day')} overdue" if overdue_days else ""
-    return ", ".join(filter(None, (STATUSES[status], _due(due, due_text, past=past), late)))
+    return ", ".join(filter(None, (STATUSES[status], due_words(due, due_text, past=past), late)))
 
 
-def _due(due: dt.date | None, due_text: str | None, *, past: bool) -> str:
+def due_words(due: dt.date | None, due_text: str | None, *, past: bool) -> str:
+    """Return the due date in words: "due 4 April 2023", "was due 4 April 2023" of what has ended; "" where that has none."""
     word = "was due" if past else "due"
     if due:
         return f"{word} {in_words(due)}"
     if due_text:
         return f"{word} “{due_text}”"
     return "" if past else "no due date given"
+
+
+def by_office(finding: Finding, *whats: What) -> str:
+    """Return "noted by your office" where an entry of the ledger of one of these kinds holds, "" where the minutes tell."""
+    noted = any(effect.holds and effect.entry.what in whats for effect in finding.effects)
+    return "noted by your office" if noted else ""
 
 
 def mentioned(mention: Mention) -> str:

@@ -4,7 +4,9 @@ Nothing is cut in silence: what does not fit is counted, and the message says wh
 through `blockkit`, which keeps them literal.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.answer.wording import count
@@ -32,6 +34,8 @@ POSTED = 11_000
 ANSWERED = 40_000
 """The same in an answer to a command, where only the number of blocks was reported to count."""
 
+PRESSED = 12
+"""Actions or facts shown at once where each has its buttons."""
 NOTES = 3
 """How many notes of an answer are shown."""
 
@@ -50,10 +54,13 @@ def answer_message(
 ) -> Message:
     """Return the message for `answer`: where it lists actions or facts, as many as fit, else the first `shown` findings.
 
-    Findings before `answer.start` were shown already. What is beside the question comes after, in the places left, one at
-    least. `room` is how many characters of JSON the blocks may take. With a `token`, under which the answer is kept, there
-    are buttons; `share` offers to post it in the channel, and `note` is a sentence said first.
+    A history, a brief or the like is whole too where there are no buttons to go on with. Of a brief the first of each
+    group come first, each with how many its group has. Findings before `answer.start` were shown already. What is beside
+    the question comes after, in the places left, one at least. `room` is how many characters of JSON the blocks may take.
+    With a `token`, under which the answer is kept, there are buttons; `share` offers to post it in the channel, and `note`
+    is a sentence said first.
     """
+    answer = _firsts_first(answer) if token else answer
     cards = _cards(answer, shown, pressed=bool(token))
     frame = [*_head(answer, note), *_tail(answer, (), token=token, share=share)]
     dense = len(frame) + 2 * len(cards) + 2 > MAX_BLOCKS
@@ -69,11 +76,10 @@ def answer_message(
 
 
 def _cards(answer: Answer, shown: int, *, pressed: bool) -> list[Card]:
-    """Return what to lay out, in order; in a list, a history or facts, more than can fit."""
+    """Return what to lay out, in order; in a list or facts, and in a history without buttons, more than can fit."""
     listed = _listed(answer) and answer.query.shape == "found"
-    whole = listed or answer.query.shape != "found" or answer.query.subject == "facts"
-    most = MAX_BLOCKS if whole else shown
-    most = 12 if pressed and whole else most
+    whole = listed or answer.query.subject == "facts" or (answer.query.shape != "found" and not pressed)
+    most = shown if not whole else PRESSED if pressed else MAX_BLOCKS
     found = answer.findings[answer.start : answer.start + most]
     near = answer.beside[: max(1, most - len(found))] if not answer.start else ()
     groups = ["", *(finding.group for finding in found)]
@@ -82,7 +88,7 @@ def _cards(answer: Answer, shown: int, *, pressed: bool) -> list[Card]:
             f"{answer.start + n}. ",
             finding,
             listed=listed,
-            group=label(f"{finding.group}:") if finding.group != groups[n - 1] else "",
+            group=label(_heading_of(finding.group, answer, answer.start + n)) if finding.group != groups[n - 1] else "",
             pressed=pressed,
         )
         for n, finding in enumerate(found, start=1)
@@ -92,6 +98,27 @@ def _cards(answer: Answer, shown: int, *, pressed: bool) -> list[Card]:
         card("– ", finding, listed=listed, title=title, pressed=pressed)
         for finding, title in zip(near, titles, strict=False)
     ]
+
+
+def _firsts_first(answer: Answer) -> Answer:
+    """Return a brief with the first finding of each group before all others; other answers as they are.
+
+    It is the same order however often it is put so, and `start` counts in it.
+    """
+    if answer.query.shape != "brief":
+        return answer
+    groups = [finding.group for finding in answer.findings]
+    firsts = [f for n, f in enumerate(answer.findings) if f.group not in groups[:n]]
+    others = [f for n, f in enumerate(answer.findings) if f.group in groups[:n]]
+    return replace(answer, findings=(*firsts, *others))
+
+
+def _heading_of(group: str, answer: Answer, number: int) -> str:
+    """Return the heading of a group above the finding of a number, counted from 1; of a brief with how many it has."""
+    held = [n for n, finding in enumerate(answer.findings, start=1) if finding.group == group]
+    if answer.query.shape != "brief" or len(held) == 1:
+        return f"{group}:"
+    return f"{group}, {'the first' if number == held[0] else f'number {held.index(number) + 1:,}'} of {len(held):,}:"
 
 
 def _listed(answer: Answer) -> bool:
@@ -143,10 +170,20 @@ def _closing(answer: Answer, shown: Sequence[Card], *, pressed: bool = False) ->
     beside = 0 if answer.start else beside
     advice = "“Show more” goes on." if pressed else _ADVICE["list" if _listed(answer) else "found"]
     return [
-        *([f"And {more:,} more. {advice}"] if more else []),
+        *([f"And {_left(answer, answer.start + told)}. {advice}"] if more else []),
         *([f"And {beside:,} more beside the question: {label(answer.beside_title or BESIDE)}."] if beside else []),
         *closing_notes(answer),
     ]
+
+
+def _left(answer: Answer, start: int) -> str:
+    """Return how many findings there are from a place on; of a brief those of each group: "4 more: 3 in “Decisions”, …"."""
+    left = answer.findings[start:]
+    more = f"{len(left):,} more"
+    if answer.query.shape != "brief":
+        return more
+    groups = Counter(finding.group for finding in left)
+    return f"{more}: {', '.join(f'{number:,} in “{group}”' for group, number in groups.items())}"
 
 
 def closing_notes(answer: Answer) -> list[str]:

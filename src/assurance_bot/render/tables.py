@@ -1,6 +1,7 @@
-"""A list of actions as a table, a page at a time: the words, the owner, the status with the days late, the due date.
+"""A list of actions as a table, a page at a time: the status with the days late and the due date, the words, the owner.
 
-Four columns, for more are pushed off the edge of a phone, where nobody looks for what is overdue.
+Four columns, for more are pushed off the edge of a phone, and what is overdue first, for nobody looks for it there.
+What the ledger tells and not the minutes is marked so in its cell.
 Cells are raw text, which Slack shows literally. Words cut in a cell end in "…" and stand whole behind the menu below it.
 """
 
@@ -10,9 +11,8 @@ from collections.abc import Sequence
 
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.answer.wording import count
-from assurance_bot.dates import in_words
 from assurance_bot.ledger import STATUSES
-from assurance_bot.records import Action
+from assurance_bot.records import ENDED, Action
 from assurance_bot.render import phrases, pressing
 from assurance_bot.render.blockkit import (
     MAX_TEXT,
@@ -43,7 +43,7 @@ CELL = 140
 Row = tuple[str, Finding]
 """The number of an action in its list, and the action."""
 
-HEAD = ("No.", "Action", "Owner", "Status and due date")
+HEAD = ("No.", "Status and due date", "Action", "Owner")
 
 
 def list_message(answer: Answer, *, token: str, page: int = 0, share: bool = False, note: str = "") -> Message:
@@ -93,7 +93,8 @@ def table(shown: Sequence[Row]) -> Block:
 def choosing(shown: Sequence[Row]) -> Block:
     """Return the menu that opens one of these actions, its words in their surroundings."""
     told = {
-        f.record.id: option(f"{mark} {label(_owner(f), 30)}, {_due(f)}", f.record.id) for mark, f in reversed(shown)
+        f.record.id: option(_parted(f"{mark} {label(_owner(f), 30)}", _due(f)), f.record.id)
+        for mark, f in reversed(shown)
     }
     return menu("Open an action …", pressing.OPEN, list(reversed(told.values())))
 
@@ -123,13 +124,13 @@ def _told(answer: Answer, shown: Sequence[Row], page: int) -> list[str]:
     if near:
         title = label(answer.beside_title or "near to the list")
         told.append(f"{near:,} more stand below the list, without a number: {title}.")
-    if any(cell.endswith("…") for row in shown for cell in _row(*row)):
+    if any(part.rstrip("”").endswith("…") for row in shown for part in (*_row(*row), _due(row[1]))):
         told.append("Words that end in “…” are cut; open the action to see them whole.")
     return [*told, *closing_notes(answer)]
 
 
 def _row(mark: str, finding: Finding) -> tuple[str, ...]:
-    return mark, _words(finding)[0], _owner(finding), f"{_status(finding)}: {_due(finding)}"
+    return mark, _stands(finding), f"“{_words(finding)[0]}”", _owner(finding)
 
 
 def _words(finding: Finding) -> tuple[str, int]:
@@ -137,7 +138,9 @@ def _words(finding: Finding) -> tuple[str, int]:
 
 
 def _owner(finding: Finding) -> str:
-    return label(phrases.owner(finding.record)) if isinstance(finding.record, Action) else "–"
+    if not isinstance(finding.record, Action):
+        return "–"
+    return _parted(label(phrases.owner(finding.record)), phrases.by_office(finding, "reassign", "owner"))
 
 
 def _status(finding: Finding) -> str:
@@ -149,14 +152,21 @@ def _status(finding: Finding) -> str:
 def _due(finding: Finding) -> str:
     record = finding.record
     if not isinstance(record, Action):
-        return "–"
-    if record.due:
-        return in_words(record.due)
-    return label(f"“{record.due_text}”", 60) if record.due_text else "no date given"
+        return ""
+    return label(phrases.due_words(record.due, record.due_text, past=finding.status in ENDED), 60)
+
+
+def _stands(finding: Finding) -> str:
+    """Return "open, due 14 February 2025, noted by your office"."""
+    return _parted(_status(finding), _due(finding), phrases.by_office(finding, "close", "reopen", "redate"))
+
+
+def _parted(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _line(mark: str, finding: Finding) -> str:
-    return f"{mark} {_owner(finding)}: {_words(finding)[0]} (due {_due(finding)}; {_status(finding)})"
+    return f"{mark} {_owner(finding)}: “{_words(finding)[0]}” ({_stands(finding)})"
 
 
 def _spoken(answer: Answer, shown: Sequence[Row], page: int, lines: Sequence[str]) -> str:

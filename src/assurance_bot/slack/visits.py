@@ -11,6 +11,7 @@ from threading import BoundedSemaphore
 from typing import TypeVar
 
 from assurance_bot.answer import Answer
+from assurance_bot.answer.seeing import for_channel
 from assurance_bot.render import pressing
 from assurance_bot.render.blockkit import Block, Message, button, buttons
 from assurance_bot.render.slack import ANSWERED, POSTED, action_message, answer_message
@@ -48,7 +49,7 @@ class Visit:
         """Return what `work` makes of their desk, once it is written down. Raises what `work` raises."""
         found = self._done(lambda: work(self.desk), words=words)
         self.told(found, words=words)
-        return found
+        return for_channel(found) if self.asker.public else found
 
     def look(self, name: str, what: str, work: Callable[[Shelf], T]) -> T:
         """Return what `work` finds on their shelf of the record of an id, once it is written down that they looked at it."""
