@@ -7,7 +7,9 @@ import pytest
 from assurance_bot import answer
 from assurance_bot.answer.known import known
 from assurance_bot.answer.noted import book
+from assurance_bot.errors import NotFoundError
 from assurance_bot.records import Action, Statement
+from assurance_bot.render.phrases import who
 from support.demo import LAST, demo
 
 
@@ -206,3 +208,20 @@ def test_a_question_of_which_the_asker_is_not_named_stands_beside_those_of_whoev
     given = asked("what did the PCC ask about New Year's Eve?")
     assert given.beside_title == "Asker not named"
     assert any("New Year’s Eve" in f.record.text for f in given.beside)
+
+
+def test_words_whose_verb_tells_of_no_speaking_are_not_said_to_name_nobody() -> None:
+    given = asked("what did the DCC say about the figure by Christmas?")
+    assert given.beside_title == "On this, but no speaker could be told"
+    assert [who(f.record) for f in given.beside] == ["In the minutes, no speaker could be told"] * len(given.beside)
+    assert "The DCC preferred not to guess." in [f.record.text for f in given.beside]
+
+
+def test_a_brief_says_that_it_quotes_and_does_not_claim_to_be_all_that_the_minutes_hold() -> None:
+    assert asked("everything on vetting for the next meeting").notes == (
+        "Quoted in the minutes’ own words; nothing is summarised.",
+    )
+
+
+def test_a_name_that_nothing_has_is_told_in_the_marks_used_elsewhere_and_without_what_cannot_be_shown() -> None:
+    assert str(NotFoundError("record", "A-\x1b[2J")) == "There is no record called “A-\ufffd[2J”."

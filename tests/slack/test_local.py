@@ -131,6 +131,18 @@ def test_everything_can_be_tried_in_a_browser(browser: Chrome, page: Running) ->
     assert [entry for entry in logged if entry["level"] == "SEVERE"] == []
 
 
+@BROWSER
+@pytest.mark.parametrize("asked", ["all", "overdue", "closed"])
+def test_a_list_is_seen_whole_at_the_width_of_a_phone(asked: str, browser: Chrome, page: Running) -> None:
+    phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    you = Sitting(browser, page.url)
+    you.says(f"/actions {asked}")
+    table = you.waits(".scroll", words="Status and due date")
+    wide, room = browser.execute_script("return [arguments[0].scrollWidth, arguments[0].clientWidth]", table)
+    assert 250 < wide <= room < 390
+
+
 def get(url: str, **headers: str) -> int:
     try:
         with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=5) as reply:  # noqa: S310
