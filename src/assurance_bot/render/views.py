@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assurance_bot.answer import Answer, History, Step
 from assurance_bot.answer.wording import count
 from assurance_bot.dates import in_words
-from assurance_bot.ledger import Drafted, Entry, done, sentence
+from assurance_bot.ledger import Entry, sentence
 from assurance_bot.render import pressing
 from assurance_bot.render.blockkit import (
     Block,
@@ -136,13 +136,6 @@ def note_view(what: str, action: str, *, words: str, standing: str, remark: str 
         callback=pressing.NOTING,
         metadata=json.dumps({"what": what, "action": action}),
     )
-
-
-def noted_view(drafted: Drafted) -> Block:
-    """Return the modal that says what was noted, and what is to be remarked on it."""
-    entry = drafted.entry
-    told = (f"Noted: {done(entry)}.", f"Entry {entry.seq} on {entry.action}.", *drafted.remarks)
-    return sentence_view("Noted", *told, "Lists say so from now on.")
 
 
 def judging_view(token: str) -> Block:
