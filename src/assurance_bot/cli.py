@@ -143,7 +143,9 @@ def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
 @click.option("--accept", is_flag=True, help="Publish it though more was lost than [reindex] max_shrink allows.")
-@click.option("--from-archive", "archived", metavar="GENERATION", default="", help="Read what it was built from again.")
+@click.option(
+    "--from-archive", "archived", metavar="GENERATION", default=None, help="Read what it was built from again."
+)
 @click.option(
     "--progress",
     "shown",
@@ -153,7 +155,7 @@ def _shown(found: Answer, asked: int | None, settings: Config) -> int | None:
     help="How steps are told: a bar in a terminal and else a line of JSON each, on standard error; JSON; not at all.",
 )
 @common
-def reindex(paths: tuple[Path, ...], accept: bool, archived: str, shown: str) -> None:
+def reindex(paths: tuple[Path, ...], accept: bool, archived: str | None, shown: str) -> None:
     """Read all minutes and publish a new index, then post what is new in Slack, where that is set.
 
     PATH stands in for the configured folders. Exit status 3 when some file had to be left out, 4 when something could not be
@@ -163,6 +165,8 @@ def reindex(paths: tuple[Path, ...], accept: bool, archived: str, shown: str) ->
 
     settings = asked().settings()
     folders = tuple(p.absolute() for p in paths) or settings.minutes
+    if archived is not None and not archived.strip():
+        raise ConfigError("The name of a generation is empty. Give one with --from-archive, or leave that out.")
     if archived and paths:
         raise ConfigError("Name folders or --from-archive, not both: from the archive no folder is read.")
     if not folders and not archived:
@@ -179,23 +183,25 @@ def reindex(paths: tuple[Path, ...], accept: bool, archived: str, shown: str) ->
         environ=os.environ,
         now=now,
         accept=accept,
-        archived=archived,
+        archived=archived or "",
     )
     sys.exit(status)
 
 
 @cli.command()
-@click.argument("generation", default="", metavar="[GENERATION]")
+@click.argument("generation", default=None, metavar="[GENERATION]")
 @common
-def rollback(generation: str) -> None:
+def rollback(generation: str | None) -> None:
     """Answer from an earlier index again: the one before the present one, or the GENERATION named.
 
     A name that is not there is answered with those that are kept. The next `reindex` does not publish again what was rolled
     back from, unless something has changed since.
     """
+    if generation is not None and not generation.strip():
+        raise ConfigError("The name of a generation is empty. Give one, or none at all for the one before.")
     settings = asked().settings()
     before = current_name(settings.index)
-    click.echo(f"Published generation {roll_back(settings.index, generation)} again; it was {before}.")
+    click.echo(f"Published generation {roll_back(settings.index, generation or '')} again; it was {before}.")
 
 
 @cli.command()

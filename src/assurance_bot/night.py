@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
+from slack_sdk.errors import SlackClientError
 
 from assurance_bot.config import Config
 from assurance_bot.errors import AssuranceError, BusyError
@@ -66,7 +68,8 @@ def run_night(
     except BaseException as error:
         if not done:
             said = str(error) or type(error).__name__
-            note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
+            with suppress(OSError):  # it must not hide why the run failed
+                note(config.index, Run(now().isoformat(), Exit.ERROR, error=said))
             if isinstance(error, Exception) and config.reindex_channel and config.index.is_dir():
                 _tell(_failure_posted(config, environ, now(), said), console, steps)
         raise
@@ -92,7 +95,7 @@ def _failure_posted(config: Config, environ: Mapping[str, str], now: dt.datetime
     try:
         client = web_client(bot_token(environ), api=slack_api(environ))
         yield from post_failure(config, client, error=said, now=now)
-    except AssuranceError as error:
+    except (AssuranceError, OSError, SlackClientError) as error:
         yield failed(error)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assurance_bot.extract import extract
 from assurance_bot.parse import parse_meeting
-from assurance_bot.records import Action, Figure, Question, Statement
+from assurance_bot.records import Action, Decision, Figure, Question, Statement
 from making import document_of, meeting_of, records_of
 
 HEAD = """Northgate Police Board
@@ -164,7 +164,11 @@ def test_a_running_title_that_cuts_a_sentence_once_is_left_out_of_it() -> None:
 
 @pytest.mark.parametrize(
     "second",
-    ["Minutes of the meeting held on Tuesday 11 February 2025", "Date: Tuesday 11 February 2025"],
+    [
+        "Minutes of the meeting held on Tuesday 11 February 2025",
+        "Date: Tuesday 11 February 2025",
+        "Meeting of 11 February 2025",
+    ],
 )
 def test_a_second_meeting_in_one_file_is_named(second: str) -> None:
     after = f"Northgate Police Board\n{second}\nPresent: Ann Lee, Bob Ray\n\n1. Roads\nBob Ray to mend it.\n"
@@ -202,3 +206,9 @@ def test_a_question_in_quotation_marks_is_asked_by_whom_its_label_names() -> Non
     assert [(asker, text, replies) for asker, _, text, replies in found] == [
         ("PCC", '"Will you publish the figures monthly?"', ['"Yes, from April."'])
     ]
+
+
+@pytest.mark.parametrize("words", ["The CC declined to give a date.", "The CC refused to be drawn on a date."])
+def test_a_refusal_to_answer_is_what_its_speaker_said(words: str) -> None:
+    assert said(words) == [("report", ["CC"], words)]
+    assert records_of(HEAD + words, Decision, source=SOURCE) == []

@@ -35,3 +35,17 @@ def test_a_run_that_fails_is_noted_beside_the_one_that_succeeded_until_the_next_
     assert "There is no folder or file" in runs.failed.error
     assert inside("--index", index, "reindex", tmp_path / "minutes").status == 0
     assert last_runs(index).failed is None
+
+
+def test_an_empty_name_of_a_generation_is_refused_and_nothing_changes(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    for meetings in (1, 2):
+        write_minutes(tmp_path / "minutes", meetings=meetings)
+        assert inside("--index", index, "reindex", tmp_path / "minutes").status == 0
+    before = (index / "current").read_text() if (index / "current").is_file() else str((index / "current").resolve())
+    for command in (("rollback", ""), ("reindex", "--from-archive", "")):
+        refused = inside("--index", index, *command)
+        assert refused.status == 1
+        assert "name of a generation is empty" in refused.err
+    after = (index / "current").read_text() if (index / "current").is_file() else str((index / "current").resolve())
+    assert after == before

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from assurance_bot.generation import build, open_current
 from assurance_bot.generation.folders import locked
 from assurance_bot.ledger import Wish
 from assurance_bot.night import run_night
+from assurance_bot.nightly.lastrun import last_runs
 from assurance_bot.nightly.posting import Posted, post_all
 from assurance_bot.nightly.sent import Sent
 from assurance_bot.slack import web_client
@@ -373,3 +375,38 @@ def test_one_who_is_given_no_minutes_is_told_nothing_and_the_job_says_so(
     write(tmp_path / "minutes", "March")
     assert night(config, tmp_path / "minutes", recorder) == 4
     assert recorder.messages() == []
+
+
+@pytest.fixture(name="small_disk")
+def _small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("nothing may be mounted here")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_run_that_a_full_disk_ends_is_said_noted_and_posted(
+    small_disk: Path, tmp_path: Path, recorder: Recorder
+) -> None:
+    config = settings(small_disk / "index", reindex_channel="C9")
+    write(tmp_path / "minutes", "March")
+    assert night(config, tmp_path / "minutes", recorder) == 0
+    write(tmp_path / "minutes", "March", "April")
+    filling = os.open(small_disk / "filling", os.O_CREAT | os.O_WRONLY)
+    with suppress(OSError):
+        while True:
+            os.write(filling, bytes(4096))
+    os.close(filling)
+    with pytest.raises(AssuranceError, match=r"Nothing was published.*(no room|cannot be written)"):
+        night(config, tmp_path / "minutes", recorder, day=1)
+    failed = last_runs(config.index).failed
+    assert failed is not None
+    assert "the disk" in failed.error
+    assert not (config.index / ".last-run").exists()
+    assert any("could not be rebuilt" in line for line in told(recorder, "C9"))
+    (small_disk / "filling").unlink()
+    assert night(config, tmp_path / "minutes", recorder, day=2) == 0
+    assert last_runs(config.index).failed is None

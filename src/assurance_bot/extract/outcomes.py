@@ -90,7 +90,7 @@ _TIERS = frozenset(
     {"District", "County", "Borough", "City", "Regional", "Shire", "Unitary", "Health", "Police", "Fire"}
 )
 _FORMAL = re.compile(
-    r"\b(?P<who>[A-Z][\w/’'-]*(?:\s[A-Z][\w’'-]+)?)\s+(?:formally\s+)?(?P<verb>approved|authorised|rejected|refused|ratified|adopted)\b"
+    r"\b(?P<who>[A-Z][\w/’'-]*(?:\s[A-Z][\w’'-]+)?)\s+(?:formally\s+)?(?P<verb>approved|authorised|rejected|refused(?! to\b)|ratified|adopted)\b"
 )
 
 

@@ -17,7 +17,7 @@ SAY = (
     r"responded|replied|answered|said|says|stated|explained|commented|advised|reported|noted|confirmed|acknowledge[ds]|informed|assured|reassured|told"
     r"|added|highlighted|outlined|stressed|clarified|emphasi[sz]ed|felt|thought|considered|indicated|suggested|recogni[sz]ed|accepted|believed|described"
     r"|expressed|declared|observed|mentioned|pointed out|raised|welcomed|thanked|provided|gave|presented|updated|summari[sz]ed|stated|remarked|warned"
-    r"|continued|maintained|argued|hoped|hopes|recommended|proposed|reminded|apologi[sz]ed|admitted|conceded|reiterated|reflected|shared|read|spoke|drew|recalled|announced|repeated|conceded|consented|objected|insisted|denied|disputed|regretted|found (?:it|this|that)|tabled|approved"
+    r"|continued|maintained|argued|hoped|hopes|recommended|proposed|reminded|apologi[sz]ed|admitted|conceded|reiterated|reflected|shared|read|spoke|drew|recalled|announced|repeated|conceded|consented|objected|insisted|denied|disputed|regretted|found (?:it|this|that)|tabled|approved|(?:declined|refused) to"
 )
 AGREE = r"agreed|undertook|committed|promised|offered|volunteered|pledged"
 STATE = (

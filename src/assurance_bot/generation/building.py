@@ -6,6 +6,7 @@ Memory holds one document at a time; what was parsed waits in the cache. A file 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import sqlite3
@@ -65,7 +66,7 @@ def build(
     Raises BusyError where another job builds, ConfigError where there is nothing to read or none of it can be read,
     RefusedError where what was built is not fit to be published, and as `archive.inputs` does.
     """
-    with places.locked(index, wait=rules.wait):
+    with _room_for(index), places.locked(index, wait=rules.wait):
         places.clear_temporaries(index)
         job = _Job(index, pipeline or Pipeline(), engine, progress, rules)
         job.find(folders, archived)
@@ -90,6 +91,18 @@ def build(
         job.cache.drop_unused()
         places.remove_old(index, keep=rules.keep)
         return built
+
+
+@contextmanager
+def _room_for(index: Path) -> Iterator[None]:
+    """Say in a sentence that the disk of an index is full. Raises RefusedError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        wrong = f"the disk of {index} has no room ({error.strerror})"
+        raise RefusedError(wrong, "Make room there and run it again.") from error
 
 
 class _Job:

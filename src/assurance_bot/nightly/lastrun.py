@@ -50,15 +50,31 @@ def note(index: Path, run: Run) -> None:
         return
     failed = run.status == Exit.ERROR
     writing = index / _WRITING
-    writing.write_text(json.dumps(asdict(run), ensure_ascii=False) + "\n", encoding="utf-8")
+    try:
+        writing.write_text(json.dumps(asdict(run), ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError:
+        writing.unlink(missing_ok=True)
+        if not failed:
+            raise
+        (index / FAILED).write_bytes(b"")  # on a full disk there is room for a name still
+        return
     writing.replace(index / (FAILED if failed else RAN))
     if not failed:
         (index / FAILED).unlink(missing_ok=True)
 
 
 def last_runs(index: Path) -> LastRuns:
-    """Return what is noted of runs; a file that cannot be read counts as none."""
-    return LastRuns(_read(index / RAN), _read(index / FAILED))
+    """Return what is noted of runs; a file that cannot be read counts as none, but for that of a failure: it is one."""
+    return LastRuns(_read(index / RAN), _read(index / FAILED) or _unwritten(index / FAILED))
+
+
+def _unwritten(path: Path) -> Run | None:
+    """Return a failure of which only the name could be written, as on a full disk; None where there is none."""
+    try:
+        at = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC)
+    except OSError:
+        return None
+    return Run(at.isoformat(), Exit.ERROR, error="why could not be written down; look whether the disk is full")
 
 
 def _read(path: Path) -> Run | None:

@@ -116,7 +116,14 @@ def post_failure(config: Config, client: WebClient, *, error: str, now: dt.datet
     answers = f"Answers come from generation {published} as before." if published else "There is no index yet."
     message = messages(f"The index could not be rebuilt on {in_words(now.date())}. {answers}", (), tail=why)[0][0]
     key = Key(now.isoformat(), FAILURE, error)
-    yield _post(client, channel, message, Sent(config.index), channel, (key,), what, now)
+    sent = Sent(config.index)
+    try:
+        yield _post(client, channel, message, sent, channel, (key,), what, now)
+    except _UnnotedError:  # on a full disk a failure that cannot be noted as told is told all the same
+        client.chat_postMessage(
+            channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
+        )
+        yield Posted(what, channel, 0)
 
 
 def _summaries(
@@ -213,6 +220,10 @@ def _counted(items: int) -> str:
     return f"{count(items, 'thing')} since the last digest. `assurance-bot actions` lists all."
 
 
+class _UnnotedError(AssuranceError):
+    """What was to be posted could not be noted as being told, so it was not posted."""
+
+
 def _post(
     client: WebClient,
     channel: str,
@@ -225,7 +236,10 @@ def _post(
     *,
     items: int = 0,
 ) -> Posted:
-    sent.telling(recipient, keys, now=now)
+    try:
+        sent.telling(recipient, keys, now=now)
+    except AssuranceError as error:
+        raise _UnnotedError(str(error)) from error
     try:
         client.chat_postMessage(
             channel=channel, text=said.text, blocks=said.blocks, unfurl_links=False, unfurl_media=False
@@ -246,6 +260,6 @@ _AGAIN = "The next run tries again."
 _ADVICE = "Invite the bot to the channel, or correct the settings; the next run tries again."
 
 
-def failed(error: AssuranceError) -> Posted:
+def failed(error: Exception) -> Posted:
     """Return what is to be said where nothing could be posted at all."""
     return Posted("the summary and digests", "Slack", 0, str(error))

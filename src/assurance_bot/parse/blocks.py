@@ -49,6 +49,7 @@ _TO_DO = re.compile(
 _REFERRED = re.compile(
     r"^(?:ACTIONS?|Actions?|AP|AI|AL)(?: [Pp]oints?| [Ii]tems?)?\s?(?:[Nn]os?\.?\s*)?\d{1,4}/\d{2,4}\b"
 )  # "Action 4/24 was replaced": after a full stop it begins what is told of that action
+_OPENS = re.compile(r"^(?:Draft |DRAFT )?(?:Minutes|MINUTES) (?:of|OF) .{0,80}\b(?:held|HELD) (?:on|at|ON|AT)\b")
 _IN_A_LIST = 3  # so many lines in a row that each are a whole sentence are a list
 _HEADER_LINES = 60  # a label with its value begins a piece of its own among so many first lines
 _TAIL = 200  # characters that end a line, by which is told whether it goes on: a line may be as long as a document
@@ -220,7 +221,7 @@ class _Reader:
         before = block.runs[-1][1]
         if i is not None and (
             (_CLOSED.search(block.words) and _TO_DO.match(block.words) and _TO_DO.match(words))
-            or (_CLOSED.search(block.words) and _REFERRED.match(words))
+            or (_CLOSED.search(block.words) and (_REFERRED.match(words) or _OPENS.match(words)))
             or self._whole_sentences(before, i)
         ):
             return False

@@ -118,7 +118,9 @@ def _opens_minutes(words: str) -> bool:
     return bool(_MINUTES_OF.match(words)) and len(words) < _SHORT and not _DEALT_WITH.search(words)
 
 
-_MINUTES_OF = re.compile(r"\W*(?:draft )?(?:minutes|notes|record) of\b.*\b(?:meeting|held)\b", re.IGNORECASE)
+_MINUTES_OF = re.compile(
+    r"\W*(?:draft )?(?:(?:minutes|notes|record) of\b.*\b(?:meeting|held)\b|meeting (?:of|on|held on)\b)", re.IGNORECASE
+)
 
 
 def second_meeting(document: Document, pieces: Sequence[Block], *, after: int, day: dt.date | None) -> list[Problem]:
