@@ -291,7 +291,7 @@ def test_an_unknown_or_unclear_id_names_those_near(register: Register, asked: st
 def test_records_come_in_the_order_asked_for(register: Register) -> None:
     ids = ["Q-1", "A-0002board-2024-03-01", "S-1"]
     assert [record.id for record in register.records(ids)] == ids
-    with pytest.raises(NotFoundError, match="'nothing'"):
+    with pytest.raises(NotFoundError, match="“nothing”"):
         register.records(["S-1", "nothing"])
 
 
@@ -303,7 +303,7 @@ def test_a_source_is_found_by_a_unique_end_of_its_path(path: Path) -> None:
     assert register.text("april.txt") == "The CC will write."
     with pytest.raises(NotFoundError, match=r"force/2023/march\.txt, force/2024/march\.txt"):
         register.document("march.txt")
-    with pytest.raises(NotFoundError, match=r"'rch\.txt'"):
+    with pytest.raises(NotFoundError, match=r"“rch\.txt”"):
         register.text("rch.txt")
     register.close()
 
