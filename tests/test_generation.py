@@ -457,7 +457,12 @@ def test_a_job_killed_at_any_moment_leaves_the_old_generation_and_no_trace(
         f"generations/{old}",
         f"generations/{done.name}",
     }
-    assert len(list((index / "cache").iterdir())) == 44 + 1  # the trails of the body
+    kept = (
+        len(list((index / "cache").iterdir())) - 44
+    )  # the trails of the body, and of the one before where the job was
+    assert kept == 1 or (
+        name != old and kept == 2
+    )  # killed after it had published, which leaves them until the next change
 
 
 def test_sources_are_named_by_their_path_below_the_folder(tmp_path: Path) -> None:
