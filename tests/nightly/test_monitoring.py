@@ -10,7 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from assurance_bot.config import Config
-from assurance_bot.nightly import monitoring
+from assurance_bot.nightly import metrics, monitoring
 from assurance_bot.nightly.exits import Exit
 from assurance_bot.nightly.lastrun import FAILED, RAN, Run, last_runs, note
 from support.command import inside
@@ -20,9 +20,9 @@ from tiny_minutes import NOW, write_minutes
 
 def figures(config: Config, *, now: dt.datetime = NOW) -> dict[str, float]:
     """Return the figures as Prometheus reads them."""
-    text = monitoring.prometheus(config, now=now)
+    text = metrics.prometheus(config, now=now)
     return {
-        " ".join([sample.name.removeprefix(monitoring.PREFIX), *sample.labels.values()]): sample.value
+        " ".join([sample.name.removeprefix(metrics.PREFIX), *sample.labels.values()]): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
