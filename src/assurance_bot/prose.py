@@ -44,6 +44,8 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         found.append((start, end))
 
 
+FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
+"""The end of what is finished, or leads in to something: "… was mended.", "… as follows:"."""
 IN_WRITING = re.compile(
     r"\b(?:asks?|asked|puts?|submitted|tabled|raised|sent|repeated|repeats)\b"
     r"(?: (?!(?:to|be|that|whether|if|answer|reply|response)\b)(?:for the \w+ time|[\w’'-]+)){0,6}? in writing\b"

@@ -20,7 +20,7 @@ from assurance_bot.extract.statuses import status_of
 from assurance_bot.extract.tasks import Task
 from assurance_bot.extract.verdicts import handed_to, moves, verdicts
 from assurance_bot.numbering import REFERENCE, reference_in
-from assurance_bot.parse.labels import RUN_IN
+from assurance_bot.parse.labels import RUN_IN, begins_task
 from assurance_bot.prose import sentences
 from assurance_bot.records import ENDED, Party, Status
 
@@ -31,9 +31,7 @@ _TASK = re.compile(
     r"\b(?:agreed|requested|asked|required|commissioned|to provide|to bring|to report|should|must|will be)\b",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(
-    r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}to\s+(?!the\b|an?\b|our\b)[a-z]+"
-)  # "Policy Officer to circulate"
+_TO_DO = begins_task("to")  # "Policy Officer to circulate"
 _NUMBER = rf"(?:{REFERENCE.pattern}|\d{{2,4}}/\d\b(?!/))"
 _KEY = re.compile(
     rf"^[(\[]?(?P<references>{_NUMBER}(?:\s*(?:,|&|;|\band\b)\s*{_NUMBER})*)\s*[)\]]?(?:\s*[–—:.,-]\s*|\s+)(?=\S)"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from assurance_bot.dates.words import NUMBERS, count
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
 from assurance_bot.prose import sentences
@@ -16,16 +17,11 @@ NUMBER = re.compile(
     r"(?<![\w/.,:-])(?P<sign>[+-])?(?P<money>£\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>\s?(?:k|m|bn)\b|\s(?:million|billion|thousand)\b|[KM]\b)?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|\s[a-z][a-z-]+(?:\s[a-z-]+){0,2})?(?![\w/:]|\.\d)"
 )  # "£1.54M", "412 devices", "14.2%"
-_COUNTS = {
-    word: n
-    for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
-    )
-}
+_FEW = "|".join(word for word, number in NUMBERS.items() if word.isalpha() and len(word) > 2 and number <= 12)
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 SHARE = re.compile(
-    rf"\b(?:(?P<count>an?|{'|'.join(_COUNTS)})[\s-]+(?P<part>half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\s+of|(?P<half>half)\s+(?:of|the)"
-    rf"|(?P<some>{'|'.join(_COUNTS)}|\d+)\s+(?:in|out\s+of)\s+(?:(?:the|every)\s+)?(?P<all>{'|'.join(_COUNTS)}|\d+)|(?P<few>{'|'.join(_COUNTS)})\s+of\s+the\s+(?P<many>\d+))\b"
+    rf"\b(?:(?P<count>an?|{_FEW})[\s-]+(?P<part>half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\s+of|(?P<half>half)\s+(?:of|the)"
+    rf"|(?P<some>{_FEW}|\d+)\s+(?:in|out\s+of)\s+(?:(?:the|every)\s+)?(?P<all>{_FEW}|\d+)|(?P<few>{_FEW})\s+of\s+the\s+(?P<many>\d+))\b"
     r"(?P<unit>\s+(?:(?:the|its|their|all|our)\s+)?[a-z][a-z-]+(?:\s[a-z-]+)?)?",
     re.IGNORECASE,
 )  # "a third of kiosks", "two in five officers", "nine of the 14 trainees"
@@ -77,31 +73,18 @@ def _share(
     reading: Reading, spoken: Spoken, place: tuple[int, int], match: re.Match[str], speakers: tuple[Party, ...]
 ) -> Figure:
     """Return a share told in words, as the number from 0 to 1 that it is."""
-    quote = reading.quote(spoken, *place)
     part = (match["part"] or match["half"] or "").lower().rstrip("s")
-    some = _whole(match["count"] or match["some"] or match["few"] or "one")
-    number = some / (_PARTS[part] if part else max(1, _whole(match["all"] or match["many"])))
+    some = count(match["count"] or match["some"] or match["few"] or "one")
+    number = some / (_PARTS[part] if part else max(1, count(match["all"] or match["many"])))
     words = match[0][: match.start("unit") - match.start()] if match["unit"] else match[0]
-    millions = bool(re.match(r"\s+a\s+million\b", match.string[match.start() + len(words) :]))
+    after = match.string[match.start() + len(words) :]
+    millions = re.match(r"\s+a\s+million\b", after)
+    value = words + after[: millions.end()] if millions else re.sub(r"\s+of$", "", words)
     unit = "" if millions else _STOP.sub("", f" {(match['unit'] or '').strip()}").strip()
-    return Figure(
-        id=reading.name("Figure", f"{quote.text} @ {match.start()}"),
-        meeting=reading.meeting.id,
-        item=spoken.passage.item,
-        passage=spoken.passage.index,
-        quote=quote,
-        lead_in=None,
-        value=re.sub(r"\s+of$", "", words) + (" of a million" if millions else ""),
-        number=number * (1e6 if millions else 1),
-        unit=unit,
-        measures=unit,
-        speakers=speakers,
-    )
-
-
-def _whole(word: str) -> int:
-    """Return a number in words or digits: "nine" → 9, "a" → 1."""
-    return int(word) if word.isdigit() else _COUNTS.get(word.lower(), 1)
+    return _made(
+        reading, spoken, place, match, speakers,
+        value=value, number=number * (1e6 if millions else 1), unit=unit, measures=unit,
+    )  # fmt: skip
 
 
 def _counts(words: str, match: re.Match[str]) -> bool:
@@ -126,13 +109,34 @@ def _counts(words: str, match: re.Match[str]) -> bool:
 def _figure(
     reading: Reading, spoken: Spoken, place: tuple[int, int], match: re.Match[str], speakers: tuple[Party, ...]
 ) -> Figure:
-    quote = reading.quote(spoken, *place)
     unit = (match["unit"] or "").strip()
     unit = "%" if unit in ("%", "per cent", "percent") else _STOP.sub("", f" {unit}").strip()
     value = match[0][: match.end("scale") - match.start() if match["scale"] else match.end("number") - match.start()]
     if unit == "%":
         value = match[0].rstrip()
     number = float(match["number"].replace(",", "")) * _SCALE.get((match["scale"] or "").strip().lower(), 1)
+    return _made(
+        reading, spoken, place, match, speakers,
+        value=value.strip(), number=number,
+        unit=("£ " if match["money"] else "") + unit if unit or match["money"] else "",
+        measures=unit if unit != "%" else "",
+    )  # fmt: skip
+
+
+def _made(
+    reading: Reading,
+    spoken: Spoken,
+    place: tuple[int, int],
+    match: re.Match[str],
+    speakers: tuple[Party, ...],
+    *,
+    value: str,
+    number: float,
+    unit: str,
+    measures: str,
+) -> Figure:
+    """Return the figure that a match in a sentence, at `place` in what is spoken, tells."""
+    quote = reading.quote(spoken, *place)
     return Figure(
         id=reading.name("Figure", f"{quote.text} @ {match.start()}"),
         meeting=reading.meeting.id,
@@ -140,9 +144,9 @@ def _figure(
         passage=spoken.passage.index,
         quote=quote,
         lead_in=None,
-        value=value.strip(),
+        value=value,
         number=number,
-        unit=("£ " if match["money"] else "") + unit if unit or match["money"] else "",
-        measures=unit if unit != "%" else "",
+        unit=unit,
+        measures=measures,
         speakers=speakers,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assurance_bot.extract.voices import UNSURE
 from assurance_bot.records import Nature
 
 HEDGED = (
@@ -103,7 +104,7 @@ _INDIRECT = re.compile(
 
 
 UNREAL = re.compile(
-    r"\b(?:hope[ds]?|wish(?:e[ds])?|expect(?:ed|s)|feared|doubted|denied|anticipated|predicted|suspected)\s+(?:that\s+)?(?!to\b)[^.;]*"
+    rf"\b(?:{UNSURE}|anticipated|predicted|suspected)\s+(?:that\s+)?(?!to\b)[^.;]*"
     r"|\bsuggested\s+that\s+(?!he\b|she\b|they\b|we\b|i\b)[^.;]*"
 )
 """What is hoped, feared or denied is not promised: "hoped that the force would recruit"."""

@@ -35,6 +35,7 @@ from assurance_bot.extract.voices import (
     TASKED,
     TOLD,
     UNATTRIBUTED,
+    UNSURE,
 )
 from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
@@ -95,6 +96,11 @@ def is_question(words: str) -> bool:
         and not TASKED.search(asked)
         and bool(ASKS_FOR.search(asked) or INTERROGATIVE.search(asked, verb.end() if verb else 0))
     )
+
+
+def _asks_aloud(words: str) -> bool:
+    """Say whether words that somebody speaks end as a question, within quotation marks or without."""
+    return words.rstrip(" \"'”’").endswith("?")
 
 
 def _act(claim: re.Match[str], words: str) -> Act:
@@ -302,7 +308,7 @@ class Listener:
         labelled = (LABELLED.match(words) or SIGNED.match(words)) if start == 0 else None
         party = self.people.resolve(labelled["who"]) if labelled else None
         if labelled and party and (labelled.re is LABELLED or party.person):
-            act = "ask" if words.rstrip(" \"'”’").endswith("?") else "say"
+            act = "ask" if _asks_aloud(words) else "say"
             return Utterance(index, start + labelled.end(), end, (party,), act, LABEL, named=True)
         return None
 
@@ -341,7 +347,7 @@ class Listener:
         head = head_of(words, at)
         return (
             not re.search(
-                r"\b(?:that|which|whether|if|how|why|what|when|because|as|than|after|before|while|hope[ds]?|wish(?:e[ds])?|expect(?:ed|s)|wanted|feared|doubted|denied)\s*$",
+                rf"\b(?:that|which|whether|if|how|why|what|when|because|as|than|after|before|while|wanted|{UNSURE})\s*$",
                 head,
             )
             or at < 8
@@ -364,7 +370,7 @@ class Listener:
         """
         introduces = words.rstrip().endswith(":")
         if named and named.verb == LABEL:
-            goes_on: Act = "ask" if words.rstrip(" \"'”’").endswith("?") else named.act if named.act != "ask" else "say"
+            goes_on: Act = "ask" if _asks_aloud(words) else named.act if named.act != "ask" else "say"
             return Utterance(
                 index, start, end, named.speakers, goes_on, LABEL, reply=named.reply, introduces=introduces
             )

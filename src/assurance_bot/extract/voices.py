@@ -27,6 +27,7 @@ STATE = (
     r"|impressed|interested|adamant|determined|optimistic|hopeful|proud|critical|uncomfortable|reluctant|of the (?:view|opinion))"
     r"|(?:did|does|do|could|would) not (?:\w+ly )?(?:think|accept|believe|agree|consider|feel|regard|see|share|argue|have|say|recall|know)"
 )  # "was not convinced", after known people and offices only
+UNSURE = r"hope[ds]?|wish(?:e[ds])?|expect(?:ed|s)|feared|doubted|denied"  # after which nothing is promised, and nobody else speaks
 DUTY = r"will|would|shall|is to|are to|was to|were to|intends|intended|plans|planned|wants"  # after known people and offices only
 ADVERB = r"(?:(?:also|further|then|again|subsequently|therefore|now|later|both|all|has|have|had|had also|has also|briefly|formally|initially|additionally)\s+)*"
 GENERIC = (

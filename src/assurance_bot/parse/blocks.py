@@ -15,9 +15,10 @@ from typing import Literal
 from assurance_bot.dates.words import MONTH
 from assurance_bot.document import Document, Line, Span, fold
 from assurance_bot.parse.edges import PAGE, edges_of, width_of
-from assurance_bot.parse.labels import RUN_IN, begins_label, is_lone_label, structure_label
+from assurance_bot.parse.labels import RUN_IN, begins_label, begins_task, is_lone_label, structure_label
 from assurance_bot.parse.margins import is_margin_head, main_columns
 from assurance_bot.parse.runin import parted
+from assurance_bot.prose import FINISHED
 
 BlockForm = Literal["paragraph", "bullet", "numbered", "heading", "row", "number", "label", "topic"]
 
@@ -30,7 +31,6 @@ _HEADING_NUMBER = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)\s+(?=[A-Z])"
 )  # "1 Police Report", where the type says heading
 NUMBER_ALONE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\d{1,3}/\d{2,4}\.?)$")  # "2.1"
-_FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _CLOSED = re.compile(r"[.?!][\"'”’)\]]*$")
 _WHOLE = re.compile(r"^[A-Z“‘\"'].{15,}[.?!]$")  # a line of whole sentences
 _OPEN_END = re.compile(
@@ -43,9 +43,7 @@ _YEAR_START = re.compile(r"(?:19|20)\d\d\b(?![/-]\d)")
 _WEEKDAY_END = re.compile(r"\b(?:by|on|before|until|for|of)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
 _DAY_START = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})\b", re.IGNORECASE)
 _DATE_BREAKS = ((_DAY_END, _MONTH_START), (_MONTH_END, _YEAR_START), (_WEEKDAY_END, _DAY_START))
-_TO_DO = re.compile(
-    r"^(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}(?:to|will)\s+(?!the\b|an?\b|our\b)[a-z]+"
-)  # "Policy Officer to circulate": a list of such lines needs no marks
+_TO_DO = begins_task("to|will")  # "Policy Officer to circulate": a list of such lines needs no marks
 _REFERRED = re.compile(
     r"^(?:ACTIONS?|Actions?|AP|AI|AL)(?: [Pp]oints?| [Ii]tems?)?\s?(?:[Nn]os?\.?\s*)?\d{1,4}/\d{2,4}\b"
 )  # "Action 4/24 was replaced": after a full stop it begins what is told of that action
@@ -212,7 +210,7 @@ class _Reader:
             return False
         if block.waiting:
             return True
-        unfinished = not _FINISHED.search(block.words)
+        unfinished = not FINISHED.search(block.words)
         if self.gap or block.cut:
             starts_low = words[:1].islower()
             if block.cut and unfinished and (starts_low or _OPEN_END.search(block.words)):
@@ -260,7 +258,7 @@ class _Reader:
         """Say whether line `i` is a heading among wrapped lines: it follows a full stop, has none, and ends early."""
         if self.open is None or self.open.waiting or self.open.cut or not _CLOSED.search(self.open.words):
             return False
-        if _FINISHED.search(words) or words.endswith(",") or not words[:1].isupper() or self.width is None:
+        if FINISHED.search(words) or words.endswith(",") or not words[:1].isupper() or self.width is None:
             return False
         following = self._following(i)
         return (
@@ -307,7 +305,7 @@ class _Reader:
             and line.style
             and line.style.bold
             and len(words) <= 90
-            and not _FINISHED.search(words)
+            and not FINISHED.search(words)
             and not words.endswith(",")
             and re.search(r"[A-Za-z]{3}", words)
         )

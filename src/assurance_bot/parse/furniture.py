@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from assurance_bot.document import Document, fold
+from assurance_bot.prose import FINISHED
 from assurance_bot.read.plain import PAGE_MARK
 
 MARKING = re.compile(
@@ -29,7 +30,6 @@ _OFTEN = 3  # and on at least so many pages
 _GROUP = 5  # lines, no more stand together at a page's edge
 _TITLE = 6  # written lines that open the minutes, with what they are of
 _SAME = 0.75  # of the words of a running title stand there
-_FINISHED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 
 
 def furniture(document: Document) -> frozenset[int]:
@@ -97,11 +97,11 @@ def _beside_marks(words: list[str], found: set[int]) -> set[int]:
         before = next((words[i] for i in range(first - 1, -1, -1) if words[i]), ".")
         after = next((words[i] for i in range(last + 1, len(words)) if words[i]), "")
         group = range(first, last + 1)
-        cuts = not _FINISHED.search(before) and after[:1].islower() and len(group) <= _GROUP
+        cuts = not FINISHED.search(before) and after[:1].islower() and len(group) <= _GROUP
         for i in group:
             named = _words(words[i])
             again = len(named) > 1 and sum(w in title for w in named) >= _SAME * len(named)
-            if cuts or (again and i >= _TITLE and not _FINISHED.search(words[i]) and first > 0):
+            if cuts or (again and i >= _TITLE and not FINISHED.search(words[i]) and first > 0):
                 beside.add(i)
     return beside
 

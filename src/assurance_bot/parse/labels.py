@@ -104,6 +104,12 @@ RUN_IN = re.compile(
 )  # "Action 4/24 (dog bin): ", "ACTION: ", "ACTION JR: ", "AI(jane): ", "Update: "
 
 
+def begins_task(duty: str) -> re.Pattern[str]:
+    """Return an expression for words that begin with who is to do what: "Policy Officer to circulate"; not "Clerk to the Board"."""
+    who = r"(?:[A-Z][\w’'./&-]*,?\s+(?:(?:and|&|the|of)\s+)*){1,6}"
+    return re.compile(rf"^{who}(?:{duty})\s+(?!the\b|an?\b|our\b)[a-z]+")
+
+
 def header_label(words: str) -> tuple[str, str] | None:
     """Return the name of a header label and the words after its colon, or None: "Chair: J Roe" → ("chair", "J Roe")."""
     if words.lstrip("*†‡#^§+° ").startswith("="):  # what a mark means

@@ -197,7 +197,7 @@ def _further(place: Place, home: Growing) -> Place:
     span = _SPAN.match(place.text, said.end()) if said else None
     if before is None or span is None:
         return place
-    words = re.sub(r"^(?:further|additional)?\s*(?=(?:day|week|month|fortnight)\b)", "a ", span["span"])
+    words = re.sub(r"^(?=(?:day|week|month|fortnight)\b)", "a ", span["span"])
     due = find_due(f"within {words}", meeting=before)
     return replace(place, due=due.date) if due else place
 
