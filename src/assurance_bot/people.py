@@ -257,9 +257,12 @@ class Directory:
 
     def _by_its_head(self, words: str, written: str) -> Party | None:
         """Return the one office whose title begins so and says of what: "the Clerk" is the "Clerk to the Authority (CL)"."""
-        begins = re.compile(rf"{re.escape(words)} (?:to|of|for)\b", re.IGNORECASE)
-        found = {office.key: office for office in self.offices.values() if begins.match(office.title)}
-        if len(found) != 1 or words.lower() in self.offices:
+        low = words.lower()
+        begins = tuple(f"{low} {joint} " for joint in ("to", "of", "for"))
+        found = {
+            office.key: office for office in self.offices.values() if f"{office.title.lower()} ".startswith(begins)
+        }
+        if len(found) != 1 or low in self.offices:
             return None
         (office,) = found.values()
         return Party(written, office.key, office.holder)
