@@ -20,7 +20,7 @@ from assurance_bot.ledger import STATUSES, Book, Noted
 from assurance_bot.nightly.sent import Key
 from assurance_bot.nightly.words import Group, Line
 from assurance_bot.records import ENDED, Trail
-from assurance_bot.render.phrases import parties
+from assurance_bot.render.phrases import owners
 from assurance_bot.render.phrases import stands as standing
 
 TITLES = {
@@ -211,8 +211,7 @@ def _date(trail: Trail, noted: Noted, known: Set[Key]) -> Key:
 
 
 def _said(trail: Trail, noted: Noted, *, again: bool, partly: bool) -> str:
-    owner = parties(noted.owners) or "no owner named"
-    said = f"{trail.id}  {owner}: {standing(noted.status, noted.due, noted.overdue_days)}"
+    said = f"{trail.id}  {owners(noted.owners)}: {standing(noted.status, noted.due, noted.overdue_days)}"
     return (f"{said}. {PARTLY}" if partly else said) + (" (perhaps told before)" if again else "")
 
 

@@ -120,9 +120,7 @@ def post_failure(config: Config, client: WebClient, *, error: str, now: dt.datet
     try:
         yield _post(client, channel, message, sent, channel, (key,), what, now)
     except _UnnotedError:  # on a full disk a failure that cannot be noted as told is told all the same
-        client.chat_postMessage(
-            channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
-        )
+        _send(client, channel, message)
         yield Posted(what, channel, 0)
 
 
@@ -241,9 +239,7 @@ def _post(
     except AssuranceError as error:
         raise _UnnotedError(str(error)) from error
     try:
-        client.chat_postMessage(
-            channel=channel, text=said.text, blocks=said.blocks, unfurl_links=False, unfurl_media=False
-        )
+        _send(client, channel, said)
     except SlackApiError as error:
         wrong = error.response.get("error")
         if error.response.status_code >= 500 or wrong in _PERHAPS:
@@ -254,6 +250,10 @@ def _post(
         return Posted(what, channel, items, f"Slack cannot be reached ({type(error).__name__}). {_AGAIN}")
     sent.arrived(recipient, keys, now=now)
     return Posted(what, channel, items)
+
+
+def _send(client: WebClient, channel: str, said: Message) -> None:
+    client.chat_postMessage(channel=channel, text=said.text, blocks=said.blocks, unfurl_links=False, unfurl_media=False)
 
 
 _AGAIN = "The next run tries again."

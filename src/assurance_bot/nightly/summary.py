@@ -25,7 +25,7 @@ from assurance_bot.keeping.files import size
 from assurance_bot.ledger import STATUSES, Ledger, Noted
 from assurance_bot.ledger.entries import labels
 from assurance_bot.records import Meeting, Trail
-from assurance_bot.render.phrases import parties, sitting
+from assurance_bot.render.phrases import owners, sitting
 from assurance_bot.store import Register
 
 FILE = "summary.json"
@@ -174,7 +174,7 @@ def _differences(was: Noted, now: Noted) -> Iterator[str]:
     if was.due != now.due:
         yield f"was due {_date(was.due)}, is due {_date(now.due)}"
     if labels(was.owners) != labels(now.owners):
-        yield f"was {_owner(was)}, is {_owner(now)}"
+        yield f"was {owners(was.owners)}, is {owners(now.owners)}"
 
 
 def _was_overdue(before: _Seen | None, action: str) -> bool:
@@ -184,17 +184,13 @@ def _was_overdue(before: _Seen | None, action: str) -> bool:
 def _told(action: str, seen: _Seen, said: str) -> Told:
     trail, noted = seen.actions[action]
     sources = {seen.meetings[m.meeting].source for m in trail.mentions if m.meeting in seen.meetings}
-    return Told(f"{action}  {_owner(noted)}: {said}", trail.title, tuple(sorted(sources)))
+    return Told(f"{action}  {owners(noted.owners)}: {said}", trail.title, tuple(sorted(sources)))
 
 
 def _stands(noted: Noted) -> str:
     late = f", {noted.overdue_days:,} days overdue" if noted.overdue_days and noted.overdue_days > 1 else ""
     late = ", 1 day overdue" if noted.overdue_days == 1 else late
     return f"{STATUSES[noted.status]}, due {_date(noted.due)}{late}"
-
-
-def _owner(noted: Noted) -> str:
-    return parties(noted.owners) or "no owner named"
 
 
 def _date(due: dt.date | None) -> str:

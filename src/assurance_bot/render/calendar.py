@@ -11,7 +11,7 @@ from assurance_bot.answer import Finding
 from assurance_bot.dates import in_words
 from assurance_bot.ledger import sentences
 from assurance_bot.records import Action
-from assurance_bot.render.phrases import parties, place, standing
+from assurance_bot.render.phrases import owners, place, standing
 
 
 def actions_ics(findings: Iterable[Finding], *, stamp: dt.datetime) -> str:
@@ -32,7 +32,7 @@ def _event(finding: Finding, record: Action, due: dt.date, stamp: dt.datetime) -
     event.add("dtstamp", stamp)
     event.add("dtstart", due)
     event.add("dtend", due + dt.timedelta(days=1))
-    event.add("summary", f"Due: {parties(record.owners) or 'no owner named'} – {record.text}")
+    event.add("summary", f"Due: {owners(record.owners)} – {record.text}")
     met = (
         f"{finding.meeting.title}, {in_words(finding.meeting.date)}" if finding.meeting.date else finding.meeting.title
     )

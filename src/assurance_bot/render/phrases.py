@@ -48,6 +48,11 @@ def parties(all_of: tuple[Party, ...]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
+def owners(all_of: tuple[Party, ...]) -> str:
+    """Return who must do it, within a sentence: "CC (Jane Doe)", "no owner named"."""
+    return parties(all_of) or "no owner named"
+
+
 def who(record: AnyRecord) -> str:
     """Return what kind of record this is and whose: "Commitment by CC (Jane Doe)"."""
     if isinstance(record, Action):
