@@ -25,6 +25,7 @@ from assurance_bot.errors import LedgerError
 from assurance_bot.ledger import Entry, Ledger
 from assurance_bot.ledger.schema import MIGRATIONS, VERSION, from_row, migrate, to_row
 from ledger_making import APRIL, MARCH, MAY, about, action, entry
+from support.disks import fill, small_disk
 
 LETTER = action("A-LETTER", MARCH, "CC to write to the PCC", due=APRIL)
 PLAN = action("A-PLAN", MARCH, "CC to share the plan")
@@ -215,28 +216,8 @@ def test_an_entry_waits_for_another_and_says_so_when_it_takes_too_long(
 
 @pytest.fixture(name="small_disk")
 def _small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("nothing may be mounted here")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
-
-
-def fill(folder: Path) -> Path:
-    """Leave no room on the disk of a folder."""
-    path = folder / "filling"
-    file = os.open(path, os.O_CREAT | os.O_WRONLY)
-    try:
-        while True:
-            os.write(file, bytes(4096))
-    except OSError:
-        return path
-    finally:
-        os.close(file)
+    with small_disk(tmp_path / "disk", "512k") as disk:
+        yield disk
 
 
 def note_on(ledger: Ledger, kept: list[Entry]) -> None:

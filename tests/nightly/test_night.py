@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from assurance_bot.generation import current_name
 from assurance_bot.nightly.lastrun import last_runs
 from support.command import environment, inside
 from tiny_minutes import write_minutes
@@ -42,10 +43,10 @@ def test_an_empty_name_of_a_generation_is_refused_and_nothing_changes(tmp_path: 
     for meetings in (1, 2):
         write_minutes(tmp_path / "minutes", meetings=meetings)
         assert inside("--index", index, "reindex", tmp_path / "minutes").status == 0
-    before = (index / "current").read_text() if (index / "current").is_file() else str((index / "current").resolve())
+    before = current_name(index)
     for command in (("rollback", ""), ("reindex", "--from-archive", "")):
         refused = inside("--index", index, *command)
         assert refused.status == 1
         assert "name of a generation is empty" in refused.err
-    after = (index / "current").read_text() if (index / "current").is_file() else str((index / "current").resolve())
+    after = current_name(index)
     assert after == before

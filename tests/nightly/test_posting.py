@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from assurance_bot.slack import web_client
 from slack.blockkit import words
 from slack.recorder import Recorder, Reply
 from support.demo import a_copy_of_demo
+from support.disks import fill, small_disk
 from tiny_minutes import NOW, TINY, write_minutes
 
 TOKEN = {"SLACK_BOT_TOKEN": "xoxb-test"}
@@ -379,13 +379,8 @@ def test_one_who_is_given_no_minutes_is_told_nothing_and_the_job_says_so(
 
 @pytest.fixture(name="small_disk")
 def _small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("nothing may be mounted here")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        yield disk
 
 
 def test_a_run_that_a_full_disk_ends_is_said_noted_and_posted(
@@ -395,11 +390,7 @@ def test_a_run_that_a_full_disk_ends_is_said_noted_and_posted(
     write(tmp_path / "minutes", "March")
     assert night(config, tmp_path / "minutes", recorder) == 0
     write(tmp_path / "minutes", "March", "April")
-    filling = os.open(small_disk / "filling", os.O_CREAT | os.O_WRONLY)
-    with suppress(OSError):
-        while True:
-            os.write(filling, bytes(4096))
-    os.close(filling)
+    filling = fill(small_disk)
     with pytest.raises(AssuranceError, match=r"Nothing was published.*(no room|cannot be written)"):
         night(config, tmp_path / "minutes", recorder, day=1)
     failed = last_runs(config.index).failed
@@ -407,6 +398,6 @@ def test_a_run_that_a_full_disk_ends_is_said_noted_and_posted(
     assert "the disk" in failed.error
     assert not (config.index / ".last-run").exists()
     assert any("could not be rebuilt" in line for line in told(recorder, "C9"))
-    (small_disk / "filling").unlink()
+    filling.unlink()
     assert night(config, tmp_path / "minutes", recorder, day=2) == 0
     assert last_runs(config.index).failed is None
