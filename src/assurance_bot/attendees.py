@@ -7,7 +7,7 @@ entries are mostly of one word is of first names, or of the names people have on
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assurance_bot.people import (
@@ -54,8 +54,9 @@ _AFTER = re.compile(
 )  # "… and Ann Roe (AR). It was noted that …": the sentences after a list of people
 _GROUP = re.compile(r"^(?P<group>[^:;,.()]{2,50}?)(?::|\s[–—-])\s+(?=\S)")  # "Officers: Ann Roe, Ben Poe"
 _LED = re.compile(
-    rf"^(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>(?:[A-Z][a-z]+[\s-]){{0,3}}?(?i:{PERSON_ROLE.pattern})(?:[\s-](?i:{PERSON_ROLE.pattern})){{0,3}})[:,\s]+(?={WORD}\s+{WORD}|{TITLE})"
-)  # "Parish Clerk Ann Roe"
+    rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>(?:[A-Z][a-z]+[\s-]){{0,3}}(?i:{PERSON_ROLE.pattern})(?:[\s-](?i:{PERSON_ROLE.pattern})){{0,3}})"
+)  # "Parish Clerk", before a name
+_GAP = re.compile(rf"[:,\s]+(?={WORD}\s+{WORD}|{TITLE})")  # between an office and the name of its holder
 _LED_SHORT = re.compile(
     rf"^(?P<role>[A-Z]{{2,5}})\s+(?=[A-Z][a-z][\w’'-]*\s+(?:{WORD}\s+)?[A-Z][a-z’'][\w’'-]*(?:\s*[(,;]|\s*$))"
 )  # "PFCC Ann Roe (AR)"
@@ -122,12 +123,15 @@ def read_people(
         inner = _ungrouped(part)
         role = _role_of_group(part[: -len(inner)].strip(" :–—-")) if inner != part else ""
         if len(parts) > 1 or not several:
-            pieces = _pieces(inner, surnames=surnames) if inner != part or _run_on(inner) else [inner]
+            pieces = _pieces(inner, surnames=surnames) if inner != part or _run_on(inner) else _pair(inner)
             found += [_person(re.sub(r"^and\s+", "", p), presence, alone=alone or len(parts) > 2) for p in pieces]
         else:
             pieces = _pieces(inner, surnames=surnames)
             lone = alone and (
-                handles or _is_handle(_bare(inner)) or bool(_FIRST_NAME.fullmatch(_bare(_AWAY.sub("", inner))))
+                handles
+                or _is_handle(_bare(inner))
+                or bool(_FIRST_NAME.fullmatch(_bare(_AWAY.sub("", inner))))
+                or _initialled(inner)
             )
             found += [_person(p, presence, alone=lone or len(pieces) > 1, listed=len(pieces) > 2) for p in pieces]
         if role and len(pieces) == 1 and found[-1]:
@@ -160,7 +164,7 @@ def is_list_of_people(words: str, *, least: int = 1) -> bool:
     named = sum(_names(h) for h in heads)
     first_names = sum((bool(_FIRST_NAME.fullmatch(h)) or _is_handle(h)) and _single(h) for h in heads)
     if len(heads) == 1:
-        first_names = 0
+        first_names = int(_initialled(pieces[0]))
     handles = sum(_single(h) for h in heads) if len(heads) > 2 else first_names
     wordy = any(len(b.split()) > 12 for b in bare)
     people = named + max(first_names, handles if first_names or len(heads) > 3 else 0)
@@ -220,6 +224,15 @@ def _single(words: str) -> bool:
     )
 
 
+def _initialled(words: str) -> bool:
+    """Say whether an entry is a first name with initials: "Ann (AR) – Clerk"."""
+    head, found, _ = words.partition("(")
+    bracket = BRACKET.match(words, len(head))
+    return bool(
+        found and bracket and _single(head.strip()) and INITIALS.match(bracket[1]) and spells(bracket[1], head.strip())
+    )
+
+
 def _ungrouped(part: str) -> str:
     """Return an entry without the name of the group that leads it: "Officers: Ann Roe", "Acme – Ann Roe"."""
     group = _GROUP.match(part)
@@ -264,6 +277,12 @@ def _pieces(words: str, *, surnames: bool = False) -> list[str]:
     if re.fullmatch(r"[A-Z]{2,4}(?:[\s/]+[A-Z]{2,4})+", words):  # "AR BP CL"
         return re.split(r"[\s/]+", words)
     return [piece for run in _run_on(words) or [words] for piece in _comma_names(run, surnames=surnames)]
+
+
+def _pair(words: str) -> list[str]:
+    """Part "ACC Ann Roe and DCI Ben Poe" at its "and"; one entry where that stands within a role."""
+    pieces = [] if "," in words else _conjoined(_shield(words))
+    return [_unshield(p) for p in pieces] if pieces and all(_names(_bare(_unshield(p))) for p in pieces) else [words]
 
 
 def _run_on(words: str) -> list[str]:
@@ -362,7 +381,8 @@ def _informal(heads: Sequence[str], names: Sequence[bool], single: Sequence[bool
     if sum(single) < 3 and any(h[:1].islower() for h, s in zip(heads, single, strict=True) if s):
         return False
     people = sum(names) + sum(single)
-    return (single[0] or sum(single) > sum(names)) and people * 4 >= len(heads) * 3
+    lettered = sum(bool(re.fullmatch(r"[A-Z][a-z]+ [A-Z]\.?", h)) for h in heads)  # "Ann R"
+    return (single[0] or sum(single) > sum(names) or lettered > 1) and people * 4 >= len(heads) * 3
 
 
 def _shield(words: str) -> str:
@@ -438,10 +458,20 @@ def _led(words: str) -> tuple[str, str]:
     placed = re.match(rf"({'|'.join(sorted(_OF_PLACE))})\s+(?={TITLE})(?P<title>\w+)", words)
     if placed:
         return words[placed.start("title") :], placed[0]
-    led = None if re.match(TITLE, words) else _LED.match(words) or _LED_SHORT.match(words)
-    if led and (looks_like_name(_SPLIT.split(_bare(words[led.end() :]))[0]) or name_in(_bare(words[led.end() :]))[0]):
-        return words[led.end() :], led["role"]
+    for role, name in () if re.match(TITLE, words) else _parted(words):
+        if looks_like_name(_SPLIT.split(_bare(name))[0]) or name_in(_bare(name))[0]:
+            return name, role
     return words, ""
+
+
+def _parted(words: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to part words into an office and a name after it: "Chief Finance Officer Ann Roe"."""
+    for found in PERSON_ROLE.finditer(words):
+        gap = _GAP.match(words, found.end())
+        if gap and (led := _LED.fullmatch(words, 0, found.end())):
+            yield led["role"], words[gap.end() :]
+    if short := _LED_SHORT.match(words):
+        yield short["role"], words[short.end() :]
 
 
 def _verbal(rest: str) -> bool:

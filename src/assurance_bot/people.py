@@ -67,6 +67,7 @@ def spells(bracket: str, name: str) -> bool:
         bracket == wanted
         or (len(wanted) > 1 and bracket[0] == wanted[0] and bracket[1:2] == wanted[-1])
         or bracket == wanted[:1] + wanted[-1:]
+        or (len(wanted) == 1 and bracket[0] == wanted and bracket.isupper() and " " not in name)  # "Ann (AR)"
     )
 
 

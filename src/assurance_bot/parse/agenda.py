@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assurance_bot.attendees import is_list_of_people
 from assurance_bot.document import Span
 from assurance_bot.parse.blocks import Block
 from assurance_bot.parse.labels import RUN_IN, header_label, structure_label
@@ -22,6 +23,7 @@ _ACTIONS_HEADING = re.compile(
     r"^(?:agreed )?actions? (?:relating|arising|agreed|from|points?|items?|log|to be taken|required|register)\b",
     re.IGNORECASE,
 )  # "Actions relating to publishing"
+_WITH_INITIALS = re.compile(r"\([A-Z]{2,4}\)")  # "Ann Roe (AR)": of who came, and no heading
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|to be|asked|agreed|noted|reported|advised|said|shows?|confirmed)\b"
 )
@@ -100,6 +102,8 @@ def is_heading(blocks: Sequence[Block], i: int, *, formatted: bool) -> bool:
     ):
         return " " in block.words or block.words in ("AOB", "AOCB") or len(block.words) > 5
     if after is None or block.first != block.last or len(block.words) > 70 or block.words.endswith(":"):
+        return False
+    if _WITH_INITIALS.search(block.words) and is_list_of_people(block.words):
         return False
     finished = (
         before is None or bool(re.search(r"[.?!;,:]$", before.words)) or before.form in ("label", "number") or block.gap

@@ -24,6 +24,7 @@ _WEAK = frozenset(
         "public",
         "the public",
         "members of the public",
+        "others",
         "observer",
         "observers",
         "guest",

@@ -349,7 +349,7 @@ def _leaves_list(blocks: Sequence[Block], first: int, i: int) -> bool:
         i > first
         and blocks[i].form == "paragraph"
         and blocks[i].gap
-        and not blocks[i].words.endswith(":")
+        and not (blocks[i].words.endswith(":") and is_group(blocks[i].words))
         and is_list_of_people(blocks[i - 1].words)
         and not is_list_of_people(blocks[i].words)
         and not read_people(blocks[i].words, presence="present", several=False)

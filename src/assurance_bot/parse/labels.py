@@ -34,7 +34,7 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "apologies",
             rf"(?:\d+\.?\s*)?(?:{_GROUPS}{{0,3}}apologies|"
-            r"absent with(?:out)? apolog(?:y|ies)|apologies (?:for (?:non[- ])?(?:absence|attendance)|received|given|sent|noted|from)(?-i:[a-z /&]{0,20})"
+            r"absent with(?:out)? apolog(?:y|ies)|apologies (?:for (?:non[- ])?(?:absence|attendance)|(?:(?:were|have been) )?(?:received|accepted|given|sent|noted)|from)(?-i:[a-z /&]{0,20})"
             r"|apologies (?:and|&|/) (?:absen(?:t|ces?)|regrets)|(?:members |councillors |governors )?absent(?: members| / ?regrets)?|absences?|absentees|regrets(?: from)?|excused"
             r"|unable to attend|not (?:present|attending|in attendance)|(?:the following )?(?:people |members )?sent apologies|(?:members|people|those) (?:who sent|with|sending) apologies|leave of absence)",
         ),  # "Apologies for absence"
@@ -42,7 +42,7 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "in attendance",
             r"(?:also |others |officers |staff )?in[- ]attendance(?: (?:was|were|by invitation))?|(?:also |others )(?:present|attending|there)(?: (?:was|were))?|additional attendees"
             r"|(?:invited |other )?(?:observers?|guests?|visitors?|invitees)(?: present| in attendance| attending)?|(?:officers|staff) (?:present|in attendance)|by invitation|non[- ]members(?: present)?"
-            r"|members of the public(?: present| in attendance)?|(?:the )?public(?: present)?",
+            r"|members of the public(?: present| in attendance)?|(?:the )?public(?: present)?|others",
         ),  # "Also present"
         (
             "present",

@@ -36,6 +36,10 @@ _OPENS = re.compile(
     r"(?P<label>(?i:Present|Attendees|Attending|Attendance|Participants|Apologies(?: for (?:non-)?(?:absence|attendance))?(?: from)?|Regrets|(?:also,? )?in attendance|also,? present)\b)"
     r"[\s–—-]+(?=[^\W\d]|@)"
 )  # "Present Ann Roe, Ben Poe", "Apologies – Ann Roe"
+_ENDS = re.compile(
+    r"^(?!.*\b(?:not|apologies|absent|next|last|previous)\b)[^.:;]{0,120}\b(?:present|in attendance|attending)\s*:$",
+    re.IGNORECASE,
+)  # "A quorum was established with eight trustees in attendance:"
 _SENT = re.compile(
     r"\b[Aa]pologies\s+(?:for\s+(?:his|her|their\s+)?(?:absence|non-attendance)\s+)?(?:(?:were|was|had been|have been|has been)\s+)?(?:also\s+)?(?:(?:received|noted|given|accepted|sent|submitted|tendered|recorded|made|offered|presented)\s+)?"
     r"(?:and\s+(?:noted|accepted|approved|recorded)\s+)?(?:from|by|on behalf of|for(?=\s+[A-Z]))\s*:?\s+(?P<people>.+)"
@@ -114,6 +118,8 @@ def label_of(words: str) -> tuple[str, str] | None:
     found = header_label(words)
     if found and found[0] in PEOPLE:
         return found
+    if _ENDS.search(words):
+        return "present", ""
     opened = _OPENS.match(words)
     if opened and is_list_of_people(words[opened.end() :], least=2 if words[opened.end()].islower() else 1):
         label = header_label(opened["label"].removesuffix(" from").replace(",", ""))
