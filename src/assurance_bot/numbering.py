@@ -7,7 +7,8 @@ import re
 _NUMBERED = r"\d{1,4}\s?/\s?\d{2,4}(?:[./]\d{1,3})?"
 REFERENCE = re.compile(
     rf"\b(?:(?:AP|AL|AI|Action(?:\s+(?:[Pp]oint|[Ii]tem))?|ACTION|Ref|A|ACT)[\s-]?(?:no\.?\s*)?)?{_NUMBERED}\b|\b[A-Z]{{1,4}}\d{{2,4}}[/-]\d{{1,4}}\b"
-)  # "AP 5/23"
+    r"|\b(?:AP|AI|ACT)[\s-]?\d{1,4}\b(?!\s?[/.-]\s?\d)"
+)  # "AP 5/23", "AP125"
 _NAMED = re.compile(
     rf"\b(?:(?-i:AP|AL|AI|ACT)|actions?(?:\s+(?:points?|items?))?|matters?\s+arising|minutes?|items?)[\s.-]*(?:nos?\.?\s*|numbers?\s+|refs?\.?\s*)?{_NUMBERED}\b"
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:(?:AP|actions?|items?)\s?)?{_NUMBERED}\b)*",

@@ -24,7 +24,7 @@ from assurance_bot.extract.owners import are_owners, doer, owners_in, read_owner
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
 from assurance_bot.extract.statuses import TAG, cell_status, status_of
-from assurance_bot.extract.tasks import Task
+from assurance_bot.extract.tasks import MARKER, Task
 from assurance_bot.extract.trailing import Ending, endings
 from assurance_bot.extract.undertakings import Undertaking, bare_tasks, of_nobody, passive_promise, undertakings
 from assurance_bot.extract.verbs import is_told
@@ -34,11 +34,6 @@ from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Party, Passage, Status
 
-MARKER = re.compile(
-    r"(?:^|(?<=[.;:!?)]\s)|(?<=\s{2})|(?<=[(\[])|(?<=\]\s))(?:\*{1,2})?(?:T(?:ODO|o[Dd]o)|A(?:CTION|ction)[Ss]?(?:\s+(?:[Pp]oints?|POINTS?|[Ii]tems?))?|AP|AI)(?P<rest>(?:\s*\([^()]{1,30}\)|\s*\[[^\[\]]{1,30}\]|\s?\d[\d/.-]*|\s+(?:(?:for|on|by)\s+)?(?!to\b)[A-Z0-9][\w./&-]*(?:(?:\s*(?:,|/|&|and)\s*|\s+)[A-Z0-9][\w./&-]*){0,3})?)"
-    r"\s*\*{0,2}\s*(?::\*{0,2}\s*[–—-]?|–|—|\s-\s)\s*(?=\S)"
-    r"|^(?:\*{1,2})?A(?:CTION|ction)(?:\s+(?:[Pp]oint|POINT|[Ii]tem))?\s+(?P<number>\d[\d/.-]*)\s+(?=(?:[A-Z][\w’'./&-]*\s+){1,5}to\s)"
-)  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): "
 _OUTSTANDING = re.compile(r"\b(?:not yet|still|await\w*|outstanding|to be|ongoing|working on)\b", re.IGNORECASE)
 _DUE_LABEL = re.compile(
     r"(?:due|deadline|timescale|by when|(?:due|target|completion) date)(?: date)?\s*[:–-]", re.IGNORECASE
@@ -438,11 +433,22 @@ def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:
     if not found:
         return []
     for pieces in (found, _run_on(words, reading)):
-        if len(pieces) > 1 and all((d := doer(words[s:e], reading.people)) and d[1] <= 4 for s, e in pieces):
+        if len(pieces) > 1 and all((d := doer(words[s:e], reading.people)) and d[1] <= _FEW for s, e in pieces):
             return pieces
+    if begun := _begun(found, words, reading):
+        return begun
     told = _saying(reading.people)
     end = next((before[1] for before, after in pairwise(found) if told.match(words[slice(*after)])), found[-1][1])
     return [(found[0][0], end)]
+
+
+def _begun(found: Sequence[tuple[int, int]], words: str, reading: Reading) -> list[tuple[int, int]]:
+    """Part sentences where one begins "B to do that": what stands before it is a task of its own; nothing where none does."""
+    starts = [
+        s for s, e in found[1:] if _TO_DO.match(words[s:e]) and (d := doer(words[s:e], reading.people)) and d[1] <= _FEW
+    ]
+    ends = [max(e for _, e in found if e <= start) for start in starts]
+    return list(zip([found[0][0], *starts], [*ends, found[-1][1]], strict=True)) if starts else []
 
 
 @lru_cache(maxsize=8)
@@ -451,6 +457,8 @@ def _saying(people: Directory) -> re.Pattern[str]:
     return re.compile(rf"(?:{subject_pattern(people)})\s+(?:(?:also|then|has|had|further)\s+)*(?:{SAY})\b")
 
 
+_FEW = 4  # characters before the one who is to act: "The "
+_TO_DO = re.compile(r"(?:[Tt]he\s+)?[A-Z][^.;:,]{0,40}?\s+to\s+[a-z]")  # "JR to mend it"
 _NEXT = re.compile(r"(?:;|,)\s*(?:and\s+)?|\s+and\s+")
 
 
@@ -503,10 +511,16 @@ def _due(reading: Reading, task: Task) -> tuple[Due | None, str | None]:
         return _moved(reading, task, written) or (written, task.due_cell.strip()) if written else (None, None)
     told = [task.due_words.text] if task.due_words else []
     beside = [q.text for q in task.evidence] if task.status == "open" else []
-    for words in [*told, *([task.quote.text, *beside] if task.restated else [])]:
+    for words in map(_untagged, [*told, *([task.quote.text, *beside] if task.restated else [])]):
         if due := reading.due(words):
             return due, words[due.start : due.end]
     return None, None
+
+
+def _untagged(words: str) -> str:
+    """Return words without the status that ends them, which is no due date: "JR to write – ongoing"."""
+    tag = TAG.search(words)
+    return words[: tag.start()] if tag and tag["dashed"] else words
 
 
 def _moved(reading: Reading, task: Task, due: Due) -> tuple[Due, str] | None:

@@ -53,15 +53,18 @@ class _Matter:
 
 def brought_forward(reading: Reading) -> Iterator[Task]:
     """Yield the matters brought forward, in order of place."""
+    updated: set[int] = set()  # keyed matters whose update stands under a label of its own
     for matter in _matters(reading):
-        yield from _task_of(reading, matter)
+        if matter.told or not is_keyed(matter.tasks[0]):
+            yield from _task_of(reading, matter)
+            updated.add(matter.tasks[0].passage.index)
     for spoken, following in zip_longest(reading.spoken, reading.spoken[1:]):
-        if is_keyed(spoken):
+        if is_keyed(spoken) and spoken.passage.index not in updated:
             yield from _keyed(reading, spoken, following)
 
 
 def _matters(reading: Reading) -> Iterator[_Matter]:
-    """Yield each matter that stands below an opener; a new one begins after an update."""
+    """Yield each matter that stands below an opener; a new one begins after an update, and with each earlier number."""
     matter: _Matter | None = None
     opener: Spoken | None = None
     for spoken in reading.spoken:
@@ -73,7 +76,7 @@ def _matters(reading: Reading) -> Iterator[_Matter]:
         elif opener is None or (form == "label" and label in _TELLING):
             continue
         elif label == "arising":
-            if matter and matter.told:
+            if matter and (matter.told or is_keyed(spoken)):
                 yield matter
                 matter = None
             matter = matter or _Matter(opener)

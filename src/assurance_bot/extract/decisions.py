@@ -17,6 +17,7 @@ from assurance_bot.extract.motions import MOTION, closing
 from assurance_bot.extract.outcomes import BODY, outcome_of, verdict
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
+from assurance_bot.extract.tasks import MARKER
 from assurance_bot.extract.undertakings import bare_tasks
 from assurance_bot.parse.labels import structure_label
 from assurance_bot.prose import sentences
@@ -45,7 +46,7 @@ _RESOLUTION = re.compile(r"\b(?:RESOLVED|RESOLUTION|Resolved:|Resolution:)(?!\w)
 _TO_DECIDE = re.compile(r"^(?:To|TO) (?!be\b)[A-Za-z]?[a-z]{3,}\b")  # "To approve the rota", the agenda's own words
 _CONDITIONAL = re.compile(
     r"\b(?:to|will|would|could|can|cannot|may|might|should|must) (?:\w+ ){0,2}?be (?:\w+ly )?(?:approved|adopted|ratified|accepted|deferred|elected|co-?opted|noted)\b"
-    r"|\b(?:once|until|unless|if|when|after|before) [^,.;]{1,60}\b(?:is|are|was|were|be|being) (?:approved|adopted|accepted|ratified|elected)\b",
+    r"|\b(?:once|until|unless|if|when|after|before) [^,.;]{1,60}\b(?:is|are|was|were|be|being) (?:\w+ and )?(?:approved|adopted|accepted|ratified|elected)\b",
     re.IGNORECASE,
 )  # "The rota has to be approved by the trustees"
 _FIRMLY = re.compile(r"\b(?:resolved|agreed|decided|decision|second\w+|unanimous\w*|motion|carried)\b", re.IGNORECASE)
@@ -62,6 +63,7 @@ _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|exp
 _BRIEF = 9  # words of a decision that does not itself say what it is about
 _NEAR = 25  # words from an application to what is decided on it
 _LONG_WORD = 40  # characters, no word is longer: so far back a place near stands
+_OPEN_THAT = re.compile(r"\b[Tt]hat\s*[:–—-]?\s*$")  # "RESOLVED that", and a list of what
 _SHORT = 3  # words of "It was agreed:"
 _FIRST = 6  # passages back, at most, to the words of a motion that is closed in a paragraph of its own
 
@@ -154,7 +156,7 @@ def _in_passage(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     label = DECISION.match(text)
     led = _led(reading, spoken)
     listed = led or spoken.passage.label == "decisions" or _under_heading(reading, spoken)
-    if (label or listed) and not text.rstrip().endswith(":"):
+    if (label or listed) and not text.rstrip().endswith(":") and not _OPEN_THAT.search(text):
         start = label.end() if label else 0
         if label or not next(bare_tasks(reading, spoken), None):
             yield _Found(start, len(text), outcome_of(text, reading) or led or "agreed")
@@ -188,6 +190,8 @@ def _under_heading(reading: Reading, spoken: Spoken) -> bool:
 def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     """Yield what the sentences of a passage decide; movers and votes go to the words before them."""
     text = spoken.flow.text
+    marker = MARKER.search(text)
+    text = text[: marker.start()].rstrip() if marker else text  # what is marked as a task is none
     found: list[_Found] = []
     before: tuple[int, int] | None = None  # the sentence before, where it is not itself what closes a motion
     for start, end in sentences(text):
@@ -278,6 +282,8 @@ def _no_decision(words: str, reading: Reading) -> bool:
 
 def _introduces(words: str) -> bool:
     """Say whether words only introduce what was decided: "It was agreed:", but not "These payments were approved:"."""
+    if _OPEN_THAT.search(words):
+        return True
     return words.rstrip().endswith(":") and (len(words.split()) <= _SHORT or not _PAID.search(words))
 
 

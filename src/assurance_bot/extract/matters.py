@@ -11,12 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from assurance_bot.document import Quote
-from assurance_bot.extract.actions import MARKER
 from assurance_bot.extract.arising import BARE, is_keyed, told_of
 from assurance_bot.extract.natures import is_commitment
 from assurance_bot.extract.owners import doer, owners_in, read_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken
+from assurance_bot.extract.tasks import MARKER
 from assurance_bot.extract.tellings import tellings
 from assurance_bot.numbering import references_in
 from assurance_bot.prose import sentences

@@ -107,7 +107,7 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
     last: tuple[Party, ...] = ()
     for start, end in clauses(text, reading.people):
         words = text[start:end]
-        owners = _owners(reading, words, last)
+        owners = _owners(reading, words, () if _of_another(text[:start], words) else last)
         if owners is not None and not words.rstrip().endswith(("?", ":")):
             yield Undertaking(
                 _whole(text, start) if len(words.split()) <= _ELIDED_WORDS and words[:1].islower() else start,
@@ -117,6 +117,17 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         last = _named(spoken, start, end) or (owners or last)
         if reading.listener.turns_to_another(words) or reading.listener.tells_of_another(words, last):
             last = ()
+
+
+_SAID_OF = re.compile(
+    rf"\b(?:{SAY})\s+(?:that\s+)?(?P<who>(?:the|an?|our|[A-Z])[^,.;]{{1,60}}?)\s+(?:had|has|have|was|were|is|are|did|could)\b[^.;]*$"
+)  # "JR noted the new Treasurer had not seen it"
+
+
+def _of_another(before: str, words: str) -> bool:
+    """Say whether "but would …" may tell what somebody will do of whom the speaker spoke just before."""
+    said = _SAID_OF.search(before) if words[:1].islower() else None
+    return bool(said and re.search(r"[A-Z]", said["who"]) and re.search(r"\s+but\s*$", said[0]))
 
 
 _ELIDED_WORDS = 3

@@ -28,7 +28,8 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|to be|asked|agreed|noted|reported|advised|said|shows?|confirmed)\b"
 )
 _LEADS = re.compile(
-    r"[:\-–]$|\b(?:these|the following)\b[^.]*\.?$|\bquestions\b[^.]*\.?$", re.IGNORECASE
+    r"[:\-–]$|\b(?:resolved|agreed|decided)\W{0,2}\s*that$|\b(?:these|the following)\b[^.]*\.?$|\bquestions\b[^.]*\.?$",
+    re.IGNORECASE,
 )  # "… put these questions."
 _AFTER_ALL = re.compile(
     r"^(?:\W*(?:date (?:and time )?of )?(?:the )?next (?:\w+ )?meetings?\b|(?:the )?(?:meeting|chair\w*)\b.{0,40}\b(?:closed|ended|finished|concluded|adjourned)\b|there being no (?:further|other)\b|signed\b.{0,40}(?:[_.…]{3}|:))",
