@@ -202,3 +202,23 @@ def test_an_application_may_end_with_a_verdict_set_apart_by_its_capital_alone() 
     assert decided("24/00123/F Shed at Mill Farm, Mere No objection") == [
         ("approved", "24/00123/F Shed at Mill Farm, Mere No objection")
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Resolved: That\n\na) Members attend the meetings; and\n\nb) The Panel meets quarterly.",
+            ["Members attend the meetings; and", "The Panel meets quarterly."],
+        ),
+        (
+            "Ann moves to open the hall. Tom seconds. Unanimous consent, the motion carries, the hall will be open.",
+            ["Ann moves to open the hall. Tom seconds. Unanimous consent, the motion carries, the hall will be open."],
+        ),
+        ("Minutes of May - Passed unanimously.", ["Minutes of May - Passed unanimously."]),
+        ("Approve without objection.", ["Approve without objection."]),
+        ("They will have the books after the report was presented and approved.", []),
+    ],
+)
+def test_resolutions_in_lists_and_votes_in_a_row(words: str, expected: list[str]) -> None:
+    assert [text for _, text in decided(words)] == expected

@@ -231,3 +231,77 @@ def test_a_decision_after_a_dash_is_quoted_without_the_request_before_it() -> No
     assert [d.text for d in records_of(PROSE.format(words=words), Decision)] == [
         "It was agreed that this would be shown in future."
     ]
+
+
+BOARD = """
+Northwold Patient Group
+Notes of a meeting held on Monday 4 March 2024
+
+Present:
+
+Ann (AR) – Chairman
+
+Ben (BP)
+
+Cy (CL) – Practice Manager
+
+Apologies:
+
+Dee (DC) – Nurse
+
+Minutes of the last meeting:
+
+The minutes were accepted as being a true record.
+
+{words}
+"""
+
+
+def told(words: str) -> list[tuple[list[str], str, str]]:
+    found = records_of(BOARD.format(words=words), Action)
+    return [([o.label for o in a.owners], a.status, a.text) for a in found]
+
+
+def test_first_names_with_initials_own_what_their_initials_are_given() -> None:
+    words = "Matters arising from the minutes:\n\nAP12 DC to ask the doctors – ONGOING.\n\n"
+    words += "AP13 AR / BP to send the letter again. A copy was sent – CLOSED.\n\nAP14 CL to draw a poster."
+    found = records_of(BOARD.format(words=words), Action)
+    assert [([o.label for o in a.owners], a.status, a.reference, a.due_text) for a in found] == [
+        (["Dee"], "open", "AP12", None),
+        (["Ann", "Ben"], "closed", "AP13", None),
+        (["Cy"], "open", "AP14", None),
+    ]
+
+
+def test_a_label_in_a_list_of_people_set_apart_is_none_of_them() -> None:
+    (decision,) = records_of(BOARD.format(words=""), Decision)
+    assert decision.text == "The minutes were accepted as being a true record."
+
+
+@pytest.mark.parametrize(
+    ("words", "owners"),
+    [
+        ("Action BP send a note to AR so that it is known.", [["Ben"]]),
+        ("Action – The group should watch the gate; all are keen. Ben to ask for a price.", [[], ["Ben"]]),
+        ("Parking: the board is to blame. An action was created to review the signs.", [[]]),
+        ("It was requested that a price be obtained.", [[]]),
+        ("[BP, CL] Fence (north): re-draft (if need be) the plan.", [["Ben", "Cy"]]),
+        ("AR noted the new Treasurer had not had the books but would receive them after Easter.", []),
+        ("8.1 To receive items to be included in the agenda", []),
+    ],
+)
+def test_tasks_are_marked_in_many_ways(words: str, owners: list[list[str]]) -> None:
+    assert [who for who, _, _ in told(words)] == owners
+
+
+def test_what_is_marked_as_a_task_is_no_decision() -> None:
+    words = "The plan was approved. Action – It was agreed that Ben would ask for a price."
+    found = records_of(BOARD.format(words=words), Decision)
+    assert [d.text for d in found][1:] == ["The plan was approved."]
+
+
+def test_an_owner_is_called_as_the_page_calls_him() -> None:
+    (first, *_) = records_of(LISTED, Action)
+    assert [(o.label, o.named) for o in first.owners] == [("CC", "Ned Ash")]
+    (other, *_) = records_of(LISTED.replace("NA to mend", "The CC to mend"), Action)
+    assert [(o.label, o.named) for o in other.owners] == [("CC", "CC")]

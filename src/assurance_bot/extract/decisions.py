@@ -190,8 +190,6 @@ def _under_heading(reading: Reading, spoken: Spoken) -> bool:
 def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     """Yield what the sentences of a passage decide; movers and votes go to the words before them."""
     text = spoken.flow.text
-    marker = MARKER.search(text)
-    text = text[: marker.start()].rstrip() if marker else text  # what is marked as a task is none
     found: list[_Found] = []
     before: tuple[int, int] | None = None  # the sentence before, where it is not itself what closes a motion
     for start, end in sentences(text):
@@ -207,6 +205,8 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         found += own
         if len(words.split()) > 1:
             before = (start, end)
+    marks = [range(m.start(), m.end() + 1) for m in MARKER.finditer(text)]
+    found = [each for each in found if not any(each.start in mark for mark in marks)]  # marked as a task
     for each in found:
         each.start = _application_before(text, each)
     yield from found or _applications(text)

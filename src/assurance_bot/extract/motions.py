@@ -24,7 +24,7 @@ CLOSING: tuple[tuple[Outcome, str, str], ...] = (
     ("agreed", r"(?i:(?:in favour|for|against|abstentions?|abstained|abstain|ayes?|nays?|noes|opposed|yes)\s*[:=–-]?\s*(?:\d{1,3}|none|nil)\b)", "For: 5"),
     ("approved", rf"(?:(?:it|this|which|and|was|were|the (?:motion|proposal|resolution))\s+)*(?i:prop(?:osed|oser)?|moved|mover)\b\.?\s*[:–—-]?\s*(?:by\b\s*:?\s*)?{_NAME}", "Proposed by Cllr Roe"),
     ("approved", rf"(?:(?:and|was|were)\s+)*(?i:2nd(?:ed)?|seconded|seconder|second|sec['’]?d|sec)\b\.?\s*[:–—-]?\s*(?:by\b\s*:?\s*)?{_NAME}", "2nd DD"),
-    ("approved", rf"(?:and\s+)?{_NAME}\s+(?:(?:was|were|has|the)\s+)?(?i:proposed|moved|seconded|proposer|seconder|proposing|seconding|second)\b(?:\s+(?:this|it|the (?:motion|proposal|resolution)))?", "JR seconded it"),
+    ("approved", rf"(?:and\s+)?{_NAME}\s+(?:(?:was|were|has|the)\s+)?(?i:proposed|moved|seconded|seconds|proposer|seconder|proposing|seconding|second)\b(?:\s+(?:this|it|the (?:motion|proposal|resolution)))?", "JR seconded it"),
     ("approved", r"(?i:(?:(?:was|were) )?(?:duly )?(?:re-?)?elected\b(?: unopposed| unanimously)?)", "Elected unopposed"),
     ("rejected", rf"(?i:{_WHOLE}?(?:(?:was|were|is)\s+)?(?:therefore\s+)?(?:lost|defeated|not (?:carried|passed|agreed|approved)|rejected|fell|failed)\b(?:\s+{_HOW})?)", "The motion was lost"),
     ("approved", rf"(?i:{_WHOLE}?(?:(?:was|were|is)\s+)?(?:(?:put to the (?:meeting|vote)|then|also|and|therefore|duly|unanimously)\s+)*(?:carried|carries|passed|passes|approved|adopted|accepted|unanimous(?:ly)?(?:\s+(?:agreed|approved|carried|passed|accepted|adopted|in favour))?)\b(?:\s+{_HOW})?)", "Carried unanimously"),
@@ -40,6 +40,9 @@ _FRAGMENTS = tuple((outcome, re.compile(rf"(?:{pattern})(?!\w)")) for outcome, p
 _BETWEEN = re.compile(r"(?:[\s,;.:()\[\]–—!/*-]|(?:and|with|by)\s)+")
 _COLUMN = re.compile(r"(?:[A-Z]{2,4}\s*[/,]?\s*){1,4}$")  # owners of the column beside it
 _MOVED = re.compile(r"(?!.*\b(?i:second\w*|2nd))(?=.*\b(?i:prop(?:os\w+)?|moved|mover)\b)")
+_THEN_TOLD = re.compile(
+    r"^(?:[Bb]y )?(?:[Uu]nanimous (?:consent|agreement|vote)|[Nn]o objections?)[,;:]\s+(?:the\s+)?motion (?:carries|carried|passes|passed|was carried)\b"
+)  # "Unanimous consent, the motion carries, agenda approved"
 _LONGEST = 240  # characters: a longer sentence says more than who moved and how the vote went
 
 
@@ -47,6 +50,8 @@ def closing(words: str) -> Outcome | None:
     """Return how a motion ended where the words say nothing else, None where they say more or less."""
     if len(words) > _LONGEST or words.rstrip().endswith((":", "?")):
         return None
+    if _THEN_TOLD.match(words):
+        return "approved"
     found: list[Outcome] = []
     moved_only = True  # a mover alone proposes; a second or a vote makes it more
     at = 0

@@ -95,9 +95,7 @@ def is_no_owner(words: str) -> bool:
 
 def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
     """Return who owns the task that `words` set; empty where nobody is named."""
-    leading = _LEADING.match(words)
-    parties = read_owners(leading["who"], people) if leading else ()
-    if are_owners(parties):
+    if parties := leading_owners(words, people):
         return parties
     found = doer(words, people)
     if found:
@@ -110,6 +108,13 @@ def owners_in(words: str, people: Directory) -> tuple[Party, ...]:
     giver = None if re.match(r"(?:the\s+)?\w+\s+(?:to|will|would)\b", words, re.IGNORECASE) else _FROM.search(words)
     parties = read_owners(giver["who"], people) if giver else ()
     return parties if all(p.role or p.person for p in parties) else ()
+
+
+def leading_owners(words: str, people: Directory) -> tuple[Party, ...]:
+    """Return who is named in brackets before a task: "[JR, TP] mend it"."""
+    leading = _LEADING.match(words)
+    parties = read_owners(leading["who"], people) if leading else ()
+    return parties if are_owners(parties) else ()
 
 
 def read_owners(cell: str, people: Directory) -> tuple[Party, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.natures import HEDGED, UNREAL
-from assurance_bot.extract.owners import sure_owners
+from assurance_bot.extract.owners import leading_owners, sure_owners
 from assurance_bot.extract.reading import Reading
 from assurance_bot.extract.speech import Spoken, subject_pattern
 from assurance_bot.extract.subjects import head_of, subject_at
@@ -139,6 +139,9 @@ def _whole(text: str, at: int) -> int:
     return max((s for s, e in sentences(text) if s <= at < e), default=at)
 
 
+_ADDRESSED = re.compile(r"^\W*[^\])]*[\])][\s:–-]*(?:[^:.;]{2,40}:\s+)?")  # "[JR] Shed: mend it", up to the task
+
+
 def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
     """Yield the clauses that are a task by their form alone: "JR to mend the fence.", "Mrs Roe: contact the school"."""
     pattern = _bare(reading.people)
@@ -146,6 +149,9 @@ def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         words = spoken.flow.text[start:end]
         if words.rstrip().endswith("?"):
             continue
+        if not start and (addressed := leading_owners(words, reading.people)) and is_told(_ADDRESSED.sub("", words)):
+            yield Undertaking(0, len(spoken.flow.text.rstrip()), addressed)
+            return
         told = _told(reading.people).match(words)
         if told and is_told(words[told.end() :]) and (owners := sure_owners(told["who"], reading.people)):
             if not told["mark"].isspace() or _by_name(owners, words[told.end() :]):
@@ -186,10 +192,15 @@ _ALONE: tuple[re.Pattern[str], ...] = tuple(
         r"^\W*(?:AGREED|Agreed|RESOLVED|Resolved):?\s+to\s+(?!(?:note|accept|approve|adopt|support|receive|defer)\b)[a-z]{3,}",  # "Agreed to return to this"
         r"\b(?:will|would|to)\s+be\s+(?:an?\s+|put\s+on\s+the\s+|added\s+to\s+the\s+|placed\s+on\s+the\s+|included\s+on\s+the\s+|on\s+the\s+)(?:next\s+|[A-Z]\w+\s+)?(?:meeting[’']?s?\s+)?agenda\b",  # "Parking to be an agenda item"
         r"^(?!.*\b(?:if|said|advised|reported|hoped)\b)[A-Z][^.;:]{3,90}?\bwill\s+(?:now\s+|also\s+|then\s+)?be\s+(?:advertised|sought|forwarded|reviewed|circulated|sent|added|discussed|considered|raised|investigated|contacted|invited|arranged|ordered|obtained|asked|updated|published|displayed|checked|chased|notified|informed|drafted|prepared|submitted|written|looked\s+into|followed\s+up|purchased|requested|posted|monitored)\b",  # "The vacancies will be advertised"
+        r"^\W*An? (?:new )?(?:action|task|action point|action item) (?:was|is|has been) (?:created|raised|set|added|agreed|recorded|noted|given|assigned|taken)\b[^.;:]{0,40}?\bto\s+[a-z]{3,}",  # "An action was created to review it"
+        r"^\W*(?:In addition, |Also, )?(?:It|[Ii]t|[Tt]he (?:committee|board|council|meeting|panel|governors|trustees|group))\s+(?:was\s+)?(?:also\s+|further\s+)?(?:requested|recommended|asked|agreed|suggested and agreed)\s+that\s+[^.;]{3,90}?\b(?:again\s+)?be\s+(?:again\s+)?(?:obtained|sought|sent|written|asked|contacted|approached|invited|arranged|prepared|produced|provided|circulated|drafted|investigated|requested|published|reported|chased|informed|notified|drawn\s+up)\b",  # "It was requested that evidence be obtained"
         r"^[^.:;]{3,110}?\bto be\s+(?:available|ready|complete|in place)\s+(?:by|for|before)\b",  # "A draft to be ready by May"
     )
 )
 """Tasks of nobody named, by their form."""
+_AGENDA = re.compile(
+    r"^\W*(?:\d[\d/.]*\s+)?To\s+(?i:receive|consider|approve|note|confirm|resolve|review|discuss|agree|accept)\b"
+)  # "To receive items to be included", the agenda's own words
 _ELIDES = re.compile(r"^\W*(?:Will|Needs? to|To)\b")  # a task whose subject is left out: the one named before
 _BY_WHOM = re.compile(
     r"\b(?:is|are|was|were|will|would|to)\s+(?:to\s+)?be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ght|wn|nt|ade|one|ut|pt|ld|et)\s+by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
@@ -213,7 +224,7 @@ def of_nobody(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         named = _named(spoken, start, end) or _subject(reading, words)
         if plain and (by := _BY_WHOM.search(words)) and (owners := sure_owners(by["who"], reading.people)):
             yield Undertaking(start, end, owners)
-        elif plain and any(p.search(words) for p in _ALONE) and not _done(words):
+        elif plain and any(p.search(words) for p in _ALONE) and not _done(words) and not _AGENDA.match(words):
             yield Undertaking(start, end, told if _ELIDES.match(words) else ())
         elif plain and (start or listed) and is_told(_WHEN.sub("", words)) and len(words.split()) > 3:
             yield Undertaking(start, end, ())

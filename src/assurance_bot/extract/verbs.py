@@ -14,7 +14,7 @@ calculate call cancel check chase circulate clarify clear close collect colour c
 consult contact convene coordinate co-ordinate correct create cut decide deliver design determine develop discuss display
 distribute double-check draft draw email e-mail enquire ensure escalate establish explain explore extend feed fill finalise
 finalize find finish fix follow forward fund gather generate get give go help hold identify implement improve include inform
-inspect install invite invoice issue investigate keep launch liaise link list look maintain make mend merge monitor move
+inspect install invite invoice issue investigate keep launch liaise link list look maintain make meet mend merge monitor move
 negotiate notify obtain organise organize paint pay phone pick ping plan post prepare present press print produce progress
 promote provide publicise publish purchase pursue put raise reach read recruit redraft reduce refer register remind remove
 repair replace report request research resolve respond revise revisit ring run schedule secure see seek select send set share
@@ -23,7 +23,7 @@ verify visit work write
 """
 VERBS = frozenset(_VERBS.split())
 _AS_OFTEN_THINGS = """
-address call check cut display draft email e-mail fund help hold invoice issue link list look mend move paint phone plan post
+address call check cut display draft email e-mail fund help hold invoice issue link list look meet mend move paint phone plan post
 present press print progress purchase raise read refer report request research respond ring run schedule share show sign sort
 source start submit support test transfer update visit work
 """
@@ -35,10 +35,12 @@ _AFTER = re.compile(
 
 def is_told(words: str) -> bool:
     """Say whether words begin by telling somebody to do something: "contact the school", "print a poster"."""
-    found = re.match(r"(?:please\s+|also\s+|then\s+)?(?P<verb>[A-Za-z][a-z-]+)\b\s*(?P<next>\S+)?", words)
+    found = re.match(
+        r"(?:please\s+|also\s+|then\s+)?(?P<again>[Rr]e-)?(?P<verb>[A-Za-z][a-z-]+)\b\s*(?P<next>\S+)?", words
+    )
     if not found or found["verb"].lower() not in VERBS:
         return False
     following = (found["next"] or "").strip(",.;:")
     if found["verb"].lower() in ("look", "report", "plan") and following in ("into", "at", "back", "for"):
         return True
-    return found["verb"].lower() not in _EITHER or bool(_AFTER.match(following))
+    return bool(found["again"]) or found["verb"].lower() not in _EITHER or bool(_AFTER.match(following))

@@ -240,7 +240,8 @@ def meeting_export(meeting: Meeting, records: Iterable[AnyRecord]) -> Data:
 def _exported(meeting: Meeting, record: AnyRecord) -> Data:
     data: Data = {"id": record.id, "text": record.text, "item": meeting.item_label(record.item)} | _about(record)
     if isinstance(record, Action):
-        data["status"] = record.status
+        data |= {"status": record.status, "owners": [p.named for p in record.owners]}
+        data["offices"] = [p.role for p in record.owners if p.role]
     data["quotes"] = [quote(record.quote)]
     data["lead_in"] = quote(record.lead_in) if record.lead_in else None
     return data
