@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from assurance_bot.document import Problem
 from assurance_bot.records import Action, Extract
+
+_WEEKDAY = re.compile(
+    r"\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b", re.IGNORECASE
+)  # "Friday 30 March"
 
 
 def unowned(extract: Extract) -> Iterator[Problem]:
@@ -44,4 +49,16 @@ def no_such_day(extract: Extract) -> Iterator[Problem]:
             yield Problem(extract.meeting.source, record.locator.line, message, record.text[:160])
 
 
-CHECKS: list[Callable[[Extract], Iterator[Problem]]] = [unowned, due_before, no_such_day]
+def other_weekday(extract: Extract) -> Iterator[Problem]:
+    """Actions whose due words name a weekday that their date does not have: "by Friday 30 March 2024"."""
+    for record in extract.records:
+        if not isinstance(record, Action) or not record.due or not record.due_text:
+            continue
+        said = _WEEKDAY.search(record.due_text)
+        day = f"{record.due:%A}"
+        if said and said["day"].lower() != day.lower():
+            message = f"an action is due on {record.due.isoformat()}, a {day}, and its words say {said['day']}"
+            yield Problem(extract.meeting.source, record.locator.line, message, record.text[:160])
+
+
+CHECKS: list[Callable[[Extract], Iterator[Problem]]] = [unowned, due_before, no_such_day, other_weekday]

@@ -4,8 +4,11 @@ import datetime as dt
 
 import pytest
 
+from assurance_bot.checks import other_weekday
+from assurance_bot.extract import extract
+from assurance_bot.parse import parse_meeting
 from assurance_bot.records import Action, Decision, Statement
-from making import records_of
+from making import document_of, records_of
 
 MINUTES = """
 Northwold Fire Board
@@ -64,3 +67,37 @@ def test_a_due_date_stays_beside_a_status(words: str) -> None:
 def test_offices_are_owners_by_their_titles(words: str, owners: list[str]) -> None:
     (action,) = records_of(MINUTES.format(words=words), Action)
     assert [o.label for o in action.owners] == owners
+
+
+@pytest.mark.parametrize(
+    ("words", "owner", "due"),
+    [
+        ("The sign is to be replaced. Action: CFO by 3 May", "CFO", dt.date(2024, 5, 3)),
+        ("The sign is to be replaced. ACTION: DoF (by end of April)", "DoF", dt.date(2024, 4, 30)),
+        ("It was agreed to ask for a new sign. Action: DoN. By: 3 May.", "DoN", dt.date(2024, 5, 3)),
+    ],
+)
+def test_an_owner_and_a_date_after_a_marker_are_those_of_the_words_before(words: str, owner: str, due: dt.date) -> None:
+    (action,) = records_of(MINUTES.format(words=words), Action)
+    assert ([o.label for o in action.owners], action.due) == ([owner], due)
+    assert "sign" in action.text
+    assert owner not in action.text
+
+
+def test_one_to_be_thanked_is_not_the_one_to_do_it() -> None:
+    (action,) = records_of(MINUTES.format(words="The CFO to be congratulated on the award."), Action)
+    assert action.owners == ()
+
+
+def test_a_speaker_may_be_named_after_the_verb() -> None:
+    words = '"No," said the CFO, "but I will bring the figures in May."'
+    (said,) = records_of(MINUTES.format(words=words), Statement)
+    assert ([p.label for p in said.speakers], said.nature) == (["CFO"], "commitment")
+
+
+def test_a_weekday_that_the_due_date_does_not_have_is_a_problem() -> None:
+    document = document_of(
+        MINUTES.format(words="CFO to report by Wednesday 9 April 2024. DoF to write by Tuesday 9 April 2024.")
+    )
+    (problem,) = other_weekday(extract(parse_meeting(document)[0], document)[0])
+    assert problem.message == "an action is due on 2024-04-09, a Tuesday, and its words say Wednesday"

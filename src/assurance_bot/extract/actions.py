@@ -351,8 +351,12 @@ def _inline(reading: Reading, spoken: Spoken, *, beside: tuple[Party, ...] = ())
         end = markers[i + 1].start() if i + 1 < len(markers) else len(text)
         if text[marker.start() - 1 : marker.start()] in ("(", "["):
             end = next((at for at in (text.find(c, marker.end()) for c in ")]") if at > 0), end)
-        if only := _owners_only(reading, text[marker.end() : end]):
-            yield from _set_before(reading, spoken, markers[i - 1].end() if i else 0, marker.start(), only)
+        dated = _OWNERS_BY.match(text, marker.end(), end)
+        last = dated.end("who") if dated and reading.due(dated["when"]) else end
+        if only := _owners_only(reading, text[marker.end() : last]):
+            when = reading.quote(spoken, dated.start("when"), dated.end("when")) if dated and last < end else None
+            before = _set_before(reading, spoken, markers[i - 1].end() if i else 0, marker.start(), only)
+            yield from (replace(task, due_words=when) for task in before)
             continue
         if _tells(reading, text[marker.end() : end], marker["rest"] or ""):
             continue
@@ -365,6 +369,11 @@ def _inline(reading: Reading, spoken: Spoken, *, beside: tuple[Party, ...] = ())
                 continue
             quote = reading.quote(spoken, marker.end() + start, marker.end() + stop)
             yield Task(spoken, quote, named or _given_to(reading, words) or beside, reference)
+
+
+_OWNERS_BY = re.compile(
+    r"(?P<who>[A-Z][\w’'.&/, ]{0,40}?)[\s,.;(–-]+(?P<when>(?:[Bb]y|[Dd]ue|[Dd]eadline|[Bb]efore)\b(?:[^.;]|\.(?=\S)){2,40}?)\s*[).\]]*\s*(?=$|\n)"
+)  # "JR, by 3 May", "JR (by the end of May)"
 
 
 def _given_to(reading: Reading, words: str) -> tuple[Party, ...]:

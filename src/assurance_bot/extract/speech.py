@@ -26,6 +26,7 @@ from assurance_bot.extract.voices import (
     DUTY,
     GENERIC,
     INTERROGATIVE,
+    INVERTED,
     LABELLED,
     PRONOUN,
     SAY,
@@ -122,6 +123,9 @@ class Listener:
             rf"(?<![\w’'-])(?:{joined}){AFTER_NAME}\s+{ADVERB}(?P<verb>{ADDRESS})\s+(?:both\s+)?(?P<other>{joined})"
             rf"(?P<rest>[^,;]*,\s+(?=who\s+{ADVERB}(?:{SAY}|{AGREE}|{DUTY})\b))?"
         )
+        self.inverted = re.compile(
+            rf"(?P<asks>\?)?[,.!]?[\"”’]\s+(?P<verb>{INVERTED})\s+(?P<who>{subject})(?![\w’'-])"
+        )  # "No," said the CC, "but …"
         self.asked = re.compile(rf"(?P<who>{subject})\s+(?:was|were)\s+(?:also\s+|then\s+)?asked\b")
         self.verb = re.compile(rf"\b(?:{ASK}|{SAY}|{AGREE}|{STATE}|{DUTY})\b")
         self.claim = re.compile(
@@ -284,6 +288,11 @@ class Listener:
             who = who if all(p.role or p.person for p in who) else ()
             reply = bool(before and before.act == "ask")
             return Utterance(index, start, end, who, "say", "", reply=reply, introduces=introduces)
+        if words[:1] in "\"“‘'" and (aloud := self.inverted.search(words)):
+            asks = bool(aloud["asks"] or aloud["verb"] == "asked")
+            reply = bool(before and before.act == "ask" and not asks)
+            who = self.parties(aloud["who"])
+            return Utterance(index, start, end, who, "ask" if asks else "say", aloud["verb"], named=True, reply=reply)
         claim = self._main_claim(words)
         if claim and self._leads(words, claim.start()):
             act = _act(claim, words)

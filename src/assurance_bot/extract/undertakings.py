@@ -160,8 +160,18 @@ def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         for found in pattern.finditer(words):
             if (owners := sure_owners(found["who"], reading.people)) and not _told_of(words, found.start("who")):
                 at = start + found.start("who")
-                yield Undertaking(at, _closed(spoken.flow.text, at, end), owners)
+                yield Undertaking(at, _closed(spoken.flow.text, at, end), () if _is_thanked(found) else owners)
                 break
+
+
+_THANKED = re.compile(
+    r"be\s+(?:\w+ly\s+)?(?:congratulated|thanked|commended|invited|welcomed|contacted|written to|informed|notified|told|reimbursed|paid)\b"
+)  # "The CC to be congratulated": others are to do it
+
+
+def _is_thanked(found: re.Match[str]) -> bool:
+    """Say whether the one named before a task is the one it is to be done to."""
+    return found.groupdict().get("task4") == "be" and bool(_THANKED.match(found.string, found.start("task4")))
 
 
 _AS_PAST = re.compile(r"(?:put|set|cut|read|let|run|come|become|cost)\b")  # "Jane put it up" tells what she did
@@ -283,7 +293,7 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
             if at is None or _told_of(words, found.start("who")):
                 continue
             if owners := sure_owners(found["who"][at:], reading.people):
-                return None if _decides(reading, found) else owners
+                return None if _decides(reading, found) else () if _is_thanked(found) else owners
     if _WE.search(words) or _ought(words):
         return _collective(reading)
     body = _BODY_AGREES.search(words)

@@ -19,6 +19,7 @@ SAY = (
     r"|expressed|declared|observed|mentioned|pointed out|raised|welcomed|thanked|provided|gave|presented|updated|summari[sz]ed|stated|remarked|warned"
     r"|continued|maintained|argued|hoped|hopes|recommended|proposed|reminded|apologi[sz]ed|admitted|conceded|reiterated|reflected|shared|read|spoke|drew|recalled|announced|repeated|conceded|consented|objected|insisted|denied|disputed|regretted|found (?:it|this|that)|tabled|approved|(?:declined|refused) to"
 )
+INVERTED = r"said|added|replied|answered|asked|continued|explained|responded|stated"  # "…," said the CC
 AGREE = r"agreed|undertook|committed|promised|offered|volunteered|pledged"
 STATE = (
     r"(?:was|were|is|are|remained|remains|became|felt)\s+(?:(?:also|now|not|still|very|deeply|less|more|too|rather|quite|far from|[a-z]+ly)\s+)*"
