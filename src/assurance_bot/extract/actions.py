@@ -440,8 +440,8 @@ def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:
     for pieces in (found, _run_on(words, reading)):
         if len(pieces) > 1 and all((d := doer(words[s:e], reading.people)) and d[1] <= 4 for s, e in pieces):
             return pieces
-    told = _saying(reading.people)
-    end = next((before[1] for before, after in pairwise(found) if told.match(words[slice(*after)])), found[-1][1])
+    told = (before[1] for before, after in pairwise(found) if _saying(reading.people).match(words[slice(*after)]))
+    end = next(told, found[-1][1])
     return [(found[0][0], end)]
 
 
