@@ -446,8 +446,8 @@ def _tasks_in(words: str, reading: Reading) -> list[tuple[int, int]]:
             return pieces
     if begun := _begun(found, words, reading):
         return begun
-    told = _saying(reading.people)
-    end = next((before[1] for before, after in pairwise(found) if told.match(words[slice(*after)])), found[-1][1])
+    told = (before[1] for before, after in pairwise(found) if _saying(reading.people).match(words[slice(*after)]))
+    end = next(told, found[-1][1])
     return [(found[0][0], end)]
 
 

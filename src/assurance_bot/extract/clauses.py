@@ -7,6 +7,7 @@ would call".
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from assurance_bot.extract.natures import HEDGED
@@ -69,14 +70,17 @@ _MAIN = re.compile(
 
 
 @lru_cache(maxsize=8)
-def _charging(people: Directory) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return expressions for "and TP to …" after "JR to …", and for the "JR to …" that must stand before it."""
+def _charging(people: Directory) -> re.Pattern[str]:
+    """Return an expression for "and TP to …" after "JR to …"."""
+    return re.compile(rf"{_JOINT}(?=(?:{subject_pattern(people)})\s+to\s+[a-z]{{2,}})")
+
+
+@lru_cache(maxsize=8)
+def _charged(people: Directory) -> re.Pattern[str]:
+    """Return an expression for the "JR to …" that must stand before "and TP to …"."""
     subject = subject_pattern(people)
-    return (
-        re.compile(rf"{_JOINT}(?=(?:{subject})\s+to\s+[a-z]{{2,}})"),
-        re.compile(
-            rf"^(?:{subject})\s+to\s+[a-z]{{2,}}\b(?!.*\b(?:between|with|for|from|asked?|invite|remind|tell)\s+(?:{subject})$)"
-        ),
+    return re.compile(
+        rf"^(?:{subject})\s+to\s+[a-z]{{2,}}\b(?!.*\b(?:between|with|for|from|asked?|invite|remind|tell)\s+(?:{subject})$)"
     )
 
 
@@ -85,6 +89,19 @@ def _doers(people: Directory) -> re.Pattern[str]:
     """Return an expression for a first doer whose verb is yet to come: "agreed that JR" before "and AL would write"."""
     subject = subject_pattern(people)
     return re.compile(rf"(?:^|\b(?:that|for)\s+)(?:{subject})(?:\s*,\s*(?:{subject})){{0,3}}$")
+
+
+_MAY_TURN = re.compile(rf"{_JOINT}(?=(?s:.+?)\s{_TURNS}\b)")
+_MAY_ACT = re.compile(rf"{_JOINT}(?=(?s:.+?)\s{_ACTS})")
+_MAY_CHARGE = re.compile(rf"{_JOINT}(?=(?s:.+?)\sto\s+[a-z]{{2,}})")
+_CUTS: tuple[tuple[re.Pattern[str], Callable[[Directory], re.Pattern[str]]], ...] = (
+    (_MAY_SPLICE, _splicing),
+    (_ELIDED, lambda _: _ELIDED),
+    (_MAY_ACT, _acting),
+    (_MAY_TURN, _joint),
+)
+"""Where a sentence may be cut, each after what it must hold for that: expressions that name people are compiled for every
+meeting, which takes longer than matching them. Of two that find a place, the later counts."""
 
 
 def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
@@ -104,12 +121,11 @@ def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
 
 def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
     """Return where a sentence may be cut, in order; a place found in two ways is there once."""
-    patterns = [_joint(people), _acting(people), _ELIDED]
-    if _MAY_SPLICE.search(sentence):
-        patterns.append(_splicing(people))
-    found = {cut.end(): cut for pattern in reversed(patterns) for cut in pattern.finditer(sentence)}
-    charge, charged = _charging(people)
-    found |= {c.end(): c for c in charge.finditer(sentence) if charged.search(sentence[: c.start()])}
+    patterns = [pattern(people) for may_be, pattern in _CUTS if may_be.search(sentence)]
+    found = {cut.end(): cut for pattern in patterns for cut in pattern.finditer(sentence)}
+    if _MAY_CHARGE.search(sentence):
+        charges = _charging(people).finditer(sentence)
+        found |= {c.end(): c for c in charges if _charged(people).search(sentence[: c.start()])}
     return sorted(found.values(), key=lambda cut: cut.start())
 
 

@@ -7,8 +7,11 @@ A speaker is given only where the minutes name one: by a verb of speech, by "The
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from os.path import commonprefix
 from typing import Literal
 
 from assurance_bot.document import Document, Flow
@@ -78,11 +81,29 @@ class Spoken:
 
 def subject_pattern(people: Directory) -> str:
     """Return an expression for whatever may name a speaker in this document."""
-    known = [re.escape(form) for form in people.known() if form[:1].isupper() or " " in form]
+    known = [form for form in people.known() if form[:1].isupper() or " " in form]
     lower = [form for form in people.known() if not form[:1].isupper()]
-    cased = [re.escape(made) for form in lower for made in dict.fromkeys((form.title(), form.capitalize()))]
-    one = "|".join([*(rf"(?:[Tt]he\s+)?{form}" for form in [*known, *cased]), GENERIC])
+    cased = [made for form in lower for made in (form.title(), form.capitalize())]
+    alike = groupby([*known, *cased], lambda form: bool(_ARTICLE.match(form)))
+    one = "|".join([*(rf"(?:[Tt]he\s+)?{_first_of(list(forms))}" for _, forms in alike), GENERIC])
     return rf"(?:{one})"
+
+
+_ARTICLE = re.compile(r"the(?!\S)", re.IGNORECASE)  # "The Clerk" of one who is listed so
+
+
+def _first_of(forms: Sequence[str]) -> str:
+    """Return an expression for the first of the forms that stands there. It tells what several begin with once: a meeting
+    has a hundred forms, which stand in twenty expressions of its own, and compiling these takes as long as all else.
+    """
+    if len(forms) == 1:
+        return re.escape(forms[0])
+    alike: dict[tuple[bool, str], list[str]] = {}
+    for form in dict.fromkeys(forms):
+        alike.setdefault(((False, "") in alike, form[:1]), []).append(form)  # what comes after a whole form stays there
+    heads = {key: commonprefix(begun) for key, begun in alike.items()}
+    found = (re.escape(heads[key]) + _first_of([f.removeprefix(heads[key]) for f in alike[key]]) for key in alike)
+    return rf"(?:{'|'.join(found)})"
 
 
 def is_question(words: str) -> bool:
@@ -111,6 +132,14 @@ def _act(claim: re.Match[str], words: str) -> Act:
     return "agree" if claim["agree"] or (claim["known"] and re.fullmatch(DUTY, claim["verb"])) else "say"
 
 
+VERB = re.compile(rf"\b(?:{ASK}|{SAY}|{AGREE}|{STATE}|{DUTY})\b")
+_ASKED = r"\s+(?:was|were)\s+(?:also\s+|then\s+)?asked\b"
+_INVERTED = rf"(?P<asks>\?)?[,.!]?[\"”’]\s+(?P<verb>{INVERTED})\s+"  # "No," said the CC, "but …"
+_MAY_INVERT = re.compile(_INVERTED)
+_MAY_BE_ASKED = re.compile(_ASKED)
+_MAY_ADDRESS = re.compile(rf"\s(?:{ADDRESS})\s")
+
+
 class Listener:
     """Reads the passages of one meeting in order and tells who says what."""
 
@@ -119,18 +148,29 @@ class Listener:
         subject = subject_pattern(people)
         joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
         self.subject = re.compile(rf"(?:{subject})")
-        self.address = re.compile(
-            rf"(?<![\w’'-])(?:{joined}){AFTER_NAME}\s+{ADVERB}(?P<verb>{ADDRESS})\s+(?:both\s+)?(?P<other>{joined})"
-            rf"(?P<rest>[^,;]*,\s+(?=who\s+{ADVERB}(?:{SAY}|{AGREE}|{DUTY})\b))?"
-        )
-        self.inverted = re.compile(
-            rf"(?P<asks>\?)?[,.!]?[\"”’]\s+(?P<verb>{INVERTED})\s+(?P<who>{subject})(?![\w’'-])"
-        )  # "No," said the CC, "but …"
-        self.asked = re.compile(rf"(?P<who>{subject})\s+(?:was|were)\s+(?:also\s+|then\s+)?asked\b")
-        self.verb = re.compile(rf"\b(?:{ASK}|{SAY}|{AGREE}|{STATE}|{DUTY})\b")
+        self._addresses = rf"(?<![\w’'-])(?:{joined}){AFTER_NAME}\s+{ADVERB}(?P<verb>{ADDRESS})\s+(?:both\s+)?"
+        self._joined = joined
         self.claim = re.compile(
             rf"(?<![\w’'-])(?P<who>{joined}){AFTER_NAME}\s+(?P<adverb>{ADVERB})(?P<verb>(?P<ask>{ASK})|(?P<say>{SAY})|(?P<agree>{AGREE})|(?P<known>{STATE}|{DUTY}))\b(?!(?<!assured)\s+by\s+(?:the|a|an|[A-Z])\b)"
         )
+
+    @cached_property
+    def _turns(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._addresses}{self.subject.pattern}")
+
+    @cached_property
+    def _introduces(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"{self._addresses}(?P<other>{self._joined})(?P<rest>[^,;]*,\s+(?=who\s+{ADVERB}(?:{SAY}|{AGREE}|{DUTY})\b))?"
+        )
+
+    @cached_property
+    def _inverted(self) -> re.Pattern[str]:
+        return re.compile(rf"{_INVERTED}(?P<who>{self.subject.pattern})(?![\w’'-])")
+
+    @cached_property
+    def _asked(self) -> re.Pattern[str]:
+        return re.compile(rf"(?P<who>{self.subject.pattern}){_ASKED}")
 
     def listen(self, meeting: Meeting, document: Document) -> list[Spoken]:
         """Return each passage that is prose, with its utterances."""
@@ -179,7 +219,7 @@ class Listener:
 
     def _thread(self, words: str, said: Utterance, named: Utterance | None) -> Utterance | None:
         """Return who a pronoun in the next sentence means: who spoke last, None where it may be another."""
-        if not said.speakers and (asked := self.asked.match(words)):
+        if not said.speakers and _MAY_BE_ASKED.search(words) and (asked := self._asked.match(words)):
             return replace(said, speakers=self.parties(asked["who"]), act="say", verb="", named=True, reply=True)
         if said.speakers:
             return None if said.named and self.turns_to_another(words) else said
@@ -187,7 +227,8 @@ class Listener:
 
     def turns_to_another(self, words: str) -> bool:
         """Say whether a sentence leaves two who may be meant by "he": "The PCC thanked the CC."."""
-        return bool(self.address.search(words)) if self.verb.search(words) or " to " in words else False
+        spoken = VERB.search(words) or " to " in words
+        return bool(spoken and _MAY_ADDRESS.search(words) and self._turns.search(words))
 
     def tells_of_another(self, words: str, speakers: tuple[Party, ...]) -> bool:
         """Say whether the subject of a sentence that nobody speaks is somebody else than the `speakers`."""
@@ -207,7 +248,7 @@ class Listener:
 
     def _claims(self, words: str) -> list[re.Match[str]]:
         """Return where a sentence says who speaks; a sentence without a verb for it is not searched for names."""
-        return [c for c in self.claim.finditer(words) if self._may_speak(c)] if self.verb.search(words) else []
+        return [c for c in self.claim.finditer(words) if self._may_speak(c)] if VERB.search(words) else []
 
     def _parts(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield sentences, a question and its answer in one sentence parted."""
@@ -246,7 +287,7 @@ class Listener:
 
     def _relative(self, sentence: str) -> re.Match[str] | None:
         """Return where one who is spoken to speaks in turn: "The CC thanked the DCC, who said …"."""
-        found = self.address.search(sentence) if ", who " in sentence else None
+        found = self._introduces.search(sentence) if ", who " in sentence else None
         return found if found and found["rest"] else None
 
     def _answers(self, sentence: str, first: re.Match[str], second: re.Match[str]) -> bool:
@@ -288,7 +329,7 @@ class Listener:
             who = who if all(p.role or p.person for p in who) else ()
             reply = bool(before and before.act == "ask")
             return Utterance(index, start, end, who, "say", "", reply=reply, introduces=introduces)
-        if words[:1] in "\"“‘'" and (aloud := self.inverted.search(words)):
+        if words[:1] in "\"“‘'" and _MAY_INVERT.search(words) and (aloud := self._inverted.search(words)):
             asks = bool(aloud["asks"] or aloud["verb"] == "asked")
             reply = bool(before and before.act == "ask" and not asks)
             who = self.parties(aloud["who"])

@@ -35,6 +35,7 @@ _THAT = (
     r"(?:,?\s+(?:and\s+)?[Ss]econded(?:\s+by\s[^,.;]{2,60}?)?)?)\s*(?:,|:)?\s+that"
 )
 _BARE = r"to\s+(?P<task4>[a-z]{2,})"
+_BARE_HERE = re.compile(_BARE)
 _TO_ACT = re.compile(r"\b(?:to|will|would|shall|with)\b")
 _AGREED = r"\b[Ii]t (?:was|has been|is)\s+(?:also |further |then |therefore |unanimously )*(?:agreed?|AGREED|resolved|RESOLVED|decided|suggested and agreed)"
 _PASSIVE = re.compile(r"\b(?:will|would|shall)\s+(?:now\s+|then\s+|also\s+)?be\s+[a-z]+(?:ed|en|ent|ut|nt|ade|un)\b")
@@ -144,7 +145,6 @@ _ADDRESSED = re.compile(r"^\W*[^\])]*[\])][\s:–-]*(?:[^:.;]{2,40}:\s+)?")  # "
 
 def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
     """Yield the clauses that are a task by their form alone: "JR to mend the fence.", "Mrs Roe: contact the school"."""
-    pattern = _bare(reading.people)
     for start, end in clauses(spoken.flow.text, reading.people):
         words = spoken.flow.text[start:end]
         if words.rstrip().endswith("?"):
@@ -157,7 +157,7 @@ def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
             if not told["mark"].isspace() or _by_name(owners, words[told.end() :]):
                 yield Undertaking(start + told.start("who"), end, owners)
             continue
-        for found in pattern.finditer(words):
+        for found in _bare(reading.people).finditer(words) if _BARE_HERE.search(words) else ():
             if (owners := sure_owners(found["who"], reading.people)) and not _told_of(words, found.start("who")):
                 at = start + found.start("who")
                 yield Undertaking(at, _closed(spoken.flow.text, at, end), () if _is_thanked(found) else owners)
