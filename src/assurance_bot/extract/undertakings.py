@@ -195,9 +195,9 @@ def _closed(text: str, start: int, end: int) -> int:
 _ALONE: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
-        r"^\W*(?:Will|Needs? to|To be)\s+(?:also\s+|now\s+)?(?!not\b|have\b|remain\b|need\b)[a-z]{2,}",  # "Will look into it"
-        r"^\W*To\s+(?!(?i:receive|consider|approve|note|confirm|elect|appoint|adopt|resolve|authorise|review|declare|accept|record|agree|sign|ratify|discuss|date|whom)\b)[a-z]{3,}\s",  # "To obtain a quote for it"
-        r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){3,110}?\bto be\s+(?:[a-z]+ly\s+)?[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
+        r"^\W*(?:Will|Needs? to|To be)\s+(?:also\s+|now\s+)?(?!not\b|have\b|remain\b|need\b|held\b|determined\b|confirmed\b|announced\b|advised\b|decided\b)[a-z]{2,}",  # "Will look into it"
+        r"^\W*To\s+(?![^,.]{3,80},\s+(?:in\b|please\b|call\b|email\b|contact\b|you\b|visit\b|see\b|click\b))(?!(?i:be\s+held|receive|consider|approve|note|confirm|elect|appoint|adopt|resolve|authorise|review|declare|accept|record|agree|sign|ratify|discuss|date|whom)\b)[a-z]{3,}\s",  # "To obtain a quote for it"
+        r"^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|said|agreed|asked|needs?|continues?|expected|likely|due|about|going|appears?|seems?)\b)[^.:;]){3,110}?\bto be\s+(?:[a-z]+ly\s+)?(?!determined\b|announced\b|advised\b)[a-z]{2,}(?:ed|en|ght|wn|un|nt|ut|ld|pt|ade|one|et)\b",  # "The hall to be painted"
         rf"{_AGREED}\s+(?:that\s+)?(?!that\b|no\b)[^.;]{{3,90}}?\b(?:would|should|will|is to|are to|was to|were to)\s+(?:now\s+|also\s+)?be\s+(?!able\b|required\b|needed\b|held\b|allowed\b|a\b|an\b|the\b|no\b)[a-z]{{3,}}",  # "It was agreed that a letter would be sent"
         r"^\W*(?:AGREED|Agreed|RESOLVED|Resolved):?\s+to\s+(?!(?:note|accept|approve|adopt|support|receive|defer)\b)[a-z]{3,}",  # "Agreed to return to this"
         r"\b(?:will|would|to)\s+be\s+(?:an?\s+|put\s+on\s+the\s+|added\s+to\s+the\s+|placed\s+on\s+the\s+|included\s+on\s+the\s+|on\s+the\s+)(?:next\s+|[A-Z]\w+\s+)?(?:meeting[’']?s?\s+)?agenda\b",  # "Parking to be an agenda item"

@@ -37,6 +37,7 @@ _WEAK = frozenset(
         "excused",
     )
 )  # labels that elsewhere are headings of something else
+_OTHERS = frozenset(("actions", "decisions", "questions", "arising"))  # labels below which nobody is listed as present
 _OPENING = 3  # items among which a list of people without a label is of those who came
 _FEWEST = 3  # people that make such a list
 _WORDS_OF_ONE = 10  # of an entry that names one person
@@ -147,6 +148,8 @@ def _read(
 ) -> int:
     """Read the people at passage `i`; return the end of the passages that list them, `i` where this one does not."""
     passage, item = passages[i], passages[i].item
+    if passage.label in _OTHERS:
+        return i
     kind = kinds.get(item) if item is not None else None
     label = label_of(words[i])
     if label and not (kind or words[i].partition(":")[0].strip().lower() not in _WEAK):
@@ -182,7 +185,7 @@ def _run(
     """Read passages that go on listing people, in the item of passage `start`; return where they end."""
     end = start
     while end < len(passages) and passages[end].item == passages[start].item and passages[end].form != "row":
-        if label_of(words[end]) or (passages[end].form == "label" and not is_group(words[end])):
+        if passages[end].label in _OTHERS or label_of(words[end]) or (passages[end].form == "label" and not is_group(words[end])):
             break
         end += 1
     entries = list(words[start:end])

@@ -18,7 +18,7 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "next",
             r"(?:confirmation of |date (?:and time )?of )?(?:the )?next meetings?(?:s)?(?: date)?(?: .{0,40})?",
         ),  # "Date of next meeting"
-        ("date", r"(?:meeting )?date(?: and time| & time| ?/ ?time)?(?: of (?:the )?meeting)?|held on"),  # "Date"
+        ("date", r"(?:meeting )?date(?: and time| & time| ?/ ?time)?(?: of (?:the )?meeting)?|held on|date held"),  # "Date"
         ("time", r"(?:start )?time"),  # "Time"
         ("venue", r"venue|location|place|held at|meeting place"),  # "Venue"
         (
@@ -50,7 +50,7 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:present|attending|attended|participating|in attendance(?= were| was| are)|that attended)(?: members)?(?: (?:at|for) (?:(?:the|this) )?meeting)?(?: (?:were|was|are|is))?(?: \(lines said\))?"
             rf"|{_GROUPS}{{1,3}}(?:present|attending|attendees|participants)"
             r"|(?:those|people|(?:\w+ )?(?:members|councillors|governors|trustees|directors|committee|board)) in attendance"
-            r"|(?:meeting )?attendance(?: list| record| register)?|attendees(?:, by .{0,30})?|(?:meeting )?participants?(?: list)?|list of (?:attendees|participants|those present)|roll[- ]?call|on the call|who (?:was|were) (?:there|here|present)"
+            r"|(?:meeting )?attendance(?: list| record| register)?|attendees(?:, by .{0,30})?|(?:meeting )?participants?(?: list)?|list of (?:attendees|participants|those present)|roll[- ]?call|on the call|attend|(?:arrived |attended |joining )?late(?: arrivals?)?|who (?:was|were) (?:there|here|present)"
             r"|(?:board|panel|committee|council|forum|group) members(?: attending| present)?|members|present and apologies|(?:attendance|attendees|present|participants) (?:and|&) (?:apologies|absences|regrets)"
             r"|(?:the )?(?:following )?(?:people|persons|members|individuals)?(?: who)? ?(?:attended|were present|came(?: along)?|took part|were in attendance)(?: (?:the|this) meeting)?",
         ),  # "Board members present"

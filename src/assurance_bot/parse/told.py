@@ -53,6 +53,7 @@ _INLINE = re.compile(
 )  # "Tuesday, Village Hall. Present: Ann Roe, Ben Poe."
 _COME = re.compile(
     r"^(?:[Tt]he|[Tt]his)\s+meeting\s+was\s+(?:also\s+)?attended\s+by\s*:?\s+(?P<people>.+)|^(?:[Aa]ttended by|[Pp]resent (?:were|was|at the meeting were|are)|(?:[Aa]lso\s+)?[Ii]n attendance (?:were|was)|(?:[Aa]lso )?present (?:were|was)|(?:[Tt]hose|[Mm]embers|[A-Z]\w+ members) (?:present|in attendance|attending) (?:were|are))\s*:?\s+(?P<those>.+)"
+    r"|^[^:]{0,140}\bwith the following (?:\w+ ){0,2}(?:present|in attendance|attending)\s*:?\s+(?P<following>.+)$"
     r"|^(?P<list>.+?)\s+(?:were\s+(?:all\s+)?(?:present|in attendance)|attended(?: the meeting)?|took part|joined the meeting)\.?$"
 )  # "The meeting was attended by Ann Roe and Ben Poe"
 _TAIL = re.compile(

@@ -32,9 +32,10 @@ _PLACE = re.compile(
     r"\b(?:in|at|venue:?|via|by)\s+(?P<venue>(?:the\s+)?[A-Z][^.;]*?)(?=\s{2,}|\s*[.;]|\s*$)"
 )  # "in the Hall"
 _HEADER = frozenset({"date", "time", "venue", "chair", "minutes_by"})  # labels that stand together in a header only
+_FRONT = ("meeting_date", "start", "date")  # what front matter calls the day; "start" is of an event, "date" may be of posting
 _SITTING = re.compile(r"\b(?:held|meeting|minutes|met)\b", re.IGNORECASE)
 _OTHER_DAY = re.compile(
-    r"\b(?:last|previous|preceding|earlier|prior)\s+(?:\w+\s+){0,2}(?:meeting|minutes)\b"
+    r"\b(?i:last|previous|preceding|earlier|prior)\s+(?:\w+\s+){0,2}(?i:meeting|minutes)\b"
     r"|\b(?i:approv\w+|agree|confirm|sign|receive|accept|adopt|consider|ratify)\b(?:\s+[\w,]+){0,6}\s+(?i:minutes)\b"
     r"|\b(?:was|were|be|been|as|is|are)\s+(?:\w+\s+){0,2}(?:approved|agreed|signed|accepted|confirmed|adopted|ratified|correct|true|accurate)\b"
     r"|\b(?:ACTIONS?|[Aa]ction|AP)\b[^.]{0,20}[:–-]\s|\b(?:by|before|until|since|due|deadline:?)\s+(?:the\s+)?(?:\w+day\s+)?\d",
@@ -72,7 +73,7 @@ def meeting_day(
             "first lines",
             " ".join(p.words for i, p in enumerate(pieces[:12]) if _may_date(p.words, header=i < end, first=i == 0)),
         ),
-        ("front matter", document.meta.get("date", "") or document.meta.get("meeting_date", "")),
+        ("front matter", next(filter(None, map(document.meta.get, _FRONT)), "").replace("T", " ")),
         ("file name", name),
     ]
     found: list[tuple[str, dt.date]] = []
