@@ -63,6 +63,7 @@ _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|exp
 _BRIEF = 9  # words of a decision that does not itself say what it is about
 _NEAR = 25  # words from an application to what is decided on it
 _LONG_WORD = 40  # characters, no word is longer: so far back a place near stands
+_MOVES = re.compile(r"\b(?:ma(?:de|kes) a motion|motioned|moved|moves)\s+(?:to|that|for)\b")  # "Ann made a motion to let it"
 _OPEN_THAT = re.compile(r"\b[Tt]hat\s*[:–—-]?\s*$")  # "RESOLVED that", and a list of what
 _SHORT = 3  # words of "It was agreed:"
 _FIRST = 6  # passages back, at most, to the words of a motion that is closed in a paragraph of its own
@@ -192,13 +193,17 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     text = spoken.flow.text
     found: list[_Found] = []
     before: tuple[int, int] | None = None  # the sentence before, where it is not itself what closes a motion
+    moved: int | None = None  # where a motion begins that nothing has closed
     for start, end in sentences(text):
         words = text[start:end]
         ended = closing(words)
         if ended and not (before is None and not found and outcome_of(words, reading)):
+            if moved is not None and before and before[0] > moved and not any(f.end > moved for f in found):
+                before = (moved, before[1])
             _close(found, before, end, ended)
-            before = None
+            before = moved = None
             continue
+        moved = start if _MOVES.search(words) else moved
         own = list(_decided(reading, text, start, end))
         if before is not None and own and words.isalpha() and not (found and found[-1].end > before[0]):
             own[0].start = before[0]  # "The balance was £90. Noted": without a full stop it is a cell of its own

@@ -25,7 +25,7 @@ from assurance_bot.records import Party
 
 _ALSO = r"(?:(?:has|have|also|both|all|further|then|now|therefore|kindly|duly|subsequently|in turn)\s+)*"
 _VERB = rf"(?!{HEDGED}\b)(?!not\b|be\b|have\b|been\b)(?:(?:also|then|now|further|therefore|in turn|in future|personally|continue to)\s+)*(?!{HEDGED}\b)(?P<task>[a-z]{{3,}}|do|go)"
-_PROMISE = rf"{_ALSO}(?:agreed to|agreed (?:that )?(?:he|she|they)(?:['’]d| would| will)|undertook to|volunteered to|offered to|committed to|promised to|will|would|shall|is to|are to|was to|were to)\s+{_VERB}"
+_PROMISE = rf"{_ALSO}(?:agreed to|agreed (?:that )?(?:he|she|they)(?:['’]d| would| will)|undertook to|volunteered to|offered to|committed to|promised to|will|would|shall|(?:is|are|was|were) (?:supposed )?to)\s+{_VERB}"
 _CHARGED = (
     r"(?:(?:was|were|is|are|has been|have been|be)\s+)(?:also\s+|then\s+)?(?:asked|requested|tasked|instructed|invited|appointed|delegated)\s+"
     r"(?:to\s+(?P<task2>[a-z]{2,})|with\s+(?P<task3>[a-z]+ing))"
@@ -296,6 +296,8 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
                 return None if _decides(reading, found) else () if _is_thanked(found) else owners
     if _WE.search(words) or _ought(words):
         return _collective(reading)
+    if _MEMBERS_WILL.match(words):
+        return _collective(reading)
     body = _BODY_AGREES.search(words)
     if body and not (_DECIDES.fullmatch(body["task"]) and not _MATTER.match(words[body.end() :])):
         return _collective(reading)
@@ -323,6 +325,9 @@ def _before(reading: Reading, words: str, at: int) -> tuple[Party, ...]:
 _BODY_AGREES = re.compile(
     rf"^\W*(?:[Tt]he\s+)?(?:\w+\s+)?(?:{_BODY_NOUN})\s+(?:(?:has|have|also|then)\s+)*agreed to\s+(?P<task>[a-z]{{3,}})\b"
 )
+_MEMBERS_WILL = re.compile(
+    rf"\W*(?:The\s+)?(?:[Ss]upervisors|[Gg]overnors|[Tt]rustees|[Cc]ouncillors|[Dd]irectors|[Oo]fficers|Board|Council|Committee)\s+(?:will|shall|agreed to)\s+(?:also\s+|now\s+|then\s+)?(?:{'|'.join(sorted(VERBS))})\b"
+)  # "The governors will check the fence"
 _OUGHT = re.compile(
     r"\b[Ww]e\s+(?:should|must|need to|will (?:have|need) to)\s+(?:also\s+|now\s+|explicitly\s+)?(?P<verb>[a-z]+)"
 )  # "We should invite her"
