@@ -63,7 +63,9 @@ _PAID = re.compile(r"\b(?:payments?|cheques?|invoices?|accounts?|expenditure|exp
 _BRIEF = 9  # words of a decision that does not itself say what it is about
 _NEAR = 25  # words from an application to what is decided on it
 _LONG_WORD = 40  # characters, no word is longer: so far back a place near stands
-_MOVES = re.compile(r"\b(?:ma(?:de|kes) a motion|motioned|moved|moves)\s+(?:to|that|for)\b")  # "Ann made a motion to let it"
+_MOVES = re.compile(
+    r"\b(?:ma(?:de|kes) a motion|motioned|moved|moves)\s+(?:to|that|for)\b"
+)  # "Ann made a motion to let it"
 _OPEN_THAT = re.compile(r"\b[Tt]hat\s*[:–—-]?\s*$")  # "RESOLVED that", and a list of what
 _SHORT = 3  # words of "It was agreed:"
 _FIRST = 6  # passages back, at most, to the words of a motion that is closed in a paragraph of its own
@@ -296,6 +298,12 @@ def _moved_before(reading: Reading, place: int) -> Quote | None:
     """Return the words of a motion with what closes it in a paragraph of its own: the sentence before, else the heading."""
     here = reading.spoken[place]
     item = here.passage.item
+    for before in reversed(reading.spoken[max(0, place - _FIRST) : place]):
+        if before.passage.item != item or closing(before.flow.text):
+            break
+        moves = [s for s, e in sentences(before.flow.text) if _MOVES.search(before.flow.text[s:e])]
+        if moves:
+            return reading.document.quote((*before.flow.spans(moves[-1]), *here.flow.spans()))
     for before in reversed(reading.spoken[max(0, place - _FIRST) : place]):
         if before.passage.item != item:
             break

@@ -185,7 +185,11 @@ def _run(
     """Read passages that go on listing people, in the item of passage `start`; return where they end."""
     end = start
     while end < len(passages) and passages[end].item == passages[start].item and passages[end].form != "row":
-        if passages[end].label in _OTHERS or label_of(words[end]) or (passages[end].form == "label" and not is_group(words[end])):
+        if (
+            passages[end].label in _OTHERS
+            or label_of(words[end])
+            or (passages[end].form == "label" and not is_group(words[end]))
+        ):
             break
         end += 1
     entries = list(words[start:end])

@@ -18,7 +18,10 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "next",
             r"(?:confirmation of |date (?:and time )?of )?(?:the )?next meetings?(?:s)?(?: date)?(?: .{0,40})?",
         ),  # "Date of next meeting"
-        ("date", r"(?:meeting )?date(?: and time| & time| ?/ ?time)?(?: of (?:the )?meeting)?|held on|date held"),  # "Date"
+        (
+            "date",
+            r"(?:meeting )?date(?: and time| & time| ?/ ?time)?(?: of (?:the )?meeting)?|held on|date held",
+        ),  # "Date"
         ("time", r"(?:start )?time"),  # "Time"
         ("venue", r"venue|location|place|held at|meeting place"),  # "Venue"
         (
@@ -86,7 +89,7 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("findings", r"findings?"),  # "Findings"
         (
             "decisions",
-            r"(?:(?:interim|final|provisional) )?decisions?(?: made| taken)?|resolutions?|resolved|recommendations?|outcomes?|agreed",
+            r"(?:(?:interim|final|provisional) )?decisions?(?: made| taken)?|resolutions?|resolved|outcomes?|agreed",
         ),  # "Decision"
         (
             "summary",

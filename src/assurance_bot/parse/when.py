@@ -32,7 +32,11 @@ _PLACE = re.compile(
     r"\b(?:in|at|venue:?|via|by)\s+(?P<venue>(?:the\s+)?[A-Z][^.;]*?)(?=\s{2,}|\s*[.;]|\s*$)"
 )  # "in the Hall"
 _HEADER = frozenset({"date", "time", "venue", "chair", "minutes_by"})  # labels that stand together in a header only
-_FRONT = ("meeting_date", "start", "date")  # what front matter calls the day; "start" is of an event, "date" may be of posting
+_FRONT = (
+    "meeting_date",
+    "start",
+    "date",
+)  # what front matter calls the day; "start" is of an event, "date" may be of posting
 _SITTING = re.compile(r"\b(?:held|meeting|minutes|met)\b", re.IGNORECASE)
 _OTHER_DAY = re.compile(
     r"\b(?i:last|previous|preceding|earlier|prior)\s+(?:\w+\s+){0,2}(?i:meeting|minutes)\b"
