@@ -69,7 +69,8 @@ def are_owners(parties: Sequence[Party]) -> bool:
 
 
 _OFFICE = re.compile(
-    r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+|(?:[A-Z]\w+\s)?(?:Secretariat|Team)"
+    r"(?:[Tt]he\s+)?(?:[A-Z]{2}[a-z]?|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s.+|(?:[A-Z]\w+\s){0,2}(?:Secretariat|Team|[Cc]ommittee|[Ss]ub-?[Cc]ommittee|[Ww]orking [Gg]roup)"
+    r"|[Aa]ll\s+[a-z]+s|(?:[Oo]fficers|[Mm]embers|[Cc]ouncillors|[Gg]overnors|[Tt]rustees|[Dd]irectors|[Ss]upervisors|[Ss]taff|[Vv]olunteers)"
     r"|(?P<office>[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|&|the)\s+){0,2}[A-Z][\w’'-]*){0,5}))"
 )  # "the Head of Finance", "JR", "Cllr Roe"
 

@@ -34,6 +34,7 @@ ADVERB = r"(?:(?:also|further|then|again|subsequently|therefore|now|later|both|a
 GENERIC = (
     r"(?:[Tt]he\s+)?(?:[A-Z][A-Z&]{1,6}(?:/[A-Z]{1,5})?s?)"
     r"|(?:[Tt]he\s+)?(?:Board|Panel|Committee|Council|Group|Forum|Secretariat|Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer|Commissioner|Governors?|Members)"
+    r"|(?:[Tt]he\s+)?(?:[A-Z][a-z]+\s+){0,2}(?:[Cc]ommittee|[Ss]ub-?[Cc]ommittee|[Ww]orking [Gg]roup|[Tt]eam)"
     r"|(?:[Tt]he )?[Cc]hallenge [Oo]wner"
     r"|(?:[Tt]he )?(?:[A-Z][a-z]+ )?(?:Head|Director|Leader|Manager|Lead) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:(?:and|&) )?[A-Z][\w-]+){0,3}"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Chief Inspector|Inspector|Superintendent|Sgt|PC)\.?\s+)?[A-Z][a-z’']+(?:\s+[A-Z][a-zA-Z’'-]+){1,2}"
