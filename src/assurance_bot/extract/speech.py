@@ -100,7 +100,7 @@ def _first_of(forms: Sequence[str]) -> str:
     alike: dict[tuple[bool, str], list[str]] = {}
     for form in dict.fromkeys(forms):
         alike.setdefault(((False, "") in alike, form[:1]), []).append(form)  # what comes after a whole form stays there
-    heads = {key: commonprefix(begun) for key, begun in alike.items()}
+    heads = {key: commonprefix(begun) for key, begun in alike.items()}  # noqa: RUF071 - of letters, and no paths
     found = (re.escape(heads[key]) + _first_of([f.removeprefix(heads[key]) for f in alike[key]]) for key in alike)
     return rf"(?:{'|'.join(found)})"
 
