@@ -20,7 +20,7 @@ from pathlib import Path
 from assurance_bot.document import Document, fold
 from assurance_bot.errors import SourceError
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import markdown, pdf, plain, web, word
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "minutes"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import read_document
 from assurance_bot.records import Action, AnyRecord, Decision, Figure, Party, Question, Reference, Statement
 

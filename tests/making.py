@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from assurance_bot.document import Document
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import markdown, plain
 from assurance_bot.records import AnyRecord, Meeting
 

@@ -15,7 +15,7 @@ import pytest
 
 from assurance_bot.document import Document
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import read_document
 from assurance_bot.records import Action, AnyRecord, Meeting
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assurance_bot.document import fold
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import read_document
 from evaluation.answers import Result, judged, measures
 from evaluation.asked import Asked, Place, half_of, questions

@@ -28,7 +28,7 @@ query answer
 render
 audit feedback
 slack
-stating config keeping nightly whoami indexing shelving local serving night checkup noting accounting cli
+stating config keeping nightly whoami indexing shelving local serving posting night checkup noting accounting cli
 __main__
 """
 PLACE = {module: place for place, module in enumerate(ROWS.split())}

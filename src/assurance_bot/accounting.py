@@ -14,7 +14,6 @@ from assurance_bot.audit import Audit, Line
 from assurance_bot.config import Config
 from assurance_bot.feedback import Feedback, Said
 from assurance_bot.render.phrases import harmless
-from assurance_bot.slack import Shared
 
 _SHOWN = 5  # ids of a line that are printed; the rest are counted
 
@@ -34,6 +33,8 @@ def add_commands(
     @common
     def audit(user: str, forget: str, as_json: bool) -> None:
         """Show who asked and when, which records they were shown, and who changed what, oldest first."""
+        from assurance_bot.slack.once import Shared  # noqa: PLC0415 - Slack is imported only where it is used
+
         config = settings()
         log = Audit(config.index, now, config.keep_questions, config.retain_days)
         if forget:
@@ -68,6 +69,8 @@ def add_commands(
 
 def slack_status(config: Config, *, now: dt.datetime) -> tuple[str, str | None]:
     """Return when Slack last spoke to the bot of an index, in a line and as an ISO instant; None where it never did."""
+    from assurance_bot.slack.once import Shared  # noqa: PLC0415 - Slack is imported only where it is used
+
     at = Shared(config.index, clock=now.timestamp).last_heard()
     if at is None:
         return "Slack: nothing was heard from it yet.", None

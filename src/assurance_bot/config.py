@@ -65,6 +65,12 @@ class Config:
         return self.ocr_language if self.ocr else ""
 
     @property
+    def posts(self) -> bool:
+        """Whether the nightly job is to post anything at all."""
+        digests = self.digest_every != "never" and (self.digest_channel or self.digest_owners)
+        return bool(self.reindex_channel or digests)
+
+    @property
     def rules(self) -> Rules:
         """The rules of the nightly job."""
         return Rules(

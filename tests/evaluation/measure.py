@@ -18,7 +18,7 @@ from typing import Any
 
 from assurance_bot.errors import SourceError
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import read_document
 from assurance_bot.records import Action, AnyRecord, Decision, Extract, Party, Question, Statement
 

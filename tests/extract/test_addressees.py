@@ -4,7 +4,7 @@
 import pytest
 
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import web
 from assurance_bot.records import Action
 from making import records_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assurance_bot.extract import extract, questions
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from making import document_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assurance_bot.document import Document, Quote, fold
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.records import Action, AnyRecord, Extract
 from making import document_of
 

@@ -1,7 +1,12 @@
 """Who is said to speak: a wrong speaker is worse than none, so what is not certain names nobody."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assurance_bot.extract.speech import first_of
 from assurance_bot.records import Action, Question, Statement
 from making import records_of
 
@@ -169,3 +174,14 @@ def test_a_label_names_who_speaks_as_far_as_its_paragraph_goes(
     assert (question.asker.label if question.asker else None) == asked
     said_by = [s.speakers[0].label if s.speakers else None for s in records_of(text, Statement)]
     assert said_by == answered
+
+
+@given(
+    st.lists(st.text("ab ", min_size=1, max_size=5), min_size=1, max_size=7),
+    st.sampled_from(("", "a", "$", " ", r"\b")),
+    st.text("ab ", max_size=14),
+)
+def test_forms_told_together_are_found_where_each_by_itself_is(forms: list[str], after: str, text: str) -> None:
+    apart = re.compile(f"({'|'.join(map(re.escape, forms))}){after}")
+    together = re.compile(f"({first_of(forms)}){after}")
+    assert [m.span(1) for m in together.finditer(text)] == [m.span(1) for m in apart.finditer(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.records import Action, Decision, Figure, Question, Statement
 from making import document_of, meeting_of, records_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from making import document_of, meeting_of
 
 TOP = "Mere Parish Council\nMinutes of the meeting held on 5 March 2024\n\n"

@@ -7,7 +7,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from assurance_bot.document import Document
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.read import pdf as pdf_reader
 from assurance_bot.read import web
 from assurance_bot.records import Action, AnyRecord, Meeting, Question

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from making import document_of, meeting_of
 
 

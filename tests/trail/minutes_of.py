@@ -6,7 +6,7 @@ import datetime as dt
 from textwrap import dedent
 
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.records import Extract, Mention, Trail
 from assurance_bot.trail import link
 from making import document_of

@@ -91,17 +91,14 @@ def _doers(people: Directory) -> re.Pattern[str]:
     return re.compile(rf"(?:^|\b(?:that|for)\s+)(?:{subject})(?:\s*,\s*(?:{subject})){{0,3}}$")
 
 
-_MAY_TURN = re.compile(rf"{_JOINT}(?=(?s:.+?)\s{_TURNS}\b)")
-_MAY_ACT = re.compile(rf"{_JOINT}(?=(?s:.+?)\s{_ACTS})")
-_MAY_CHARGE = re.compile(rf"{_JOINT}(?=(?s:.+?)\sto\s+[a-z]{{2,}})")
-_CUTS: tuple[tuple[re.Pattern[str], Callable[[Directory], re.Pattern[str]]], ...] = (
-    (_MAY_SPLICE, _splicing),
-    (_ELIDED, lambda _: _ELIDED),
-    (_MAY_ACT, _acting),
-    (_MAY_TURN, _joint),
+_JOINED = re.compile(_JOINT)
+_AFTER_JOINT: tuple[tuple[re.Pattern[str], Callable[[Directory], re.Pattern[str]]], ...] = (
+    (re.compile(rf"\s{_ACTS}"), _acting),
+    (re.compile(rf"\s{_TURNS}\b"), _joint),
 )
-"""Where a sentence may be cut, each after what it must hold for that: expressions that name people are compiled for every
-meeting, which takes longer than matching them. Of two that find a place, the later counts."""
+"""Verbs, and where a sentence may be cut that has them after an "and". Whatever names people is compiled for each meeting,
+which takes longer than matching it, so that it is compiled only for a sentence with its verbs."""
+_MAY_CHARGE = re.compile(r"\sto\s+[a-z]{2,}")
 
 
 def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
@@ -121,9 +118,12 @@ def clauses(text: str, people: Directory) -> list[tuple[int, int]]:
 
 def _cuts(sentence: str, people: Directory) -> list[re.Match[str]]:
     """Return where a sentence may be cut, in order; a place found in two ways is there once."""
-    patterns = [pattern(people) for may_be, pattern in _CUTS if may_be.search(sentence)]
+    joint = _JOINED.search(sentence)
+    patterns = [_splicing(people), _ELIDED] if _MAY_SPLICE.search(sentence) else [_ELIDED]
+    if joint:
+        patterns += [pattern(people) for verbs, pattern in _AFTER_JOINT if verbs.search(sentence, joint.end())]
     found = {cut.end(): cut for pattern in patterns for cut in pattern.finditer(sentence)}
-    if _MAY_CHARGE.search(sentence):
+    if joint and _MAY_CHARGE.search(sentence, joint.end()):
         charges = _charging(people).finditer(sentence)
         found |= {c.end(): c for c in charges if _charged(people).search(sentence[: c.start()])}
     return sorted(found.values(), key=lambda cut: cut.start())

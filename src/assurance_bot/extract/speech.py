@@ -85,14 +85,14 @@ def subject_pattern(people: Directory) -> str:
     lower = [form for form in people.known() if not form[:1].isupper()]
     cased = [made for form in lower for made in (form.title(), form.capitalize())]
     alike = groupby([*known, *cased], lambda form: bool(_ARTICLE.match(form)))
-    one = "|".join([*(rf"(?:[Tt]he\s+)?{_first_of(list(forms))}" for _, forms in alike), GENERIC])
+    one = "|".join([*(rf"(?:[Tt]he\s+)?{first_of(list(forms))}" for _, forms in alike), GENERIC])
     return rf"(?:{one})"
 
 
 _ARTICLE = re.compile(r"the(?!\S)", re.IGNORECASE)  # "The Clerk" of one who is listed so
 
 
-def _first_of(forms: Sequence[str]) -> str:
+def first_of(forms: Sequence[str]) -> str:
     """Return an expression for the first of the forms that stands there. It tells what several begin with once: a meeting
     has a hundred forms, which stand in twenty expressions of its own, and compiling these takes as long as all else.
     """
@@ -101,8 +101,8 @@ def _first_of(forms: Sequence[str]) -> str:
     alike: dict[tuple[bool, str], list[str]] = {}
     for form in dict.fromkeys(forms):
         alike.setdefault(((False, "") in alike, form[:1]), []).append(form)  # what comes after a whole form stays there
-    heads = {key: commonprefix(begun) for key, begun in alike.items()}
-    found = (re.escape(heads[key]) + _first_of([f.removeprefix(heads[key]) for f in alike[key]]) for key in alike)
+    heads = {key: commonprefix(begun) for key, begun in alike.items()}  # noqa: RUF071 - of letters, and no paths
+    found = (re.escape(heads[key]) + first_of([f.removeprefix(heads[key]) for f in alike[key]]) for key in alike)
     return rf"(?:{'|'.join(found)})"
 
 

@@ -46,7 +46,7 @@ class Built:
 
 
 def _parse(document: Document, *, called: str = "") -> tuple[Meeting, list[Problem]]:
-    from assurance_bot.parse import parse_meeting  # noqa: PLC0415 - half a second that no answer need wait for
+    from assurance_bot.parse.meeting import parse_meeting  # noqa: PLC0415 - half a second that no answer need wait for
 
     return parse_meeting(document, called=called)
 

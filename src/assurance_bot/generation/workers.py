@@ -31,7 +31,8 @@ Executors = Callable[[int], Executor]
 such."""
 
 GRACE = 5.0  # seconds after the limit of a file at which a worker that was not ended ends itself
-_PRELOADED = ["__main__", "assurance_bot.generation.building"]
+_PRELOADED = ["__main__", "assurance_bot.generation.building", "assurance_bot.parse.meeting", "assurance_bot.extract"]
+"""What workers load once for all of them."""
 
 
 def processes(workers: int) -> ProcessPoolExecutor:

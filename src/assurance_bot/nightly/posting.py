@@ -59,11 +59,6 @@ def recipients(config: Config) -> Iterator[tuple[str, str]]:
     yield from config.digest_owners
 
 
-def wanted(config: Config) -> bool:
-    """Tell whether anything is to be posted at all."""
-    return bool(config.reindex_channel or (config.digest_every != "never" and any(recipients(config))))
-
-
 def post_all(config: Config, generation: Generation, client: WebClient, *, now: dt.datetime) -> Iterator[Posted]:
     """Post what is new and due, and yield what became of each. Raises LedgerError, AssuranceError."""
     sent, gate = Sent(config.index), Gate(config.access)

@@ -5,20 +5,31 @@ odd is a Problem of the Document.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from assurance_bot.document import Document
 from assurance_bot.errors import SourceError
-from assurance_bot.read import markdown, plain
 from assurance_bot.read.limits import MOST_BYTES, OCR_SECONDS, limited
 
 Reader = Callable[[bytes, str], Document]
 
+
+def _in(module: str) -> Reader:
+    """Return the reader in a module of this package, which is loaded with the first file: what answers reads none."""
+
+    def read(data: bytes, source: str) -> Document:
+        document: Document = import_module(f"{__name__}.{module}").read(data, source)
+        return document
+
+    return read
+
+
 READERS: dict[str, Reader] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
+    ".txt": _in("plain"),
+    ".text": _in("plain"),
+    ".md": _in("markdown"),
+    ".markdown": _in("markdown"),
     ".pdf": limited("assurance_bot.read.pdf:read"),
     ".docx": limited("assurance_bot.read.word:read"),
     ".docm": limited("assurance_bot.read.word:read"),

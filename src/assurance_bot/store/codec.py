@@ -54,20 +54,20 @@ def reader(hint: Any) -> Callable[[Any], Any] | None:
 
 def to_json(value: Any) -> str:
     """Return a value as compact JSON, the same for equal values."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _plain(value: Any) -> Any:
+    """Return what JSON has for a value that it does not know: its fields, by their order, of a dataclass."""
     kind = type(value)
-    if kind in (str, int, type(None), float, bool):
-        return value
-    if kind in (tuple, list):
-        return [_plain(each) for each in value]
     if kind is dt.date:
         return value.isoformat()
     if dataclasses.is_dataclass(kind):
-        return [_plain(getattr(value, name)) for name in hints(kind)]
-    return {key: _plain(value[key]) for key in sorted(value)}
+        return [getattr(value, name) for name in hints(kind)]
+    return dict(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
 
 
 def _bare(hint: Any) -> Any:

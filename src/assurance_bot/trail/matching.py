@@ -525,14 +525,16 @@ def taken_from(place: Place, kept: Sequence[Place]) -> tuple[Place, Link] | None
 
 def _takes_up(place: Place, kept: Sequence[Place]) -> Iterator[tuple[float, Place, str]]:
     for before in kept:
-        like = likeness(place.words, before.words)
         if before.sets and before.number and before.number in place.references and before.number != place.number:
-            yield 2 + like, before, f"by its reference {place.reference}"
+            yield 2 + likeness(place.words, before.words), before, f"by its reference {place.reference}"
         if place.action and place.arising:
             continue
         open_one = "open" in (place.status, before.status)
         if place.heads and before.heads and same_title(place.titled, before.titled) and open_one:
+            like = likeness(place.words, before.words)
             if (place.whole and before.whole) or like >= POSSIBLY:
                 yield 1 + like, before, f"under the same heading, “{place.title}”"
-        elif place.action and like >= SAME_WORDS and len(place.words) > FEW:
-            yield like, before, "by its wording"
+        elif place.action and len(place.words) > FEW:
+            like = likeness(place.words, before.words)
+            if like >= SAME_WORDS:
+                yield like, before, "by its wording"

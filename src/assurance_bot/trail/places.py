@@ -86,8 +86,9 @@ def places(extract: Extract, *, acronyms: Mapping[str, str]) -> list[Place]:
     head = {m.passage: m for m in reversed(extract.matters)}
     count = Counter(m.passage for m in extract.matters)
     found = [_of_action(a, head.get(a.passage), extract, acronyms) for a in actions]
+    quoted = [q for a in actions for q in (a.quote, *a.evidence, *_key(a))]
     for matter in extract.matters:
-        inside = [q for a in actions for q in (a.quote, *a.evidence, *_key(a)) if _overlap(q, matter.quote)]
+        inside = [q for q in quoted if _overlap(q, matter.quote)]
         if sum(_overlap(q, matter.quote) for q in inside) < COVERED * sum(map(len, matter.quote.spans)):
             found.append(_of_matter(matter, extract, acronyms, whole=count[matter.passage] == 1 and not inside))
     named = [p for p in found if p.named or (p.arising and p.numbers)]

@@ -86,7 +86,8 @@ def likeness(some: frozenset[str], others: frozenset[str]) -> float:
 
 def of_words(shared: int, some: int, others: int) -> float:
     """Return the likeness of so many words and so many others, of which so many are shared."""
-    return shared / max(min(some, others), some / 3, others / 3, FEW)
+    shorter, longer = (some, others) if some < others else (others, some)
+    return shared / max(shorter, longer / 3, FEW)
 
 
 def reference(written: str) -> str:
