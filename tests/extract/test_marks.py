@@ -6,7 +6,7 @@ import pytest
 
 from assurance_bot.checks import other_weekday
 from assurance_bot.extract import extract
-from assurance_bot.parse import parse_meeting
+from assurance_bot.parse.meeting import parse_meeting
 from assurance_bot.records import Action, Decision, Statement
 from making import document_of, records_of
 

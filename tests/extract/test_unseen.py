@@ -1,4 +1,7 @@
 """Minutes written as others write them: lists without a label, columns that the format lost, people nobody listed."""
+# ruff: noqa: E501  # minutes stay on the line of their test
+
+import datetime as dt
 
 import pytest
 
@@ -305,3 +308,63 @@ def test_an_owner_is_called_as_the_page_calls_him() -> None:
     assert [(o.label, o.named) for o in first.owners] == [("CC", "Ned Ash")]
     (other, *_) = records_of(LISTED.replace("NA to mend", "The CC to mend"), Action)
     assert [(o.label, o.named) for o in other.owners] == [("CC", "CC")]
+
+
+TOWNSHIP = """
+Fay Township Board of Supervisors
+5 March 2024
+
+The Board of Supervisors held their regular monthly meeting with the following present: Ann Roe, Ben Poe, Cy Loe.
+
+1. Roads
+{words}
+"""
+
+
+def test_those_present_may_be_told_in_the_first_sentence() -> None:
+    assert [p.name for p in meeting_of(TOWNSHIP.format(words="All is well.")).attendance] == [
+        "Ann Roe",
+        "Ben Poe",
+        "Cy Loe",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "owner"),
+    [
+        ("The supervisors will check the fence on Friday.", "Board"),
+        ("The Finance Committee will look at the phones.", "The Finance Committee"),
+        ("To report a fault, call the office.", None),
+        ("Time and place to be determined.", None),
+    ],
+)
+def test_members_and_committees_may_own_a_task(words: str, owner: str | None) -> None:
+    found = [[o.label for o in a.owners] for a in records_of(TOWNSHIP.format(words=words), Action)]
+    assert found == ([[owner]] if owner else [])
+
+
+def test_a_motion_told_in_several_paragraphs_is_one_decision() -> None:
+    words = "Ann made a motion to mend the road. It is pending approval of the county.\n\nBen seconded.\n\n"
+    words += "* All in favor: 3 aye.\n* All opposed: none.\n\nThe motion passed."
+    (decision,) = records_of(TOWNSHIP.format(words=words), Decision)
+    assert decision.text.startswith("Ann made a motion to mend the road.")
+
+
+@pytest.mark.parametrize("words", ["The contract was awarded to Acme Ltd.", "Report accepted with thanks."])
+def test_awards_and_reports_accepted_are_decisions(words: str) -> None:
+    assert [d.text for d in records_of(TOWNSHIP.format(words=words), Decision)] == [words]
+
+
+def test_tasks_below_a_label_are_no_people_though_the_item_lists_them() -> None:
+    text = "# Chest Group\n\n5 March 2024\n\n## Attendance\n\n_Ann Roe, Ben Poe_\n\n### Actions\n\n1. Trusts to send lists [closed]\n"
+    text += "2. Ann Roe to set up a meeting\n\n### Points\n\n* All was well.\n"
+    found = records_of(text, Action, source="chest/2024-03-05.md")
+    assert [(a.status, a.text) for a in found] == [
+        ("closed", "Trusts to send lists"),
+        ("open", "Ann Roe to set up a meeting"),
+    ]
+
+
+def test_the_start_that_front_matter_gives_is_the_day_and_that_of_an_earlier_meeting_is_not() -> None:
+    text = "---\nstart: 2024-03-05T14:00\ntitle: Chest Group\n---\n\n* Actions from Previous Meeting (19 May 23)\n\n## Points\n\n* All was well.\n"
+    assert meeting_of(text, source="chest/notes.md").date == dt.date(2024, 3, 5)
