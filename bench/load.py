@@ -9,6 +9,7 @@
 checker looks at every message). Each person asks, waits for the answer, and asks the next, by turns in a channel, directly
 and by command. Measured are the seconds until Slack has its acknowledgement, and until the answer has been posted;
 `published` is how often another generation was published while they asked: they go on asking until that is done.
+`bot_cpu` and `people_cpu` are milliseconds of processor time a question: of the bot, and of this process, which no bot has.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
 
 if __name__ == "__main__":  # run as a script, only its own folder is looked in
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
@@ -66,13 +69,16 @@ class Told:
     published: int = 0
     passages: int = 0
     seconds: float = 0.0
+    bot_cpu: float = 0.0
+    people_cpu: float = 0.0
     over: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def figures(self) -> dict[str, float]:
         """Return the figures by name; seconds rounded to milliseconds."""
+        questions = len(self.acknowledged) + self.refused
         return {
-            "questions": len(self.acknowledged) + self.refused,
+            "questions": questions,
             "passages": self.passages,
             "published": self.published,
             "seconds": round(self.seconds, 1),
@@ -82,6 +88,8 @@ class Told:
             "answered_p50": percentile(self.answered, 50),
             "answered_p95": percentile(self.answered, 95),
             "answered_most": percentile(self.answered, 100),
+            "bot_cpu": round(1000 * self.bot_cpu / max(1, questions), 1),
+            "people_cpu": round(1000 * self.people_cpu / max(1, questions), 1),
             "refused": self.refused,
             "lost": self.lost,
             "twice": self.twice,
@@ -193,19 +201,20 @@ def load(
             _reindex(folder)
         told.passages = _passages(folder)
         slack = Slack()
-        with _serving(folder, slack, port):
+        with _serving(folder, slack, port) as bot:
             door = Knocker(f"http://127.0.0.1:{port}/slack/events")
             threads = [
                 threading.Thread(target=person, args=(n, questions, pause, door, slack, told), name=f"person {n}")
                 for n in range(people)
             ]
-            started = time.perf_counter()
+            started, before, own = time.perf_counter(), _worked(bot), time.process_time()
             publisher = threading.Thread(target=_publish, args=(folder, publishing, told))
             for thread in [*threads, publisher]:
                 thread.start()
             for thread in threads:
                 thread.join()
             told.seconds = time.perf_counter() - started
+            told.bot_cpu, told.people_cpu = _worked(bot) - before, time.process_time() - own
             publisher.join()
         time.sleep(0.5)  # in which a second answer could still have come
         slack.close()
@@ -261,7 +270,7 @@ def _passages(folder: Path) -> int:
 
 
 @contextmanager
-def _serving(folder: Path, slack: Slack, port: int) -> Iterator[None]:
+def _serving(folder: Path, slack: Slack, port: int) -> Iterator[psutil.Process]:
     """Run the bot until the block ends; it must end by itself when told to."""
     env = {
         **environment(),
@@ -273,12 +282,18 @@ def _serving(folder: Path, slack: Slack, port: int) -> Iterator[None]:
     with subprocess.Popen(bot, env=env) as process:
         try:
             _until_ready(port)
-            yield
+            yield psutil.Process(process.pid)
             process.terminate()
             if process.wait(60) != 0:
                 raise RuntimeError(f"the bot ended with status {process.returncode}")
         finally:
             process.kill()
+
+
+def _worked(bot: psutil.Process) -> float:
+    """Return the seconds of processor time that the bot itself has used; jobs are processes of their own."""
+    times = bot.cpu_times()
+    return float(times.user + times.system)
 
 
 def _until_ready(port: int) -> None:
