@@ -3,6 +3,7 @@
     .venv/bin/python bench/load.py                     # 50 people, 20 questions each, on the example minutes
     .venv/bin/python bench/load.py --copies 40         # on 1,000 meetings, about 20,000 passages
     .venv/bin/python bench/load.py --copies 40 --pause 10   # people who read and think for ten seconds between two questions
+    .venv/bin/python bench/load.py --copies 40 --fresh      # nobody asks what anybody asked before
     .venv/bin/python bench/load.py --people 5 --questions 4 --json
 
 `assurance-bot serve` runs as a process of its own; this one plays the people and Slack (the recorder of the tests, whose
@@ -15,10 +16,12 @@ and by command. Measured are the seconds until Slack has its acknowledgement, an
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import itertools
 import json
 import math
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -52,6 +55,9 @@ PATIENCE = 120.0
 """Seconds after which an answer is lost."""
 NICE = ("nice", "-n", "10")
 """How a job is run, as its systemd unit has it."""
+FIRST = dt.date(1950, 1, 1)
+"""The day from which on the first fresh question asks; the last asks from one in 1977."""
+_PERIOD = re.compile(r" (?:since|in) \d{4}\b")
 WORKING = "Looking in the minutes …"
 
 
@@ -142,9 +148,12 @@ class Slack(Recorder):
         return str(call.payload.get("thread_ts"))
 
 
-def person(number: int, questions: int, pause: float, door: Knocker, slack: Slack, told: Told) -> None:
+def person(
+    number: int, questions: int, pause: float, door: Knocker, slack: Slack, told: Told, *, fresh: bool = False
+) -> None:
     """Ask so many questions or more, one after the other, each when the one before is answered, until all is published.
 
+    Where all is to be `fresh`, each question asks from another day on, before all meetings, so that none was put before.
     Before each some time is spent reading and thinking: `pause` seconds as a mean, from half as long to half as long again.
     """
     thinking = random.Random(number)  # noqa: S311 - the same in every run
@@ -154,15 +163,19 @@ def person(number: int, questions: int, pause: float, door: Knocker, slack: Slac
             return
         words = QUESTIONS[(number * 7 + nth) % len(QUESTIONS)][0]
         name = f"{number + 1}{nth:03d}.000001"
+        since = ""
+        if fresh:
+            since = f" since {FIRST + dt.timedelta(days=200 * number + nth):%d %B %Y}"
+            words = _PERIOD.sub("", words)
         kind = (number + nth) % 3
         started = time.perf_counter()
         if kind == 2:
-            body = command(LIST, response_url=f"{slack.url}/respond/{name}")
+            body = command(LIST + since, response_url=f"{slack.url}/respond/{name}")
             reply = door.command({**body, "user_id": f"U{number}"})
         else:
             direct = {"type": "message", "channel_type": "im", "channel": f"D{number}", "thread_ts": name}
             where = direct if kind else {"channel": "C1"}
-            reply = door.event(mention(f"<@UBOT> {words}", user=f"U{number}", ts=name, **where))
+            reply = door.event(mention(f"<@UBOT> {words}{since}", user=f"U{number}", ts=name, **where))
         if reply.status != 200:
             with told.lock:
                 told.refused += 1
@@ -186,6 +199,7 @@ def load(
     publishing: int = 2,
     pause: float = 0.0,
     made: Path | None = None,
+    fresh: bool = False,
 ) -> Told:
     """Run the trial and return what came of it; of `made`, where it is given, the `minutes` and `index` are copied."""
     told = Told()
@@ -204,7 +218,12 @@ def load(
         with _serving(folder, slack, port) as bot:
             door = Knocker(f"http://127.0.0.1:{port}/slack/events")
             threads = [
-                threading.Thread(target=person, args=(n, questions, pause, door, slack, told), name=f"person {n}")
+                threading.Thread(
+                    target=person,
+                    args=(n, questions, pause, door, slack, told),
+                    kwargs={"fresh": fresh},
+                    name=f"person {n}",
+                )
                 for n in range(people)
             ]
             started, before, own = time.perf_counter(), _worked(bot), time.process_time()
@@ -325,6 +344,7 @@ def main() -> None:
     parser.add_argument(
         "--made", type=Path, metavar="FOLDER", help="use a copy of the minutes and index in this folder"
     )
+    parser.add_argument("--fresh", action="store_true", help="nobody asks what anybody asked before")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     told = load(
@@ -335,6 +355,7 @@ def main() -> None:
         publishing=asked.publish,
         pause=asked.pause,
         made=asked.made,
+        fresh=asked.fresh,
     )
     figures = told.figures()
     print(json.dumps(figures) if asked.json else "\n".join(f"{name:20} {value:g}" for name, value in figures.items()))

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from sqlite_utils import Database
+
 from assurance_bot.notebook import Columns, Notebook
 
 FILE = "slack.db"
@@ -30,6 +32,8 @@ ANSWERS_KEPT = 30 * 86_400.0
 """Seconds for which an answer is known by its question, so that an edit or a deletion finds it."""
 MODALS_KEPT = 30 * 86_400.0
 """Seconds for which it is known that a modal was sent back, which may stand open for as long as somebody likes."""
+DROPPED_EACH = 60.0
+"""Seconds between two removals of what is too old."""
 BETWEEN = 5.0
 """Seconds between two entries of when Slack last spoke."""
 
@@ -73,7 +77,7 @@ class Shared:
         """Say whether this is the first time, in any process, that `event` is asked about."""
         now = self._clock()
         with self._book.writing() as db:
-            db.execute("DELETE FROM events WHERE at < ?", (now - EVENTS_KEPT,))
+            self._drop_old(db, "events", now - EVENTS_KEPT)
             return db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, now)).rowcount == 1
 
     def once(self, view: str, moment: dt.datetime, work: Callable[[dt.datetime], T]) -> T:
@@ -85,7 +89,7 @@ class Shared:
         """
         now = self._clock()
         with self._book.writing() as db:
-            db.execute("DELETE FROM notes WHERE at < ?", (now - MODALS_KEPT,))
+            self._drop_old(db, "notes", now - MODALS_KEPT)
             while db.execute("SELECT 1 FROM notes WHERE moment = ?", (moment.isoformat(),)).fetchone():
                 moment += dt.timedelta(microseconds=1)  # so that no two modals have one moment
             db.execute("INSERT OR IGNORE INTO notes VALUES (?, ?, ?)", (view, moment.isoformat(), now))
@@ -102,8 +106,11 @@ class Shared:
         """Remember which message answers the message of a person; both are told by their `ts`."""
         now = self._clock()
         with self._book.writing() as db:
-            db.execute("DELETE FROM answers WHERE at < ?", (now - ANSWERS_KEPT,))
+            self._drop_old(db, "answers", now - ANSWERS_KEPT)
             db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (f"{channel} {question}", reply, now))
+
+    def _drop_old(self, db: Database, table: str, before: float) -> None:
+        self._book.drop_old(db, table, before, once=before // DROPPED_EACH)
 
     def answer(self, channel: str, question: str) -> str | None:
         """Return the `ts` of the message that answers a message, None where none does."""
