@@ -7,6 +7,7 @@ closed when its last answer is done.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import tempfile
@@ -45,6 +46,9 @@ PARTS = 32
 """How many parts of minutes, one for all who may see the same, are kept ready."""
 ANSWERS = 256
 """How many answers are kept, for who asks the same of the same minutes: lists, the home, what is shared in a channel."""
+
+GARBAGE = (10_000, 20, 50)
+"""How seldom Python looks for what nothing refers to: answers make much, and hold little of it in circles."""
 
 _ALL = (Grant(Scope(None, None), frozenset(RIGHTS)),)
 OWN = Access(members=_ALL, channels={CHANNEL: _ALL})
@@ -249,6 +253,7 @@ def serve(config: Config, *, now: Callable[[], dt.datetime]) -> None:
     http = config.mode == "http"
     place = Place(http, config.host, config.port or (HTTP_PORT if http else None))
     tokens = read_tokens(os.environ, http=http)
+    gc.set_threshold(*GARBAGE)
     whole = front(config, now=now)
     with suppress(AssuranceError):  # without an index it waits for one
         whole.desk.actions("all")
