@@ -3,21 +3,25 @@
     .venv/bin/python bench/load.py                     # 50 people, 20 questions each, on the example minutes
     .venv/bin/python bench/load.py --copies 40         # on 1,000 meetings, about 20,000 passages
     .venv/bin/python bench/load.py --copies 40 --pause 10   # people who read and think for ten seconds between two questions
+    .venv/bin/python bench/load.py --copies 40 --fresh      # nobody asks what anybody asked before
     .venv/bin/python bench/load.py --people 5 --questions 4 --json
 
 `assurance-bot serve` runs as a process of its own; this one plays the people and Slack (the recorder of the tests, whose
 checker looks at every message). Each person asks, waits for the answer, and asks the next, by turns in a channel, directly
 and by command. Measured are the seconds until Slack has its acknowledgement, and until the answer has been posted;
 `published` is how often another generation was published while they asked: they go on asking until that is done.
+`bot_cpu` and `people_cpu` are milliseconds of processor time a question: of the bot, and of this process, which no bot has.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import itertools
 import json
 import math
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -31,6 +35,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
 
 if __name__ == "__main__":  # run as a script, only its own folder is looked in
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
@@ -49,6 +55,9 @@ PATIENCE = 120.0
 """Seconds after which an answer is lost."""
 NICE = ("nice", "-n", "10")
 """How a job is run, as its systemd unit has it."""
+FIRST = dt.date(1950, 1, 1)
+"""The day from which on the first fresh question asks; the last asks from one in 1977."""
+_PERIOD = re.compile(r" (?:since|in) \d{4}\b")
 WORKING = "Looking in the minutes …"
 
 
@@ -66,13 +75,16 @@ class Told:
     published: int = 0
     passages: int = 0
     seconds: float = 0.0
+    bot_cpu: float = 0.0
+    people_cpu: float = 0.0
     over: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def figures(self) -> dict[str, float]:
         """Return the figures by name; seconds rounded to milliseconds."""
+        questions = len(self.acknowledged) + self.refused
         return {
-            "questions": len(self.acknowledged) + self.refused,
+            "questions": questions,
             "passages": self.passages,
             "published": self.published,
             "seconds": round(self.seconds, 1),
@@ -82,6 +94,8 @@ class Told:
             "answered_p50": percentile(self.answered, 50),
             "answered_p95": percentile(self.answered, 95),
             "answered_most": percentile(self.answered, 100),
+            "bot_cpu": round(1000 * self.bot_cpu / max(1, questions), 1),
+            "people_cpu": round(1000 * self.people_cpu / max(1, questions), 1),
             "refused": self.refused,
             "lost": self.lost,
             "twice": self.twice,
@@ -134,9 +148,12 @@ class Slack(Recorder):
         return str(call.payload.get("thread_ts"))
 
 
-def person(number: int, questions: int, pause: float, door: Knocker, slack: Slack, told: Told) -> None:
+def person(
+    number: int, questions: int, pause: float, door: Knocker, slack: Slack, told: Told, *, fresh: bool = False
+) -> None:
     """Ask so many questions or more, one after the other, each when the one before is answered, until all is published.
 
+    Where all is to be `fresh`, each question asks from another day on, before all meetings, so that none was put before.
     Before each some time is spent reading and thinking: `pause` seconds as a mean, from half as long to half as long again.
     """
     thinking = random.Random(number)  # noqa: S311 - the same in every run
@@ -146,15 +163,19 @@ def person(number: int, questions: int, pause: float, door: Knocker, slack: Slac
             return
         words = QUESTIONS[(number * 7 + nth) % len(QUESTIONS)][0]
         name = f"{number + 1}{nth:03d}.000001"
+        since = ""
+        if fresh:
+            since = f" since {FIRST + dt.timedelta(days=200 * number + nth):%d %B %Y}"
+            words = _PERIOD.sub("", words)
         kind = (number + nth) % 3
         started = time.perf_counter()
         if kind == 2:
-            body = command(LIST, response_url=f"{slack.url}/respond/{name}")
+            body = command(LIST + since, response_url=f"{slack.url}/respond/{name}")
             reply = door.command({**body, "user_id": f"U{number}"})
         else:
             direct = {"type": "message", "channel_type": "im", "channel": f"D{number}", "thread_ts": name}
             where = direct if kind else {"channel": "C1"}
-            reply = door.event(mention(f"<@UBOT> {words}", user=f"U{number}", ts=name, **where))
+            reply = door.event(mention(f"<@UBOT> {words}{since}", user=f"U{number}", ts=name, **where))
         if reply.status != 200:
             with told.lock:
                 told.refused += 1
@@ -178,6 +199,7 @@ def load(
     publishing: int = 2,
     pause: float = 0.0,
     made: Path | None = None,
+    fresh: bool = False,
 ) -> Told:
     """Run the trial and return what came of it; of `made`, where it is given, the `minutes` and `index` are copied."""
     told = Told()
@@ -193,19 +215,25 @@ def load(
             _reindex(folder)
         told.passages = _passages(folder)
         slack = Slack()
-        with _serving(folder, slack, port):
+        with _serving(folder, slack, port) as bot:
             door = Knocker(f"http://127.0.0.1:{port}/slack/events")
             threads = [
-                threading.Thread(target=person, args=(n, questions, pause, door, slack, told), name=f"person {n}")
+                threading.Thread(
+                    target=person,
+                    args=(n, questions, pause, door, slack, told),
+                    kwargs={"fresh": fresh},
+                    name=f"person {n}",
+                )
                 for n in range(people)
             ]
-            started = time.perf_counter()
+            started, before, own = time.perf_counter(), _worked(bot), time.process_time()
             publisher = threading.Thread(target=_publish, args=(folder, publishing, told))
             for thread in [*threads, publisher]:
                 thread.start()
             for thread in threads:
                 thread.join()
             told.seconds = time.perf_counter() - started
+            told.bot_cpu, told.people_cpu = _worked(bot) - before, time.process_time() - own
             publisher.join()
         time.sleep(0.5)  # in which a second answer could still have come
         slack.close()
@@ -261,7 +289,7 @@ def _passages(folder: Path) -> int:
 
 
 @contextmanager
-def _serving(folder: Path, slack: Slack, port: int) -> Iterator[None]:
+def _serving(folder: Path, slack: Slack, port: int) -> Iterator[psutil.Process]:
     """Run the bot until the block ends; it must end by itself when told to."""
     env = {
         **environment(),
@@ -273,12 +301,18 @@ def _serving(folder: Path, slack: Slack, port: int) -> Iterator[None]:
     with subprocess.Popen(bot, env=env) as process:
         try:
             _until_ready(port)
-            yield
+            yield psutil.Process(process.pid)
             process.terminate()
             if process.wait(60) != 0:
                 raise RuntimeError(f"the bot ended with status {process.returncode}")
         finally:
             process.kill()
+
+
+def _worked(bot: psutil.Process) -> float:
+    """Return the seconds of processor time that the bot itself has used; jobs are processes of their own."""
+    times = bot.cpu_times()
+    return float(times.user + times.system)
 
 
 def _until_ready(port: int) -> None:
@@ -310,6 +344,7 @@ def main() -> None:
     parser.add_argument(
         "--made", type=Path, metavar="FOLDER", help="use a copy of the minutes and index in this folder"
     )
+    parser.add_argument("--fresh", action="store_true", help="nobody asks what anybody asked before")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     told = load(
@@ -320,6 +355,7 @@ def main() -> None:
         publishing=asked.publish,
         pause=asked.pause,
         made=asked.made,
+        fresh=asked.fresh,
     )
     figures = told.figures()
     print(json.dumps(figures) if asked.json else "\n".join(f"{name:20} {value:g}" for name, value in figures.items()))

@@ -36,7 +36,7 @@ from assurance_bot.slack.words import help_message, trouble_message, unready_mes
 HERE = Path(__file__).resolve().parent
 STATIC = Path(local.__file__).parent / "static"
 DAY = dt.datetime(2024, 9, 10, 9, tzinfo=dt.UTC)
-WIDTH, LONGEST = 430, 3_600
+WIDTH, LONGEST = 390, 3_600
 
 
 @dataclass(frozen=True)

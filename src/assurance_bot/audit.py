@@ -95,7 +95,8 @@ class Audit:
             db.execute(
                 f"INSERT INTO {TABLE} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
             )
-            db.execute(f"DELETE FROM {TABLE} WHERE at < ?", (self._oldest(at),))
+            oldest = self._oldest(at)
+            self._book.drop_old(db, TABLE, oldest, once=oldest[:13])  # each hour
 
     def lines(self, user: str = "") -> list[Line]:
         """Return what is kept, of one person or of all, oldest first."""

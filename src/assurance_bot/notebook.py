@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -33,6 +33,7 @@ class Notebook:
         self.path, self._tables = path, tables
         self._lock = Lock()
         self._file: tuple[int, int] | None = None
+        self._dropped: dict[str, Hashable] = {}
         self._lender = self._opened()
 
     @contextmanager
@@ -51,6 +52,15 @@ class Notebook:
                 db.execute("ROLLBACK")
                 raise
             db.execute("COMMIT")
+
+    def drop_old(self, db: Database, table: str, before: float | str, *, once: Hashable) -> None:
+        """Remove the rows of a table whose `at` is before a moment, once for each value of `once`.
+
+        The whole table is looked through for them, so that doing it at every entry would take the longer the more is kept.
+        """
+        if self._dropped.get(table) != once:
+            self._dropped[table] = once
+            db.execute(f"DELETE FROM {table} WHERE at < ?", (before,))  # noqa: S608 - a name of its own
 
     @contextmanager
     def reading(self) -> Iterator[Database | None]:

@@ -7,11 +7,12 @@ closed when its last answer is done.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,11 @@ SLACK, PAGE = "Slack", "page of this machine"
 """By which way the ledger says that something was noted."""
 PARTS = 32
 """How many parts of minutes, one for all who may see the same, are kept ready."""
+ANSWERS = 256
+"""How many answers are kept, for who asks the same of the same minutes: lists, the home, what is shared in a channel."""
+
+GARBAGE = (10_000, 20, 50)
+"""How seldom Python looks for what nothing refers to: answers make much, and hold little of it in circles."""
 
 _ALL = (Grant(Scope(None, None), frozenset(RIGHTS)),)
 OWN = Access(members=_ALL, channels={CHANNEL: _ALL})
@@ -62,6 +68,7 @@ class Reader:
         self._open: Generation | None = None
         self._users: dict[int, int] = {}  # by identity: one name may be opened twice
         self._parts: OrderedDict[tuple[int, frozenset[int]], Seen] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, Hashable], Answer] = OrderedDict()
 
     @contextmanager
     def lease(self) -> Iterator[Generation]:
@@ -82,6 +89,23 @@ class Reader:
             keys = seen_by(generation, sight)
             yield generation, None if keys is None else self._part(generation, keys)
 
+    def kept(self, generation: Generation, asked: Hashable, work: Callable[[], Answer]) -> Answer:
+        """Return what `work` answers from a generation that is held; where that was `asked` of it before, what it was then.
+
+        `asked` is all that the answer hangs on besides the generation, which never changes.
+        """
+        name = (id(generation), asked)
+        with self._lock:
+            if name in self._answers:
+                self._answers.move_to_end(name)
+                return self._answers[name]
+        found = work()
+        with self._lock:
+            self._answers[name] = found
+            if len(self._answers) > ANSWERS:
+                self._answers.popitem(last=False)
+        return found
+
     def _part(self, generation: Generation, keys: frozenset[int]) -> Seen:
         with self._lock:
             name = (id(generation), keys)
@@ -95,6 +119,8 @@ class Reader:
     def _close(self, generation: Generation) -> None:
         for name in [name for name in self._parts if name[0] == id(generation)]:
             self._parts.pop(name).close()
+        for kept in [kept for kept in self._answers if kept[0] == id(generation)]:
+            del self._answers[kept]
         generation.close()
 
     def _take(self) -> Generation:
@@ -160,18 +186,27 @@ def seeing(reader: Reader, now: Callable[[], dt.datetime], sight: Sight, *, via:
     def today() -> dt.date:
         return now().date()
 
-    def answered(work: Callable[[AnyGeneration], Answer]) -> Answer:
+    def answered(work: Callable[[AnyGeneration, dt.date], Answer], *asked: Hashable) -> Answer:
+        day = today()
         with reader.see(sight) as (whole, part):
-            return work(whole) if part is None else part.told(work(part), lambda: work(whole))
+
+            def anew() -> Answer:
+                return work(whole, day) if part is None else part.told(work(part, day), lambda: work(whole, day))
+
+            noted = whole.ledger.entries()  # the same object while nothing new is noted
+            return reader.kept(whole, (sight, noted, day, asked), anew) if asked else anew()
 
     def ask(words: str) -> Answer:
-        return answered(lambda generation: answer.ask(generation, words, today=today()))
+        return answered(lambda generation, day: answer.ask(generation, words, today=day), "ask", words)
 
     def actions(words: str) -> Answer:
-        return answered(lambda generation: answer.actions(generation, words, today=today()))
+        return answered(lambda generation, day: answer.actions(generation, words, today=day), "actions", words)
 
     def reply(before: Answer | None, words: str, shown: int | None) -> Answer:
-        return answered(lambda generation: answer.reply(generation, before, words, today=today(), shown=shown))
+        def work(generation: AnyGeneration, day: dt.date) -> Answer:
+            return answer.reply(generation, before, words, today=day, shown=shown)
+
+        return answered(work) if before else answered(work, "reply", words)
 
     return Desk(
         ask,
@@ -218,6 +253,7 @@ def serve(config: Config, *, now: Callable[[], dt.datetime]) -> None:
     http = config.mode == "http"
     place = Place(http, config.host, config.port or (HTTP_PORT if http else None))
     tokens = read_tokens(os.environ, http=http)
+    gc.set_threshold(*GARBAGE)
     whole = front(config, now=now)
     with suppress(AssuranceError):  # without an index it waits for one
         whole.desk.actions("all")

@@ -38,9 +38,12 @@ def shelf(see: See, *, now: Callable[[], dt.datetime], via: str) -> Shelf:
     def today() -> dt.date:
         return now().date()
 
-    def note(name: str, what: str, value: tuple[str, ...], why: str, who: str) -> Drafted:
-        wish = Wish(action=name, what=what, value=value, why=why, who=who, via=via, at=now())
-        return looked_up(lambda generation: answer.note(generation, wish))
+    def note(name: str, what: str, value: tuple[str, ...], why: str, who: str, at: dt.datetime) -> Drafted | None:
+        wish = Wish(action=name, what=what, value=value, why=why, who=who, via=via, at=at)
+        with see() as (whole, part):
+            if any((entry.at, entry.what) == (at, what) for entry in whole.ledger.entries().all):
+                return None
+            return answer.note(part or whole, wish)
 
     def one(name: str) -> answer.Finding:
         with see() as (whole, part):

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assurance_bot.answer import Answer, Finding, Searched
+from assurance_bot.answer.seeing import PARTLY
 from assurance_bot.document import Locator, Quote
 from assurance_bot.query import Shape
 from assurance_bot.records import Action, Decision, Figure, Party, Question, Statement
 from assurance_bot.render.blockkit import Message, cut, label
 from assurance_bot.render.cards import WHOLE
+from assurance_bot.render.phone import SCREEN, height
 from assurance_bot.render.slack import ANSWERED, POSTED, answer_message, plain_message
 from slack import sample
 from slack.blockkit import faults, nodes, words
@@ -220,6 +222,24 @@ def test_a_history_shows_three_quotes_at_a_time_and_says_what_is_left() -> None:
     assert quoted(pages[1]) == ["1 May 2023 4.", "1 May 2023 5.", "2 June 2023 1."]
     assert "And 5 more. “Show more” goes on." in shown(pages[0])
     assert "Show more (5 left)" in str(pages[0].blocks)
+
+
+WORDS = st.lists(st.integers(1, 400).map(lambda n: ("word " * n)[:n].strip() or "w"), min_size=1, max_size=5)
+
+
+@given(words=WORDS)
+def test_an_answer_with_buttons_is_no_taller_than_a_phone_unless_one_quote_is(words: list[str]) -> None:
+    found = [sample.finding(sample.statement(each, lead_in="")) for each in words]
+    for page in turned(sample.answer(*found)):
+        assert height(page.blocks) <= SCREEN or len(quoted(page)) == 1
+
+
+def test_a_long_note_on_an_action_leads_to_its_history_and_still_says_what_is_restricted() -> None:
+    long = replace(sample.OVERDUE, note=f"{'Its due date was moved. ' * 20}{PARTLY}")
+    with_buttons, without = (shown(answer_message(sample.answer(long), token=token)) for token in ("t", ""))
+    assert "Its history has the rest." in with_buttons
+    assert PARTLY in with_buttons
+    assert with_buttons.count("was moved") < without.count("was moved")
 
 
 def test_a_brief_shows_the_first_of_each_group_with_how_many_more_there_are() -> None:

@@ -81,3 +81,18 @@ def test_what_matters_comes_first_and_the_words_of_the_minutes_stand_in_quotatio
     assert list(row(sample.OVERDUE)) == ["No.", "Status and due date", "Action", "Owner"]
     assert row(sample.OVERDUE)["Action"] == f"“{sample.PLEDGE}”"
     assert f"“{sample.PLEDGE}”" in list_message(sample.actions(sample.OVERDUE), token="t").text  # noqa: S106
+
+
+@pytest.mark.parametrize("listed", [(), (sample.OVERDUE,)])
+def test_what_stands_beside_a_list_has_its_title_and_stands_first_where_the_list_is_empty(
+    listed: tuple[Finding, ...],
+) -> None:
+    other = sample.finding(sample.action("Another task."), status="closed")
+    answer = replace(sample.actions(*listed), beside=(other,), beside_title="Of another status")
+    message = list_message(answer, token="t")  # noqa: S106 - a token of a kept answer
+    titled, below = (
+        "Of another status:" in str(message.blocks[0]),
+        "1 more stands below the list" in str(message.blocks),
+    )
+    assert (titled, below) == (not listed, bool(listed))
+    assert "Of another status" in message.text

@@ -1,13 +1,16 @@
 """The front of a bot whose index is a folder of a test: everybody may see everything, unless the test says otherwise."""
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from assurance_bot.access import RIGHTS, Access, Grant, Scope
 from assurance_bot.audit import Audit
+from assurance_bot.config import Config
 from assurance_bot.feedback import Feedback
+from assurance_bot.serving import front as front_of
 from assurance_bot.slack import Desk, Front, Gate, Shared
 from support.demo import LAST
 
@@ -66,3 +69,19 @@ def take(index: Path, start: Any, results: Any) -> None:
     start.wait()
     shared = Shared(index, clock=lambda: 1_700_000_000.0)
     results.put([n for n in range(200) if shared.first(f"Ev{n}")])
+
+
+DIED = 7
+
+
+def note_and_die(index: Path, view: str, action: str, what: str) -> None:
+    """Note something as a modal asks for that was sent back, and end before it is said to be done."""
+    whole = front_of(Config(index=index, access=OPEN), now=morning)
+    shelf = whole.desk.looked_up()
+
+    def work(sent: dt.datetime) -> None:
+        value, why = (("The letter came",), "") if what == "comment" else ((), "The letter came")
+        assert shelf.note(action, what, value, why, "Tobias Wren", sent)
+        os._exit(DIED)
+
+    whole.shared.once(view, shelf.now(), work)

@@ -54,7 +54,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         self._ts = itertools.count(1)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self.server = _Server(("127.0.0.1", 0), _handler(self))
         self.server.daemon_threads = True
         Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -130,6 +130,10 @@ class Recorder:
         if call.method == "chat.update":
             return {"ok": True, "channel": call.payload["channel"], "ts": call.payload["ts"]}
         return {"ok": False, "error": "unknown_method"}
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # as many as may knock at once: Slack turns nobody away
 
 
 def _handler(recorder: Recorder) -> type[BaseHTTPRequestHandler]:

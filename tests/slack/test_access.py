@@ -230,6 +230,19 @@ def test_each_is_shown_what_is_granted_where_it_is_read_and_not_a_byte_more(
         assert "restricted" not in told
 
 
+@pytest.mark.parametrize("name", ["/actions", "/assurance"])
+@pytest.mark.parametrize(
+    ("user", "team", "let_in"), [("UMEMBER", "T9", False), ("UMEMBER", "T1", True), ("UGRID", "T2", True)]
+)
+def test_a_command_given_in_another_workspace_is_refused_whatever_slack_says_of_its_giver(
+    name: str, user: str, team: str, let_in: bool, door: Callable[[], Door], recorder: Recorder
+) -> None:
+    body = command("status" if name == "/assurance" else LIST, response_url=f"{recorder.url}/respond/1", name=name)
+    door().command({**body, "user_id": user, "team_id": team, "channel_id": "CNOWHERE"})
+    recorder.wait_for_messages(1, seconds=30)
+    assert (STRANGER in shown(recorder)) is not let_in
+
+
 STRANGE = "what was said about unicorns?"
 
 

@@ -69,7 +69,8 @@ def test_a_group_that_gives_nothing_to_ask_about_is_not_asked_for_a_channel(reco
 BODIES = {
     "an event": ({**mention(user="U5", channel="C5"), "is_ext_shared_channel": True}, ("U5", "C5", "", True)),
     "an event from elsewhere": (mention(user="U5", channel="C5", user_team="T9"), ("U5", "C5", "T9", False)),
-    "a command": (command("x", response_url=""), ("U1", "C1", "", False)),
+    "a command": (command("x", response_url=""), ("U1", "C1", "T1", False)),
+    "a command from elsewhere": ({**command("x", response_url=""), "team_id": "T9"}, ("U1", "C1", "T9", False)),
     "a button": (
         {"user": {"id": "U5", "team_id": "T9"}, "channel": {"id": "C5"}, "team": {"id": "T1"}},
         ("U5", "C5", "T9", False),

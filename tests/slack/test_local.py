@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -131,12 +132,46 @@ def test_everything_can_be_tried_in_a_browser(browser: Chrome, page: Running) ->
     assert [entry for entry in logged if entry["level"] == "SEVERE"] == []
 
 
+PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": False}
+
+
+def on_a_phone(browser: Chrome) -> Chrome:
+    """Make the browser's window as large as the screen of a phone."""
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+    return browser
+
+
+@BROWSER
+def test_an_answer_is_no_taller_than_the_screen_of_a_phone(browser: Chrome, page: Running) -> None:
+    you = Sitting(on_a_phone(browser), page.url)
+    heights = "return [...document.querySelectorAll('[data-from=bot]')].map(each => each.offsetHeight)"
+    tall: list[int] = browser.execute_script(heights)
+    for asked in TALL:
+        before, until = len(tall), time.monotonic() + 30
+        you.says(asked)
+        while len(tall) == before:
+            assert time.monotonic() < until, f"no answer came: {asked}"
+            time.sleep(0.1)
+            tall = browser.execute_script(heights)
+    told = zip(TALL, tall[-len(TALL) :], strict=True)
+    assert [each for each in told if not 150 < each[1] <= PHONE["height"]] == []
+
+
+TALL = (
+    "what did the CC commit to on workforce?",
+    "what was said about custody?",
+    "what did the PCC ask about custody?",
+    "history of the recovery plan",
+    "everything on vetting for the next meeting",
+    "what was decided about estates?",
+    "what did the CC commit to on submarines?",
+)
+
+
 @BROWSER
 @pytest.mark.parametrize("asked", ["all", "overdue", "closed"])
 def test_a_list_is_seen_whole_at_the_width_of_a_phone(asked: str, browser: Chrome, page: Running) -> None:
-    phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
-    you = Sitting(browser, page.url)
+    you = Sitting(on_a_phone(browser), page.url)
     you.says(f"/actions {asked}")
     table = you.waits(".scroll", words="Status and due date")
     wide, room = browser.execute_script("return [arguments[0].scrollWidth, arguments[0].clientWidth]", table)

@@ -6,8 +6,10 @@ All goes to the unmodified app over HTTP; a second process is a second app with 
 import io
 import json
 import logging
+import multiprocessing
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,8 +18,9 @@ import pytest
 from assurance_bot.slack.signed import BETWEEN, NOT_SLACKS, Refusals
 from assurance_bot.slack.web import web_app
 from slack.conftest import AtWork, Opener
+from slack.fronts import DIED, note_and_die
 from slack.recorder import Call, Recorder
-from slack.requests import command, mention, submitted
+from slack.requests import command, mention, shortcut, submitted
 from slack.signing import SECRET, Door
 from slack.test_surfaces import FORM, Person, found, shown, told
 
@@ -65,6 +68,24 @@ def test_a_modal_sent_again_writes_one_entry_in_whichever_process(what: str, at_
     assert "Entry 1" in sent(person.door, body, age=3)
     assert "nothing was written a second time" in sent(person.door, body, age=2)
     assert "nothing was written a second time" in sent(other, body, age=1)
+    assert noted(action, person) == 1
+
+
+@pytest.mark.parametrize("what", ["close", "comment"])
+def test_a_modal_whose_process_died_once_it_had_noted_is_not_noted_again(
+    what: str, at_work: AtWork, person: Person, tmp_path: Path
+) -> None:
+    action = an_action(person)
+    view, values = form_of(what, action, person)
+    dying = multiprocessing.get_context("spawn").Process(
+        target=note_and_die, args=(tmp_path / "index", view["id"], action, what)
+    )
+    dying.start()
+    dying.join(60)
+    assert dying.exitcode == DIED
+    assert noted(action, person) == 1
+    assert "nothing was written a second time" in sent(person.door, submitted(view, values), age=1)
+    assert "nothing was written a second time" in sent(at_work(), submitted(view, values), age=2)
     assert noted(action, person) == 1
 
 
@@ -208,6 +229,17 @@ def test_a_question_that_names_a_slack_account_says_so(where: str, person: Perso
     else:
         call = person.types(question, name="/assurance")
     assert "not by their Slack accounts, so I looked for nothing" in told(call)
+
+
+def test_the_shortcut_on_a_message_that_names_a_slack_account_says_so(person: Person) -> None:
+    def finds(words: str) -> str:
+        person.door.send(urlencode(shortcut(words, response_url=person.url())), kind=FORM)
+        return told(person.slack.wait_for_messages(len(before) + 1)[-1])
+
+    before = person.slack.messages()
+    assert "so I looked for nothing in that message" in finds("what did <@U1> commit to on vetting?")
+    before = person.slack.messages()
+    assert "Slack accounts" not in finds("<@UBOT> what did the CC commit to on vetting?")
 
 
 @pytest.mark.parametrize("text", ["what did the CC commit to, <@UBOT>?", "<@UBOT|minutes> what did the CC commit to?"])

@@ -256,8 +256,8 @@ def _history(now: Noted, search: Search) -> Iterator[str]:
         yield f"Its due date was moved: {moves} ({moved})."
     if told.lapsed and now.overdue_days is not None:
         held = [search.meetings.get(name) for name in told.lapsed.searched]
-        days = [in_words(m.date) for m in held if m and m.date]
-        since = f", {days[0]} to {days[-1]}" if len(days) > 1 else f", {days[0]}" if days else ""
+        days = [m.date for m in held if m and m.date]
+        since = f", {' to '.join(map(in_words, (days[0], days[-1])[: len(days)]))}" if days else ""
         which = f"{len(held):,} meetings since" if len(held) > 1 else "meeting since"
         yield f"Not mentioned in the {which}{since}."
     if told.unevidenced and now.status == "closed" and not now.by_hand("close", "evidence"):

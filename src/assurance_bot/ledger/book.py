@@ -92,6 +92,11 @@ class Book:
         """How trails stand, by identity, as far as it was asked; each is held, so that no other takes its identity."""
         return {}
 
+    @cached_property
+    def _told(self) -> dict[int, tuple[Trail, tuple[Action, ...]]]:
+        """The actions that trails are told by, kept in the same way."""
+        return {}
+
     def noted(self, trail: Trail) -> Noted | None:
         """Return how a trail stands, None where it had not begun."""
         found = self._noted.get(id(trail))
@@ -117,8 +122,12 @@ class Book:
 
     def told(self, trail: Trail) -> tuple[Action, ...]:
         """Return the actions that the certain mentions made by that day name."""
-        actions = self.minutes.actions
-        return tuple(actions[m.action] for m in until(trail, day=self.day) if m.action and m.action in actions)
+        found = self._told.get(id(trail))
+        if found is None:
+            actions = self.minutes.actions
+            named = tuple(actions[m.action] for m in until(trail, day=self.day) if m.action and m.action in actions)
+            found = self._told[id(trail)] = trail, named
+        return found[1]
 
     def _owners(self, trail: Trail) -> tuple[Party, ...]:
         """Return the owners that the minutes last named by that day; of a matter without actions, whom it names."""

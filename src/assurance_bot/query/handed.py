@@ -108,6 +108,8 @@ def _of_office(words: str, match: re.Match[str], vocabulary: Vocabulary, role: s
 
 
 def _of_person(left: Left, vocabulary: Vocabulary, *, today: dt.date) -> Handed | None:
+    if not re.search(_BEGAN, left.text, re.IGNORECASE):
+        return None
     for role in vocabulary.handed:
         for day, person in vocabulary.handed[role]:
             names = rf"(?:{re.escape(person)}|{re.escape(person.split()[-1])})"

@@ -6,6 +6,7 @@ Words are cut only at the end of a sentence or word, and the cut is counted.
 from dataclasses import dataclass
 
 from assurance_bot.answer import Finding
+from assurance_bot.answer.seeing import PARTLY
 from assurance_bot.answer.wording import count
 from assurance_bot.records import Action
 from assurance_bot.render import phrases, pressing
@@ -15,6 +16,8 @@ WHOLE = 400
 """Characters up to which a quote is shown whole."""
 LEAD_IN = 200
 """The same of the words that introduce it."""
+NOTE = 160
+"""Characters of what we say of a finding, where a button leads to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: s
     sitting, item = phrases.sitting(finding.meeting), finding.item
     item = f"item {item}" if item[:1].isdigit() else item
     where = [label(line) for line in (sitting, item, phrases.place(record.locator))]
-    below = [_cut_note("Lead-in", unled), _cut_note("Quote", left_out), *where, *proof_below, label(finding.note, 400)]
+    note = _note(finding, brief=pressed and isinstance(record, Action))
+    below = [_cut_note("Lead-in", unled), _cut_note("Quote", left_out), *where, *proof_below, note]
     return Card(
         head=mark + label(_title(finding, listed=listed), 300),
         lead_in=lead_in,
@@ -57,6 +61,14 @@ def card(mark: str, finding: Finding, *, listed: bool, title: str = "", group: s
         beside=mark == "– ",
         row=tuple(pressing.of_finding(finding)) if pressed else (),
     )
+
+
+def _note(finding: Finding, *, brief: bool) -> str:
+    """Return what we say of a finding; `brief` where a button leads to the rest, but never without what is restricted."""
+    if not brief or len(finding.note) <= NOTE:
+        return label(finding.note, 400)
+    said, restricted, _ = finding.note.partition(PARTLY)
+    return " ".join(filter(None, (label(cut(said, NOTE)[0], NOTE + 1), "Its history has the rest.", restricted)))
 
 
 def _proof(finding: Finding) -> tuple[str, list[str]]:

@@ -28,6 +28,7 @@ from assurance_bot.render.blockkit import (
     within,
 )
 from assurance_bot.render.cards import Card, card, lay, said
+from assurance_bot.render.phone import SCREEN, height
 
 POSTED = 11_000
 """Characters of blocks, as JSON, in a posted message: Slack has been reported to refuse a little more than that."""
@@ -54,6 +55,8 @@ def answer_message(
 ) -> Message:
     """Return the message for `answer`: where it lists actions or facts, as many as fit, else the first `shown` findings.
 
+    With buttons to go on with, fewer than those where they are too tall together for the screen of a phone.
+
     A history, a brief or the like is whole too where there are no buttons to go on with. Of a brief the first of each
     group come first, each with how many its group has. Findings before `answer.start` were shown already. What is beside
     the question comes after, in the places left, one at least. `room` is how many characters of JSON the blocks may take.
@@ -64,6 +67,8 @@ def answer_message(
     cards = _cards(answer, shown, pressed=bool(token))
     frame = [*_head(answer, note), *_tail(answer, (), token=token, share=share)]
     dense = len(frame) + 2 * len(cards) + 2 > MAX_BLOCKS
+    if token and not _whole(answer, pressed=True):
+        cards = _on_a_phone(cards, frame)
     laid = [lay(one, dense=dense) for one in cards]
     fit = _fitting(laid, most=MAX_BLOCKS - len(frame), room=room - weight(frame))
     body = [block for blocks in laid[:fit] for block in blocks]
@@ -78,8 +83,7 @@ def answer_message(
 def _cards(answer: Answer, shown: int, *, pressed: bool) -> list[Card]:
     """Return what to lay out, in order; in a list or facts, and in a history without buttons, more than can fit."""
     listed = _listed(answer) and answer.query.shape == "found"
-    whole = listed or answer.query.subject == "facts" or (answer.query.shape != "found" and not pressed)
-    most = shown if not whole else PRESSED if pressed else MAX_BLOCKS
+    most = shown if not _whole(answer, pressed=pressed) else PRESSED if pressed else MAX_BLOCKS
     found = answer.findings[answer.start : answer.start + most]
     near = answer.beside[: max(1, most - len(found))] if not answer.start else ()
     groups = ["", *(finding.group for finding in found)]
@@ -98,6 +102,23 @@ def _cards(answer: Answer, shown: int, *, pressed: bool) -> list[Card]:
         card("– ", finding, listed=listed, title=title, pressed=pressed)
         for finding, title in zip(near, titles, strict=False)
     ]
+
+
+def _whole(answer: Answer, *, pressed: bool) -> bool:
+    """Say whether all is shown that fits: of actions and facts, and of a history where no button leads on."""
+    found = answer.query.shape == "found"
+    return (_listed(answer) and found) or answer.query.subject == "facts" or not (found or pressed)
+
+
+def _on_a_phone(cards: list[Card], frame: Sequence[Block]) -> list[Card]:
+    """Return the first of the cards that a phone shows at once with their frame; one of each kind at least."""
+    found, near = [one for one in cards if not one.beside], [one for one in cards if one.beside]
+    tall = {id(one): height(lay(one, dense=False)) for one in cards}
+    while sum(tall[id(one)] for one in (*found, *near)) > SCREEN - height(frame):
+        if max(len(found), len(near)) < 2:
+            break
+        (near if len(near) > 1 else found).pop()
+    return [*found, *near]
 
 
 def _firsts_first(answer: Answer) -> Answer:

@@ -53,7 +53,9 @@ def list_message(answer: Answer, *, token: str, page: int = 0, share: bool = Fal
     """
     page = min(max(page, 0), pages(answer) - 1)
     shown = on_page(answer, page)
-    lines = [*heading(answer), *([label(note, 300)] if note else [])]
+    alone = shown and not answer.findings  # nothing is in the list: what stands below it is said to be beside it first
+    title = [label(f"{answer.beside_title or 'Near to the list'}:")] if alone else []
+    lines = [*heading(answer), *([label(note, 300)] if note else []), *title]
     top = rich_text(section(text(lines[0], bold=True), *(text(f"\n{line}") for line in lines[1:])))
     last = below(answer, token=token, page=page, share=share)
     spoken = _spoken(answer, shown, page, lines)
@@ -121,9 +123,9 @@ def _told(answer: Answer, shown: Sequence[Row], page: int) -> list[str]:
     told = []
     if pages(answer) > 1:
         told.append(f"Page {page + 1} of {pages(answer)}: {first} to {first + len(shown) - 1} of {whole:,}.")
-    if near:
-        title = label(answer.beside_title or "near to the list")
-        told.append(f"{near:,} more stand below the list, without a number: {title}.")
+    if near and answer.findings:
+        title, stand = label(answer.beside_title or "near to the list"), "stands" if near == 1 else "stand"
+        told.append(f"{near:,} more {stand} below the list, without a number: {title}.")
     if any(part.rstrip("”").endswith("…") for row in shown for part in (*_row(*row), _due(row[1]))):
         told.append("Words that end in “…” are cut; open the action to see them whole.")
     return [*told, *closing_notes(answer)]
@@ -170,7 +172,7 @@ def _line(mark: str, finding: Finding) -> str:
 
 
 def _spoken(answer: Answer, shown: Sequence[Row], page: int, lines: Sequence[str]) -> str:
-    told = [line.replace(" · ", ", ").rstrip(".") + "." for line in lines]
+    told = [f"{line.replace(' · ', ', ').rstrip('.:')}." for line in lines]
     told += [_line(mark, finding) for mark, finding in shown]
     told += [*_told(answer, shown, page), searched_line(answer)]
     return within(map(escape, told), MAX_TEXT)

@@ -16,7 +16,8 @@ class Shelf:
     """What buttons, modals and the home look up; an action or record is named by its id.
 
     `remark` is what is to be said of an action besides its history, `noted` what the ledger says of it, "" for nothing;
-    `holds` tells whether there is such a record. `note` takes an action, what is noted, its value, why and by whom.
+    `holds` tells whether there is such a record. `note` takes an action, what is noted, its value, why, by whom and
+    when it was sent; it returns None where what was sent at that moment is noted already.
     `offices` are abbreviation and title of each office, `bodies` the names of bodies, `examples` questions that find
     something. `context`, `history`, `one` and `note` raise NotFoundError, `note` NoteError and DateError too.
     """
@@ -27,7 +28,7 @@ class Shelf:
     noted: Callable[[str], str]
     one: Callable[[str], Finding]
     holds: Callable[[str], bool]
-    note: Callable[[str, str, tuple[str, ...], str, str], Drafted]
+    note: Callable[[str, str, tuple[str, ...], str, str, dt.datetime], Drafted | None]
     state: Callable[[], State]
     offices: Callable[[], tuple[tuple[str, str], ...]]
     bodies: Callable[[], tuple[str, ...]]

@@ -126,5 +126,8 @@ def _id(thing: Any) -> str:
 
 
 def _team(body: Mapping[str, Any]) -> str:
+    """Return the workspace of whoever gave a command or pressed something; an event's `team_id` is where it arrived."""
     user = body.get("user")
-    return str((user.get("team_id") if isinstance(user, Mapping) else "") or "")
+    if isinstance(user, Mapping):
+        return str(user.get("team_id") or "")
+    return str(body.get("team_id") or "") if "command" in body else ""

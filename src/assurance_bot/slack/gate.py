@@ -106,6 +106,13 @@ class Gate:
         except (SlackClientError, OSError, HTTPException, KeyError) as error:
             raise AccessError(UNSURE.format("it could not be reached")) from error
 
+    def account(self, client: WebClient) -> str:
+        """Return the bot's own account."""
+        return str(self._at_home(client).get("user_id") or "")
+
+    def _at_home(self, client: WebClient) -> Mapping[str, Any]:
+        return self._home.get("", lambda: dict(client.auth_test().data))  # type: ignore[arg-type]
+
     def _grants_of(self, asker: Asker, client: WebClient, *, fresh: bool) -> Grants:
         """Return what a person is given: all of it to members, to others what names them. Raises AccessError."""
         named = self._access.users.get(asker.user, ())
@@ -126,7 +133,7 @@ class Gate:
 
     def _outside(self, asker: Asker, person: Mapping[str, Any], client: WebClient) -> str:
         """Return why somebody is no full member of this workspace, "" where they are one."""
-        home = self._home.get("", lambda: dict(client.auth_test().data))  # type: ignore[arg-type]
+        home = self._at_home(client)
         ours = {str(home[key]) for key in ("team_id", "enterprise_id") if home.get(key)}
         teams = {str(person["team_id"])} | set((person.get("enterprise_user") or {}).get("teams") or ())
         if teams.isdisjoint(ours) or (asker.team and asker.team not in ours | teams) or person.get("is_stranger"):

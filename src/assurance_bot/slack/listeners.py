@@ -65,7 +65,7 @@ def actions(body: Mapping[str, Any], client: WebClient, *, front: Front, patienc
 
     def work() -> Message:
         if names_an_account(text):
-            return whom_message(listed=True)
+            return whom_message("list")
         if typed.lower() == "help":
             return help_message()
         visit = front.enter(asker, client, typed)
@@ -92,7 +92,7 @@ def assurance(body: Mapping[str, Any], client: WebClient, *, front: Front, patie
 
     def work() -> Message:
         if names_an_account(text):
-            return whom_message(listed=False)
+            return whom_message("question")
         if wanted.kind == "help":
             return help_message()
         if wanted.kind == "say":
@@ -107,13 +107,17 @@ def assurance(body: Mapping[str, Any], client: WebClient, *, front: Front, patie
 
 def find(body: Mapping[str, Any], client: WebClient, *, front: Front, patience: float) -> None:
     """Answer the shortcut on a message: its words are the question, and only the person who chose it sees the answer."""
-    question = plain_words(str(body["message"].get("text") or ""))
+    text = str(body["message"].get("text") or "")
+    question = plain_words(text)
     asker = asker_of(body, surface="shortcut")
 
     def work() -> Message:
         if not question:
             return plain_message("That message has no words to look for.")
-        return _asked(question, front.enter(asker, client, question))
+        visit = front.enter(asker, client, question)
+        if names_an_account(text, besides=(front.gate.account(client),)):
+            return whom_message("message")
+        return _asked(question, visit)
 
     handle(work, to_person(client, response_url=str(body["response_url"])), patience=patience)
 
@@ -136,7 +140,7 @@ def _converse(
 
     def work() -> Message:
         if own and names_an_account(text, besides=own):
-            return whom_message(listed=False)
+            return whom_message("question")
         if question.lower() in ("", "help"):
             return help_message()
         with front.threads.hold(asker.channel, thread) as held:

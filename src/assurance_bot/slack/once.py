@@ -4,11 +4,14 @@ Slack sends an event again when it doubts that we had it, and may send it to ano
 first answers it. `index/slack.db` holds ids, signatures, instants and names of offices, and no words that anybody wrote.
 """
 
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
+
+from sqlite_utils import Database
 
 from assurance_bot.notebook import Columns, Notebook
 
@@ -18,7 +21,7 @@ TABLES: dict[str, Columns] = {
     "answers": {"question": str, "reply": str, "at": float},
     "heard": {"what": str, "at": float},
     "offices": {"user": str, "office": str},
-    "modals": {"view": str, "at": float},
+    "notes": {"view": str, "moment": str, "at": float},
 }
 
 EVENTS_KEPT = 3_600.0
@@ -29,6 +32,8 @@ ANSWERS_KEPT = 30 * 86_400.0
 """Seconds for which an answer is known by its question, so that an edit or a deletion finds it."""
 MODALS_KEPT = 30 * 86_400.0
 """Seconds for which it is known that a modal was sent back, which may stand open for as long as somebody likes."""
+DROPPED_EACH = 60.0
+"""Seconds between two removals of what is too old."""
 BETWEEN = 5.0
 """Seconds between two entries of when Slack last spoke."""
 
@@ -72,26 +77,40 @@ class Shared:
         """Say whether this is the first time, in any process, that `event` is asked about."""
         now = self._clock()
         with self._book.writing() as db:
-            db.execute("DELETE FROM events WHERE at < ?", (now - EVENTS_KEPT,))
+            self._drop_old(db, "events", now - EVENTS_KEPT)
             return db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, now)).rowcount == 1
 
-    def once(self, view: str, work: Callable[[], T]) -> T | None:
-        """Do what a modal asks for that was sent back, unless it was done before, in any process; None where it was.
+    def once(self, view: str, moment: dt.datetime, work: Callable[[dt.datetime], T]) -> T:
+        """Do what a modal asks for that was sent back at a moment; one process at a time, while other writers here wait.
 
-        Where `work` raises, it was not done, and the modal may be sent again; meanwhile other writers here wait.
+        `work` is given the moment at which the modal was sent first. That is on disk before it begins, so that what it
+        wrote then is known by it, even where this process ended before it could say that it was done. Where `work`
+        raises, the modal counts as never sent.
         """
         now = self._clock()
         with self._book.writing() as db:
-            db.execute("DELETE FROM modals WHERE at < ?", (now - MODALS_KEPT,))
-            first = db.execute("INSERT OR IGNORE INTO modals VALUES (?, ?)", (view, now)).rowcount == 1
-            return work() if first else None
+            self._drop_old(db, "notes", now - MODALS_KEPT)
+            while db.execute("SELECT 1 FROM notes WHERE moment = ?", (moment.isoformat(),)).fetchone():
+                moment += dt.timedelta(microseconds=1)  # so that no two modals have one moment
+            db.execute("INSERT OR IGNORE INTO notes VALUES (?, ?, ?)", (view, moment.isoformat(), now))
+        with self._book.writing() as db:
+            sent = db.execute("SELECT moment FROM notes WHERE view = ?", (view,)).fetchone()
+            try:
+                return work(dt.datetime.fromisoformat(sent[0]) if sent else moment)
+            except Exception as error:  # noqa: BLE001 - raised again, once it is kept that nothing was done
+                db.execute("DELETE FROM notes WHERE view = ?", (view,))
+                failed = error
+        raise failed
 
     def answered(self, channel: str, question: str, reply: str) -> None:
         """Remember which message answers the message of a person; both are told by their `ts`."""
         now = self._clock()
         with self._book.writing() as db:
-            db.execute("DELETE FROM answers WHERE at < ?", (now - ANSWERS_KEPT,))
+            self._drop_old(db, "answers", now - ANSWERS_KEPT)
             db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (f"{channel} {question}", reply, now))
+
+    def _drop_old(self, db: Database, table: str, before: float) -> None:
+        self._book.drop_old(db, table, before, once=before // DROPPED_EACH)
 
     def answer(self, channel: str, question: str) -> str | None:
         """Return the `ts` of the message that answers a message, None where none does."""

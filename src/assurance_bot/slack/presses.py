@@ -4,6 +4,7 @@ A modal opens at once and is filled when its content is there, for Slack waits t
 stands which channel its first button stood in, so that what is pressed there is let in as in that channel.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -247,15 +248,16 @@ def noted(ack: Ack, body: Mapping[str, Any], client: WebClient, *, front: Front)
     written: list[Drafted] = []
 
     def write(desk: Desk) -> tuple[str, str]:
-        note, who = desk.looked_up().note, _name(client, body["user"])
+        shelf, who = desk.looked_up(), _name(client, body["user"])
 
-        def work() -> Drafted:
-            written.append(note(str(told["action"]), what, value, reason, who))
-            return written[0]
+        def work(sent: dt.datetime) -> Drafted | None:
+            return shelf.note(str(told["action"]), what, value, reason, who, sent)
 
-        if front.shared.once(str(view["id"]), work) is None:
+        drafted = front.shared.once(str(view["id"]), shelf.now(), work)
+        if drafted is None:
             raise SentBeforeError
-        entry = written[0].entry
+        written.append(drafted)
+        entry = drafted.entry
         return entry.action, f"{entry.what}, entry {entry.seq}"
 
     try:

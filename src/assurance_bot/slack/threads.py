@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from threading import RLock
 
 from assurance_bot.access import Sight
@@ -79,6 +80,6 @@ class Threads:
                 held.users -= 1
 
     def _shrink(self) -> None:
-        idle = [name for name, thread in self._threads.items() if not thread.users]
-        for name in idle[: max(0, len(self._threads) - self._limit)]:
+        idle = (name for name, thread in self._threads.items() if not thread.users)
+        for name in list(islice(idle, max(0, len(self._threads) - self._limit))):
             del self._threads[name]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from typing import Literal
 
 from assurance_bot.render.blockkit import Message
 from assurance_bot.render.slack import plain_message
@@ -58,10 +59,17 @@ def names_an_account(typed: str, *, besides: Collection[str] = ()) -> bool:
     return any(account not in besides for account in named)
 
 
-def whom_message(*, listed: bool) -> Message:
-    """Return the sentence for a list, or else a question, that names somebody by their Slack account."""
-    done = "so I listed nothing" if listed else "so I looked for nothing"
-    example = "/actions open Jane Roe, or /actions open CC" if listed else "what did Jane Roe commit to, or the CC"
+WHOM = {
+    "list": ("so I listed nothing", "/actions open Jane Roe, or /actions open CC"),
+    "question": ("so I looked for nothing", "what did Jane Roe commit to, or the CC"),
+    "message": ("so I looked for nothing in that message", "/assurance what did Jane Roe commit to, or the CC"),
+}
+"""What is said, and offered, where an account is named: in a list, in a question, in somebody's message."""
+
+
+def whom_message(asked: Literal["list", "question", "message"]) -> Message:
+    """Return the sentence for what was asked where it names somebody by their Slack account."""
+    done, example = WHOM[asked]
     return plain_message(
         f"The minutes know people by name and office, not by their Slack accounts, {done}. "
         f"Write the name as the minutes have it: {example}."
