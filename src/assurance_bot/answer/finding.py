@@ -60,7 +60,7 @@ def _by_id(generation: Generation, words: str, today: dt.date) -> Answer | None:
 
 def answered(generation: Generation, query: Query, words: str, *, today: dt.date, notes: Sequence[str] = ()) -> Answer:
     """Return the answer to a query that `words` were read as; `notes` are said with it."""
-    search = Search(generation, query, today)
+    search = Search(generation, query, query.as_at or today)
     if query.subject == "none":
         return _answer(search, words, ())
     if query.empty:
@@ -119,7 +119,8 @@ def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
 
     STATUS is open, reported, overdue, due, "due 14" (days), closed, superseded or all.
     """
-    search = Search(generation, _parsed(generation, words, today, subject="actions"), today)
+    query = _parsed(generation, words, today, subject="actions")
+    search = Search(generation, query, query.as_at or today)
     found, beside, title = _actions(search)
     notes = _nobody(search)
     if not found and not beside:

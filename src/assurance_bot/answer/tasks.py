@@ -134,7 +134,7 @@ def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) ->
     An office owes what was set on it, whoever holds it. A person promised what was set on that person, and what passed to
     the person from another office; what a predecessor promised is in a list of actions alone.
     """
-    if any({p.role, p.role is None and p.written} & set(search.roles) for p in owners):
+    if any({p.role, not (p.role or p.person) and p.written} & set(search.roles) for p in owners):
         return True
     if search.query.subject == "actions":
         return any({p.person, p.person is None and p.written} & set(search.query.people) for p in owners)

@@ -89,9 +89,9 @@ LISTS: tuple[Row, ...] = (
     Row("undated", True, r"((?:(?:that |which )?(?:have|has|with|had) (?:got )?no|without (?:any |an? )?|(?:that |which )?(?:does not|do not|don['’]t|doesn['’]t) have (?:an? |any )?)\s*(?:due dates?|deadlines?|dates?|target dates?|timescales?)(?: (?:given|set|at all|named|minuted))?|undated)", "actions without a deadline"),
     Row("reopened", True, r"((?:that |which )?(?:(?:were|was|have been|has been|got) )?(?:re-?opened|taken up again|closed and (?:then )?re-?opened))", "reopened actions"),
     Row("unproven", True, r"(closed (?:with(?:out)?(?: no| any)? (?:evidence|proof)|with nothing (?:to show|shown)(?: for it)?))", "actions closed without evidence"),
-    Row("status", "superseded", r"((?:been |were |was )?(?:superseded|overtaken|replaced)(?: by (?:another|others|a new one|new ones|later ones)(?: actions?)?)?)(?=[^?!.;]*\bactions?\b|\W*\Z)|(?<!\w)actions?\b[^?!.;]{0,40}?((?:been |were |was )?(?:superseded|overtaken|replaced)(?: by (?:another|others|a new one|new ones|later ones)(?: actions?)?)?)", "actions replaced by another"),
+    Row("status", "superseded", r"((?:been |were |was )?(?:superseded|overtaken|replaced)(?: (?:by|with) (?:another|others|a new one|new ones|later ones|(?:some|any)thing else)(?: actions?)?)?)(?=[^?!.;]*\bactions?\b|\W*\Z)|(?<!\w)actions?\b[^?!.;]{0,40}?((?:been |were |was )?(?:superseded|overtaken|replaced)(?: (?:by|with) (?:another|others|a new one|new ones|later ones|(?:some|any)thing else)(?: actions?)?)?)", "actions replaced by another"),
     Row("status", "reported", r"((?:been )?reported on(?:,? (?:but|and) (?:not|never|no)[^?!.;]{0,20} clos(?:ed|ure)(?: minuted)?)?)(?=\W*\Z|,| actions?)", "actions reported on"),
-    Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns (?:them|it)))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
+    Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns(?: (?:them|it))?))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
     Row("owners", "several", r"((?:that |which )?(?:(?:have|has|with|of) )?(?:two|several|more than one|joint|multiple|shared|2) (?:named )?(?:owners?|names|people)(?: (?:against|for|on) (?:them|it))?|(?:are |is )?(?:jointly|joint) (?:owned|held|responsible)|(?:are |is )?shared between(?: two)?(?: people)?|joint(?= (?:\w+ )?actions?)|shared(?= (?:\w+ )?actions?)|owned jointly)", "actions with two owners"),
     Row("order", "late", r"((?:,|–|-)?\s?(?:sorted |ordered |arranged |listed )?by (?:the )?(?:due )?dates?(?: due)?)(?=\W*\Z)", "open actions by due date"),
     Row("order", "late", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:longest|most|worst)(?: overdue| late)?(?: ones?)? (?:first|at the top))", "longest overdue first"),
@@ -106,6 +106,10 @@ LISTS: tuple[Row, ...] = (
     Row("by", "set", r"actions?\b[^?!.;]{0,60}?((?:(?:got|were|was|been|get) )?(?:set|given|agreed|assigned|raised|created|opened|placed|recorded|handed out))(?= (?:at|in|on|during|since|between|by|before|after|last|this|over|to|for)\b)", "actions set in September 2023"),
     Row("status", "all", r"((?:(?:both )?open (?:and|or|&|/|as well as) closed|closed (?:and|or|&|/|as well as) open|whatever (?:their|its|the) (?:status|state)|(?:of )?any status|open or not|(?:past and present|old and new|done and not done|done or not)))", "open and closed"),
     Row("ever", None, r"(?:actions?|tasks?)\b[^?!.;]{0,40}?\b((?:ever|altogether|in total|overall|to date|at any time))\b", "actions ever given to the CFO"),
+    Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b(?:did|have|has|had) [^?!.;]{1,60}? ((?:had|have|been (?:given|set|assigned)))(?=\W*\Z| (?:in|on|about|since|at|during|so)\b)", "which actions did the PCC have"),
+    Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b((?:have|has|were|had) there(?: been)?)(?!\w)", "how many actions on custody have there been"),
+    Row("ever", None, r"((?:each and )?every(?: single)?|each)(?= actions?\b)", "every action on custody"),
+    Row("ever", None, r"actions?\b[^?!.;]{0,120}?((?:,|–|-)?\s?all of them)(?=\W*\Z)", "actions on custody, all of them"),
     Row("tasked", None, rf"(?:(?:has|have|had|was|were|is|been) )(?:[^?!.;]{{1,60}}? )?((?:ever )?(?:been )?(?:{_TASKED}))", "what has the DPCC ever been tasked with"),
     Row("unanswered", True, r"((?:(?:were|was|are|is|has|have|had|remain(?:s|ed)?|went|still|never|been|left) )*(?:un-?answered)|(?:(?:have|has|had|were|was|did|do|does|are|is|still) )*(?:never|not|\w+n['’]t|yet to|fail(?:ed|s)? to)(?: yet)? (?:(?:been|be|get|got|gotten|had|have|received?|given) )*(?:(?:an|any|a) )?(?:proper )?(?:answer(?:ed|s)?|repl(?:y|ies|ied)|respon(?:se|ded))(?: to)?|(?:with|got|had|have|has|received) no (?:answers?|reply|replies|response)|without (?:(?:an|any|a) )?(?:answers?|reply|replies|response)|(?:(?:still|are|is) )*(?:waiting for|awaiting) (?:an |a )?(?:answers?|reply|replies|response))", "which questions never got an answer"),
     Row("written", True, r"(written)(?= (?:\w+ )?(?:questions?|queries))", "written questions"),
@@ -117,7 +121,7 @@ LISTS: tuple[Row, ...] = (
     Row("outcomes", ("approved",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:approved|signed off|endorsed|ratified))|((?:been |was |were |got )?(?:approved|endorsed))(?= decisions?)", "which decisions were approved"),
     Row("outcomes", ("noted",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:only )?(?:noted))|\b(noted)(?= decisions?)", "decisions that were noted"),
     Row("next", None, r"((?:for|before|ahead of|in time for) (?:the |our )?(?:next|coming|upcoming) (?:meeting|board|panel|committee|session))", "brief me on custody before the next meeting"),
-    Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now))(?=[\s,.?!]|\Z)", "what was decided in the end"),
+    Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now|right now|just now|as things stand))(?=[\s,.?!]|\Z)", "what was decided in the end"),
     Row("frame", None, r"((?:,|–|-)?\s?(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
 )  # fmt: skip
 _TABLE = tuple((row, re.compile(rf"(?<!\w)(?:{row.pattern})", re.IGNORECASE)) for row in (*SHAPES, *LISTS))
@@ -180,7 +184,7 @@ def _after_about(row: Row, match: re.Match[str]) -> bool:
             return not _OF_OTHERS.search(match.string)
         case "by":
             return bool(_BY.search(match.string[: match.end(1)]))
-        case "order":
+        case "order" | "ever":
             return not match.string[match.end() :].strip(f" .?!{GAP}")
     return False
 

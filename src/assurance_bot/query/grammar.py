@@ -38,6 +38,24 @@ _WHILE = re.compile(
     r"(?:in the chair|chairing|acting|there|present|absent|away)\b",
     re.IGNORECASE,
 )  # no query holds this, so the answer says that it was not used
+_BARE_MONTH = re.compile(rf"(?<!\S)(?<!\d )(?P<month>{MONTH})\.? ['’]?(?P<year>\d\d)(?=\W*$)", re.IGNORECASE)
+"""A month and the year in short at the end, nothing before them: "vetting Nov 24"."""
+_OF_DAYS = re.compile(
+    r"\b(?:actions?(?: points?)?|tasks?|decisions?|questions?|minutes|notes|papers|commitments?|promises|figures?|points|items)"
+    r"(?: (?:set|agreed|given|asked|made|taken))?\W+$",
+    re.IGNORECASE,
+)
+"""What comes of the days that "from" names, and is not asked for ever since: "actions from the March meeting"."""
+_SINCE_THEN = re.compile(r"\W*(?:on|onwards?|to date|to now|until now)\b", re.IGNORECASE)
+_AS_AT = re.compile(r"(?:as )?(?:at|of|on)\b", re.IGNORECASE)
+"""What makes a day past one on which actions stood so: "open on 30 April 2023", "overdue as at 1 May"."""
+_FROM = re.compile(r"from (?:the )?", re.IGNORECASE)
+_STANDS_OUT = re.compile(
+    r"\b(?!(?:actions?|tasks?|items?|points?|ones|things?|matters?|promises|commitments|undertakings|requests?|anything|everything|"
+    r"something|nothing|what)\b)[a-z]+s (?P<word>outstanding)\b",
+    re.IGNORECASE,
+)
+"""What is left of something counted, and no status of actions: "vetting renewals outstanding"."""
 _LETTER = re.compile(r"[^\W_]")
 _ACTIONS = re.compile(r"\b(?:actions?|tasks?|to-?dos?)\b", re.IGNORECASE)
 _ON = re.compile(rf"\bdue (?=\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH})", re.IGNORECASE)
@@ -89,7 +107,7 @@ def parse_query(
     named = [*read_holder(left, vocabulary, today=today), *read_who(left, vocabulary)]
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
-    query = _ahead(query, today=today, meetings=meetings)
+    query = _as_at(_ahead(query, today=today, meetings=meetings), today=today)
     query = _with_who(query, named, text)
     if query.subject == "actions":
         query = replace(query, body=_body(left, vocabulary))
@@ -121,9 +139,8 @@ def _body(left: Left, vocabulary: Vocabulary) -> str:
     if len(vocabulary.bodies) < 2:
         return ""
     for name in sorted(filter(None, vocabulary.bodies), key=len, reverse=True):
-        if found := re.search(
-            rf"\b(?:in|of|at|from|for|by) (?:the |our )?{re.escape(name)}(?!\w)", left.text, re.IGNORECASE
-        ):
+        led = "" if " " in name else "(?:in|of|at|from|for|by) "
+        if found := re.search(rf"(?<!\w)(?:(?:in|of|at|from|for|by) )?{led}(?:the |our )?{re.escape(name)}(?!\w)", left.text, re.IGNORECASE):
             left.take(found)
             return name
     return ""
@@ -159,8 +176,23 @@ def _read_days(
 
 
 def _read_period(left: Left, vocabulary: Vocabulary, *, today: dt.date, meetings: Sequence[dt.date]) -> Query:
-    """Read the days; a year at the end stands for all of it ("CC vetting 2024")."""
+    """Read the days; a year at the end stands for all of it ("CC vetting 2024").
+
+    A day on which actions are to have stood so stays as it is; `answer` looks at the actions on it.
+    """
+    if bare := _BARE_MONTH.search(left.text):
+        month = find_period(f"in {bare['month']} 20{bare['year']}", today=today)
+        if month is not None and month.start and month.start <= today:
+            left.cut(*bare.span())
+            return Query(between=(month.start, month.end), when=f"in {bare['month']} 20{bare['year']}")
     found = find_period(left.text, today=today, meetings=meetings, quarters=vocabulary.quarters)
+    if found is not None and found.start and not found.end and (begun := _FROM.match(left.text[found.start_index :])):
+        said = left.text[found.start_index + begun.end() : found.end_index].strip()
+        of_those = _OF_DAYS.search(left.text[: found.start_index])
+        inside = find_period(f"in {said}", today=today, meetings=meetings, quarters=vocabulary.quarters)
+        if of_those and inside and inside.end and not _SINCE_THEN.match(left.text[found.end_index :]):
+            left.cut(found.start_index, found.end_index)
+            return Query(between=(inside.start, inside.end), when=f"in {said}")
     if found is not None and (found.start or found.end) and not _PURPOSE.match(left.text[found.start_index :]):
         when = left.text[found.start_index : found.end_index].strip()
         left.cut(found.start_index, found.end_index)
@@ -189,6 +221,15 @@ def _ahead(query: Query, *, today: dt.date, meetings: Sequence[dt.date]) -> Quer
     return replace(query, between=(later.start, later.end))
 
 
+def _as_at(query: Query, *, today: dt.date) -> Query:
+    """Return the query for how actions stood on a day that is past, where they are to have been open or overdue on it."""
+    start, end = query.between
+    stood = query.subject == "actions" and query.status in ("open", "overdue", "reported") and not query.choice.by
+    if stood and start and start == end and end < today and _AS_AT.match(query.when):
+        return replace(query, between=(None, None), as_at=end)
+    return query
+
+
 def _read_subject(left: Left, query: Query, *, given: Subject | None) -> Query:
     """Read kind and status. A status alone asks for actions ("what is overdue?"), and so do "overdue commitments"."""
     whether = said.WHETHER.match(left.text)
@@ -197,6 +238,8 @@ def _read_subject(left: Left, query: Query, *, given: Subject | None) -> Query:
     last = said.STANDS.search(left.text) or whether
     kinds = [k for k in kinds if k[1].end() <= end]
     statuses = [s for s in statuses if s[1].end() <= end or (last and s[1].end() == last.end("status"))]
+    if not _ACTIONS.search(left.text) and (counted := _STANDS_OUT.search(left.text)):
+        statuses = [s for s in statuses if s[1].span() != counted.span("word")]
     status: Wanted = next((name for name, _ in statuses), "any")
     asks = status not in ("any", "all")
     kind: Subject = next((kind for kind, _ in kinds), "actions" if asks or whether else "said")

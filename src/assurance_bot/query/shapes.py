@@ -93,6 +93,7 @@ class Query:
     for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
     `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
     business. `shape` is what is made of what is found, and `choice` what else a list must fulfil.
+    `as_at` is the day past on which actions are to have stood so ("open on 30 April"), None for the day of asking.
     `body` is the name of the body, or of the series, whose actions are asked for, "" for those of all.
     `fact` is what is asked of meetings themselves, "" where the subject is another; its `people` may be words that name
     nobody known, its `topic` is part of the name of a body, its `exact` part of that of a venue, and its `status` is "all"
@@ -113,6 +114,7 @@ class Query:
     besides: tuple[str, ...] = ()
     shape: Shape = "found"
     choice: Choice = Choice()
+    as_at: dt.date | None = None
     body: str = ""
     fact: FactName | Literal[""] = ""
 

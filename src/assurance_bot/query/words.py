@@ -49,7 +49,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         r"|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
     ),
-    ("questions", r"questions?|ask(?:s|ed|ing)?|quer(?:y|ies|ied)"),  # "what did the PCC ask"
+    ("questions", r"questions?|q ?(?:&|and) ?as?|ask(?:s|ed|ing)?|quer(?:y|ies|ied)"),  # "what did the PCC ask"
     # "what was decided"
     ("decisions", r"decisions?|decid(?:e[sd]?|ing)|agree[ds]?|resolv(?:e[sd]?|ing)|resolutions?|approv(?:e[sd]?|als?)"),
     # "how many officers"
@@ -57,7 +57,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         "figures",
         r"how many|how much|how long(?= (?:does|do|did|has|have|had|will|would|is|are|was|were)\b)"
         r"|(?<=what )(?:did|does|will|would)(?= (?:\S+ ){1,6}cost)"
-        r"|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)",
+        r"|what (?:number|percentage|proportion)(?: of)?|figures?|statistics|numbers? (?:of|for|on)"
+        r"|(?:rates?|percentages?|totals?|averages?|size|level) (?:of|for|in)|(?<=\w )rate(?=\W*\Z| *[\x1e\x1f])",
     ),
     # "what did the CC report", "progress on vetting", "what action was taken"
     (
@@ -88,7 +89,7 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
         "open",
         r"open(?! (?:standards?|sources?|data|spaces?|documents?|court|days?|evenings?|market|doors?|air|letters?|forum)\b)"
         r"|outstanding|(?:still )?not (?:yet )?(?:been )?(?:done|closed|completed?|finished)|unfinished|still to do"
-        r"|unanswered",
+        r"|(?:has|have|did)n['’]?t (?:yet )?(?:been )?(?:done|do|closed?|completed?|finish(?:ed)?|delivered)|unanswered",
     ),
     ("closed", r"closed|completed?|finished|discharged|(?<!was )(?<!been )(?<!being )done"),  # not "what was done"
     ("due", r"due(?: soon)?(?! (?:to|diligence|process|course|regard)\b)|coming up"),  # not "due to"
@@ -106,7 +107,7 @@ STANDS = re.compile(rf"(?:is|are|be|been|still|remains?)\s+(?:still )?(?P<status
 """A status at the end of the question: "which actions on vetting are still open?"."""
 
 WHETHER = re.compile(
-    r"\s*(?:is|are|was|were|has|have|had|did|when (?:is|are|was|were|will))\b(?! (?:there|any|some|every|no)\w*)"
+    r"\s*(?:is|are|was|were|has|have|had|did|when (?:is|are|was|were|will)|who (?:is|has)\b.*\bwhen (?:is|are|was))\b(?! (?:there|any|some|every|no)\w*)"
     rf".*(?<!\w)(?P<status>{_ANY_STATUS}|done|been {_DELIVERED})(?!\w)",
     re.IGNORECASE,
 )
