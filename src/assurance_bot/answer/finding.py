@@ -17,14 +17,14 @@ from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days, tracked
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
-from assurance_bot.answer.searching import NEAR, Search, led
+from assurance_bot.answer.searching import NEAR, Search, led, parts_of
 from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, of_other_status, standing, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import NO_MINUTES, QUOTED, nothing, summary, understood, unused, would_work
 from assurance_bot.errors import NotFoundError
-from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
+from assurance_bot.query import LONGEST, Query, Subject, acting, asks_summary, outside, parse_query
 from assurance_bot.records import ENDED, Action, AnyRecord, Question, Statement
 from assurance_bot.store import Kind
 
@@ -77,12 +77,24 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
         else:
             notes = (*notes, f"{NO_MINUTES} {' or '.join(f'“{word}”' for word in strange)}.")
     offered = _offered(search) if search.query.unread and not found else []
+    if not found and query.subject == "actions" and query.status == "open" and query.implied and (whole := _whatever(search)):
+        return _answer(whole, words, _FIND["actions"](whole)[0], notes=(*notes, NONE_OPEN))
     if not found and not beside and query.subject == "actions":
         beside, title, told = of_other_status(search)
         notes = (*notes, *told)
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+NONE_OPEN = "None of them is open; these are closed or were replaced."
+"""What is said where actions were asked for, not which, and none is open."""
+
+
+def _whatever(search: Search) -> Search | None:
+    """Return the search for actions of whatever status, where there are some."""
+    whole = replace(search, query=replace(search.query, status="all"))
+    return whole if any(listed_actions(whole)) else None
 
 
 def _strange(search: Search) -> list[str]:
@@ -199,17 +211,47 @@ def _of_kind(search: Search) -> _Found:
     subject = search.query.subject
     if not search.query.topic:
         listed = search.find(KIND_OF[subject], people=subject == "figures")
-        return tuple(search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)), (), ""
+        listed = [r for r in listed if chosen(search.generation.register, search.query, r)]
+        return tuple(search.finding(r) for r in (_theirs_first(search, listed) if subject == "decisions" else listed)), (), ""
     found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
     if subject != "figures":
-        return _in_order(search, [(found, 1.0)]), (), ""
+        ordered = _in_order(search, [(found, 1.0)])
+        theirs = _theirs_first(search, [f.record for f in ordered])
+        return tuple(sorted((f for f in ordered if f.record in theirs), key=lambda f: theirs.index(f.record))), (), ""
     told = _figures(search, found)
     year = _year_asked(search.query)
     if year:
         told = [part for group, weight in told for part in _by_year(group, weight, year)]
-        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, year)]
+        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, dt.date(year + 1, 1, 1), None, str(year))]
+    elif month := _month_asked(search.query):
+        after = month + dt.timedelta(1)
+        until = after + dt.timedelta(LATER)
+        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, after, until, f"{month:%B}")]
     return _in_order(search, told), (), ""
+
+
+_ACTOR = re.compile(
+    r"(?:The )?(?P<who>(?:[A-Z][\w/’'-]*|of|and)(?: (?:[A-Z][\w/’'-]*|of|and))*) (?:had |has )?"
+    r"(?:approved|agreed|accepted|rejected|refused|declined|endorsed|decided|signed|deferred|confirmed|supported|authorised)\b"
+)
+"""Who decided, where the words of a decision begin with who that is: "The Chair approved the lease"."""
+
+
+def _theirs_first(search: Search, decisions: Sequence[AnyRecord]) -> list[AnyRecord]:
+    """Return decisions, those first whose words name one asked for as who decided; those that name another left out."""
+    if not search.who:
+        return list(decisions)
+    actors = [(actor["who"] if (actor := _ACTOR.match(r.text)) else None, r) for r in decisions]
+    own = [r for who, r in actors if who and who in search.names_at(r.meeting)]
+    others = {r.id for who, r in actors if who and who in _offices_and_names(search, r.meeting)}
+    return [*own, *(r for r in decisions if r not in own and r.id not in others)]
+
+
+def _offices_and_names(search: Search, meeting: str) -> set[str]:
+    """Return every name of anybody in the attendance of a meeting."""
+    there = search.meetings[meeting].attendance
+    return {n for a in there for n in (a.name, a.name.split()[-1], a.initials or "", *parts_of(a.role or ""))}
 
 
 def _figures(search: Search, found: Sequence[Relevant]) -> list[tuple[Sequence[Relevant], float]]:
@@ -222,7 +264,15 @@ def _figures(search: Search, found: Sequence[Relevant]) -> list[tuple[Sequence[R
     told = {f.record.id for f in (*found, *others)}
     answering = [r for r in search.generation.register.records(sorted(replies)) if r.id not in told]
     answers = [replace(replies[r.id], record=r) for r in answering if _NUMBER.search(r.text)]
+    if search.query.choice.money:
+        found, others, answers = ([f for f in group if _MONEY.search(f.record.text)] for group in (found, others, answers))
+        asked = [f for f in asked if _OF_MONEY.search(f.record.text)]
     return [(found, 1.0), (others, 0.95), (answers, 0.65), (asked, 0.6)]
+
+
+_MONEY = re.compile(r"[£$€]\s?\d|\d\s?(?:p|pence|pounds?|euros?)\b", re.IGNORECASE)
+_OF_MONEY = re.compile(rf"{_MONEY.pattern}|\b(?:costs?|price|much|spen[dt]|pay|paid|budget|money)\b", re.IGNORECASE)
+"""Words that hold a sum of money, and that ask for one."""
 
 
 def _year_asked(query: Query) -> int | None:
@@ -243,11 +293,25 @@ def _by_year(found: Sequence[Relevant], weight: float, year: int) -> list[tuple[
     return [(groups[0], weight), (groups[1], weight * OF_ANOTHER)]
 
 
-def _told_later(search: Search, year: int) -> list[tuple[Sequence[Relevant], float]]:
-    """Return the figures of a year that later meetings tell in words that name it."""
-    after = Search(search.generation, replace(search.query, between=(dt.date(year + 1, 1, 1), None)), search.today)
+def _month_asked(query: Query) -> dt.date | None:
+    """Return the last day of the one month that a query asks for: its figure is often told at a meeting soon after."""
+    start, end = query.between
+    whole = start and end and start.day == 1 and (end + dt.timedelta(1)).day == 1 and (start.year, start.month) == (end.year, end.month)
+    return end if whole else None
+
+
+LATER = 92
+"""Days after a month in which meetings tell its figures, naming it without the year."""
+
+
+def _told_later(
+    search: Search, start: dt.date, end: dt.date | None, named: str
+) -> list[tuple[Sequence[Relevant], float]]:
+    """Return the figures of a year or a month that later meetings, of these days, tell in words that name it."""
+    after = Search(search.generation, replace(search.query, between=(start, end)), search.today)
     found = relevant(after, ("figure",), people=bool(search.who))
-    return [([f for f in group if str(year) in _years(f)], weight) for group, weight in _figures(after, found)]
+    name = re.compile(rf"(?<![\w/.,]){named}(?![\w/]|[.,]\d)")
+    return [([f for f in group if name.search(led(f.record))], weight) for group, weight in _figures(after, found)]
 
 
 def _years(found: Relevant) -> list[str]:
@@ -299,6 +363,8 @@ def _questions(search: Search) -> _Found:
     by_reply = not search.query.choice.written  # those put in writing are asked for by who put them
     answering = {r.id: repliers(register, r) if by_reply else frozenset() for r in everything}
     between = [r for r in everything if _between(r, asked, alone=alone) or answering[r.id] & asked]
+    if search.query.asker:
+        between = [r for r in between if _put_by(search, r)]
     of_them = [r for r in between if not asked or (_named(r) | answering[r.id]) & asked]
     found = [r for r in of_them if chosen(register, search.query, r)]
     if search.query.choice.unanswered:
@@ -342,6 +408,13 @@ def _with_outcome(search: Search, question: Question) -> Finding:
     """Return a question with what came of it."""
     note, words = outcome(search.generation.register, question, day=search.today)
     return replace(search.finding(question, note), evidence=words)
+
+
+def _put_by(search: Search, question: Question) -> bool:
+    """Say whether a question may be of those who are asked for as askers: it is put by one of them, or nobody is named."""
+    offices = known(search.generation.register).vocabulary.offices
+    askers = {name for each in search.query.asker for name in acting(each, offices)}
+    return question.asker is None or bool({question.asker.role, question.asker.person} & askers)
 
 
 def _named(question: Question) -> set[str | None]:

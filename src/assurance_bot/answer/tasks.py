@@ -12,6 +12,7 @@ from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.dates import in_words
 from assurance_bot.ledger import Noted, Task, sentences
+from assurance_bot.query import acting
 from assurance_bot.records import ENDED, Action, AnyRecord, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 
@@ -101,7 +102,7 @@ def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
             continue
         if query.topic and task.passages.isdisjoint(search.near_by):
             continue
-        if search.who and not _asked_of(search, task):
+        if search.who and not (_asked_of(search, task) and _shared(search, task)):
             continue
         if search.leaves_out and (
             search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:]))
@@ -126,6 +127,16 @@ def _asked_of(search: Search, task: Task) -> bool:
         return True
     held = search.holders.get(task.trail.mentions[0].meeting, frozenset())
     return any(p.person in held for p in owners)
+
+
+def _shared(search: Search, task: Task) -> bool:
+    """Say whether a task is that of each of several asked for, where it is to be theirs together."""
+    asked = [*search.query.roles, *search.query.people]
+    if search.query.choice.owners != "several" or len(asked) < 2:
+        return True
+    offices = known(search.generation.register).vocabulary.offices
+    owners = {name for p in task.now.owners for name in (p.role, p.person)}
+    return all(owners & set(acting(each, offices)) for each in asked)
 
 
 def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) -> bool:

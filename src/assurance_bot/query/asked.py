@@ -111,6 +111,11 @@ LISTS: tuple[Row, ...] = (
     Row("ever", None, r"((?:each and )?every(?: single)?|each)(?= actions?\b)", "every action on custody"),
     Row("ever", None, r"actions?\b[^?!.;]{0,120}?((?:,|–|-)?\s?all of them)(?=\W*\Z)", "actions on custody, all of them"),
     Row("tasked", None, rf"(?:(?:has|have|had|was|were|is|been) )(?:[^?!.;]{{1,60}}? )?((?:ever )?(?:been )?(?:{_TASKED}))", "what has the DPCC ever been tasked with"),
+    Row("tasked", None, r"\A(?:what|who)\b[^?!.;]{0,40}?\b(?:was|were|has|have|had) [^?!.;]{1,60}? ((?:been )?(?:asked|told) to(?: do)?)(?!\w)", "what was the caretaker asked to do"),
+    Row("money", True, r"how much\b[^?!.;]{1,100}? ((?:cost(?:s|ing|ed)?|spen[dt]|spending)(?: (?:us|them))?)(?!\w)", "how much did the roof cost"),
+    Row("money", True, r"\Awhat (?:did|does|do|will|would|has|have)\b[^?!.;]{1,100}? (cost(?:s|ing)?)(?!\w)", "what did the roof cost"),
+    Row("money", True, rf"{_BEGIN}((?:(?:total|final|overall) )?costs? (?:of|for))(?!\w)", "cost of the roof"),
+    Row("outcomes", ("approved",), r"\A\W*what\b[^?!.;]{0,60}? (approved?)(?!\w)", "what did the board approve"),
     Row("unanswered", True, r"((?:(?:were|was|are|is|has|have|had|remain(?:s|ed)?|went|still|never|been|left) )*(?:un-?answered)|(?:(?:have|has|had|were|was|did|do|does|are|is|still) )*(?:never|not|\w+n['’]t|yet to|fail(?:ed|s)? to)(?: yet)? (?:(?:been|be|get|got|gotten|had|have|received?|given) )*(?:(?:an|any|a) )?(?:proper )?(?:answer(?:ed|s)?|repl(?:y|ies|ied)|respon(?:se|ded))(?: to)?|(?:with|got|had|have|has|received) no (?:answers?|reply|replies|response)|without (?:(?:an|any|a) )?(?:answers?|reply|replies|response)|(?:(?:still|are|is) )*(?:waiting for|awaiting) (?:an |a )?(?:answers?|reply|replies|response))", "which questions never got an answer"),
     Row("written", True, r"(written)(?= (?:\w+ )?(?:questions?|queries))", "written questions"),
     Row("written", True, r"(?:questions?|quer(?:y|ies)|ask(?:s|ed)?)\b[^?!.;]{0,80}?\b((?:(?:has|have|had|were|was|been) )?(?:put|asked|submitted|tabled|sent|set|raised)?(?: (?:down|in))? ?in writing)", "questions the DPCC put in writing"),
@@ -140,6 +145,7 @@ _OF: dict[str, Subject] = {
     **dict.fromkeys(("unanswered", "written"), "questions"),
     "outcomes": "decisions",
     "spoken": "commitments",
+    "money": "figures",
 }
 """Of what kind of record each field of a choice is."""
 _STANDING = ("by", "status", "unanswered")  # "is the plan done?" asks of it, whatever it be
@@ -234,7 +240,10 @@ def shaped(query: Query, asked: Asked, *, told: bool) -> Query:
     status = "any" if subject != "actions" else _status(query, asked, choice, told=told)
     if choice.by == replace(query, status=status, choice=Choice()).by:
         choice = replace(choice, by="")
-    return replace(query, subject=subject, shape=shape, choice=choice, status=status, unread=(*query.unread, *unread))
+    implied = status == "open" and not told
+    return replace(
+        query, subject=subject, shape=shape, choice=choice, status=status, implied=implied, unread=(*query.unread, *unread)
+    )
 
 
 def _status(query: Query, asked: Asked, choice: Choice, *, told: bool) -> Wanted:

@@ -231,6 +231,8 @@ def _follows(before: Query, parts: _Parts, *, core: str, text: str, joined: bool
     """Say whether a turn leans on the one before; see the grammar at the top."""
     own = parts.own
     sentence = bool(_SENTENCE.match(core))
+    if _of_that_meeting(before, parts) or _same_of_another(before, parts):
+        return True
     if joined:
         whole = sentence and bool(own.topic) and (parts.kind or parts.status or parts.who)
         return not whole and not parts.nothing
@@ -251,9 +253,34 @@ def _follows(before: Query, parts: _Parts, *, core: str, text: str, joined: bool
     return not parts.nothing and len(own.topic.split()) <= MOST
 
 
+def _of_that_meeting(before: Query, parts: _Parts) -> bool:
+    """Say whether a fact of a meeting is asked, and none is named, after a turn about one: "who chaired?"."""
+    start, end = before.between
+    one = start and end and (end - start).days <= MONTH_LONG
+    return bool(one and parts.own.fact in _OF_ONE_MEETING and not parts.when and parts.own.status != "all")
+
+
+MONTH_LONG = 31
+"""The days of the longest period that stands for one meeting."""
+_OF_ONE_MEETING = said.word_set("present apologies chair minutes venue time sitting marking")
+
+
+def _same_of_another(before: Query, parts: _Parts) -> bool:
+    """Say whether the same is asked of another, on nothing: "what did the CC ask?" after what the DCC asked on a topic."""
+    own = parts.own
+    same = own.subject == before.subject and own.subject in _OF_SPEAKERS and own.shape == before.shape
+    bare = not (own.topic or parts.when or parts.wider or own.without or own.besides)
+    return bool(same and parts.kind and bare and parts.who and before.topic and (before.roles or before.people))
+
+
+_OF_SPEAKERS = said.word_set("questions commitments assurances challenges")
+
+
 def _changed(before: Query, parts: _Parts, *, narrow: bool) -> Query:
     """Return the query before with the parts of a turn in their places."""
     own, query = parts.own, replace(before, unread=parts.own.unread)
+    if own.fact and not parts.when:
+        return replace(own, between=before.between, when=before.when)
     for name in parts.wider:
         query = replace(query, **_NOTHING[name])
     if parts.who:
@@ -298,7 +325,7 @@ def _with_who(query: Query, own: Query, *, other: bool) -> Query:
     asked = query.subject == "questions" and len(pair) == 2 and not query.people
     if asked and not other and len(new) == 1 and not own.people:
         return replace(query, roles=pair if new[0] in pair else (pair[0], new[0]))
-    return replace(query, roles=new, people=own.people)
+    return replace(query, roles=new, people=own.people, asker=own.asker)
 
 
 def _narrowed(query: Query, own: Query) -> Query:
@@ -312,7 +339,7 @@ def _of_kind(query: Query, parts: _Parts) -> Query:
     if parts.status:
         if query.status == "due" != own.status and not parts.when:  # the days were those to come
             query = replace(query, **_NOTHING["when"])
-        return replace(query, subject="actions", status=own.status)
+        return replace(query, subject="actions", status=own.status, implied=own.implied)
     if not parts.kind:
         return query
     if own.subject != "actions":

@@ -52,13 +52,14 @@ _AS_AT = re.compile(r"(?:as )?(?:at|of|on)\b", re.IGNORECASE)
 _FROM = re.compile(r"from (?:the )?", re.IGNORECASE)
 _STANDS_OUT = re.compile(
     r"\b(?!(?:actions?|tasks?|items?|points?|ones|things?|matters?|promises|commitments|undertakings|requests?|anything|everything|"
-    r"something|nothing|what)\b)[a-z]+s (?P<word>outstanding)\b",
+    r"something|nothing|whats)\b)[a-z]{4,}s (?P<word>outstanding)\b",
     re.IGNORECASE,
 )
 """What is left of something counted, and no status of actions: "vetting renewals outstanding"."""
 _LETTER = re.compile(r"[^\W_]")
 _ACTIONS = re.compile(r"\b(?:actions?|tasks?|to-?dos?)\b", re.IGNORECASE)
 _ON = re.compile(rf"\bdue (?=\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH})", re.IGNORECASE)
+_BEFORE_END = re.compile(r"\bbefore the end of\b", re.IGNORECASE)  # the last day counts
 _WITHIN = re.compile(
     rf"\bdue (?:(?:with)?in (?:the )?(?:(?:next|coming) )?(?P<number>{COUNT}) (?P<unit>days?|weeks?|fortnights?|months?)\b"
     r"(?:[’']? time\b|[’'](?= |$))?|(?P<bare>\d{1,3})(?: days?\b|(?=\W*\Z|\s+(?!(?:of |the )?"
@@ -107,6 +108,7 @@ def parse_query(
     named = [*read_holder(left, vocabulary, today=today), *read_who(left, vocabulary)]
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
+    query = replace(query, implied=query.implied and not _STILL.search(text))
     query = _as_at(_ahead(query, today=today, meetings=meetings), today=today)
     query = _with_who(query, named, text)
     if query.subject == "actions":
@@ -121,7 +123,7 @@ def parse_query(
 
 def _days_ahead(text: str) -> str:
     """Return a text with the days on which actions fall due told as a period: "due in 14 days", "due 14", "due 3 May"."""
-    text = _ON.sub("due on ", text)
+    text = _BEFORE_END.sub("by the end of", _ON.sub("due on ", text))
     return _WITHIN.sub(_ahead_of, text)
 
 
@@ -270,13 +272,29 @@ def _topic_begins(text: str, found: Sequence[tuple[str, re.Match[str]]], *, give
 def _with_who(query: Query, named: Sequence[Named], text: str) -> Query:
     """Return the query with those it names; what was said *to* somebody is not looked for among what they said."""
     unread = query.unread
+    asker: tuple[str, ...] = ()
+    if query.subject == "questions" and any(one.told for one in named):
+        asker = tuple(filter(None, (one.role or one.person for one in named if not one.told)))
+    if query.subject == "actions" and not all(_creditor(one, text) for one in named):
+        named = [one for one in named if not _creditor(one, text)]
     if query.subject not in ("questions", "actions", "decisions"):
         speaking = [one for one in named if not one.told]
         unread += tuple(f"to {text[o.start : o.end]}" for o in named if o.told)
         named = speaking
     roles = (one.role for one in named if one.role)
     people = (one.person for one in named if one.person)
-    return replace(query, roles=tuple(dict.fromkeys(roles)), people=tuple(dict.fromkeys(people)), unread=unread)
+    query = replace(query, asker=asker, unread=unread)
+    return replace(query, roles=tuple(dict.fromkeys(roles)), people=tuple(dict.fromkeys(people)))
+
+
+def _creditor(one: Named, text: str) -> bool:
+    """Say whether it is to this one that something is owed."""
+    return one.told and bool(_OWED_TO.search(text[: one.start]))
+
+
+_STILL = re.compile(r"\b(?:still|yet|ow(?:e[sd]?|ing)|left|remain\w*|to do|now|current\w*|live)\b", re.IGNORECASE)
+"""Words by which only what is not done is meant, though no status is said: "what does the CC still owe"."""
+_OWED_TO = re.compile(r"\bow(?:e[sd]?|ing)\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE)  # "what does the CC owe the PCC"
 
 
 def _also(topic: str, vocabulary: Vocabulary) -> Iterator[str]:

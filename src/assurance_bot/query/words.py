@@ -35,6 +35,8 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         "commitments",
         r"commit(?:s|ted|ments?|ting)?(?: to)?|promis(?:e[sd]?|ing)|pledge[sd]?|undert(?:ake[sn]?|ook|akings?)"
         r"|(?:say|says|said|saying) (?:he|she|they|it)(?:['’](?:d|ll)| would| will)(?: personally)?(?: do)?|going to do"
+        r"|(?:did|has|have) (?:the )?(?:force|any(?:body|one)|some(?:body|one)|they|we|he|she) (?:ever )?agreed? to"
+        r"|(?<=who )(?:agreed|offered|volunteered) to"
         rf"|agree to do|will (?:the )?(?={HELD}+ do\b)"
         rf"|(?:(?<={HELD} )|(?<={HELD} ever ))(?:agree[ds]? to|(?:offer|volunteer)(?:ed|s)? to(?: do)?)"
         rf"|(?<={HELD} )(?:got|meant|supposed) to(?: do)?",
