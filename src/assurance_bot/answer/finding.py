@@ -350,8 +350,16 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
     ranked = [(f.rank * weight, f) for group, weight in groups for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     if search.query.choice.order == "newest":
-        ordered.sort(key=lambda f: search.meetings[f.record.meeting].date or dt.date.min, reverse=True)
+        best = max((rank for rank, _ in ranked), default=0.0)
+        near = {id(f) for rank, f in ranked if rank >= NEARLY * best}
+        ordered.sort(
+            key=lambda f: (id(f) in near, search.meetings[f.record.meeting].date or dt.date.min), reverse=True
+        )
     return tuple(standing(search, (f.record for f in ordered)))
+
+
+NEARLY = 0.8
+"""What has this share of the best rank is put in order of day where the newest is asked for first."""
 
 
 def _questions(search: Search) -> _Found:
@@ -386,11 +394,17 @@ def relevant_questions(search: Search) -> list[AnyRecord]:
     before = {
         f"{meeting}#{passage - back}" for meeting, passage in said for back in range(min(passage, REPLIED_WITHIN) + 1)
     }
+    worded = {f.record.id for f in answering if search.own(led(f.record)) >= OWN}
+    found_by_reply = set[str]()
     for record in search.records("question", people=False, passages=before):
         if isinstance(record, Question) and any(reply in answers for reply in record.replies):
             share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
+            if any(reply in worded for reply in record.replies):
+                found_by_reply.add(record.id)
             if record.id not in asked or asked[record.id].share < share:
                 asked[record.id] = Relevant(share, record, share)
+    if " " not in search.query.topic and not search.query.also and not own:  # what only stands beside the word is on another
+        asked = {name: f for name, f in asked.items() if f.record.id in found_by_reply}
     return [
         f.record for f in sorted(best_of([*asked.values()]), key=lambda f: (f.record.id not in own, -round(f.share, 3)))
     ]
@@ -529,10 +543,25 @@ def _said(search: Search) -> _Found:
     told = list(unique.values())
     best = max((f.share for f in told), default=0.0)
     rest = untold(search, least=best * OF_BEST)
+    groups: list[tuple[Sequence[Relevant], float]] = [(told, 1.0), (_their_replies(search, told), OF_REPLY)]
     if search.who:
         beside = tuple(search.finding(f.record) for f in rest[:NEAR])
-        return _in_order(search, [(told, 1.0)]), beside, "On this, but no speaker could be told" if beside else ""
-    return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
+        return _in_order(search, groups), beside, "On this, but no speaker could be told" if beside else ""
+    return _in_order(search, [*groups, (rest, 1.0)]), (), ""
+
+
+def _their_replies(search: Search, told: Sequence[Relevant]) -> list[Relevant]:
+    """Return what those asked for, or anybody, replied to questions on the topic, in other words than these."""
+    asked = [f for f in relevant(search, ("question",), people=False) if isinstance(f.record, Question)]
+    answering = {reply: f for f in reversed(asked) if isinstance(f.record, Question) for reply in f.record.replies}
+    here = {f.record.id for f in told}
+    theirs = search.records("statement", parts=("speakers",), passages=_around(asked))
+    return [replace(answering[r.id], record=r) for r in theirs if r.id in answering and r.id not in here]
+
+
+def _around(asked: Sequence[Relevant]) -> set[str]:
+    """Return the passages in which replies to questions are looked for."""
+    return {f"{f.record.meeting}#{f.record.passage + on}" for f in asked for on in range(REPLIED_WITHIN + 1)}
 
 
 def _by_speaker(search: Search) -> list[AnyRecord]:

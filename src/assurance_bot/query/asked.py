@@ -65,6 +65,7 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "history", rf"{_BEGIN}((?:(?:full|whole|complete|brief|short|entire|quick|detailed) )*(?:history|timeline|time line|chronology|story|course|development|evolution|background|trail|progression)(?: (?:of|on|for|about|to|behind))?)(?=\s)", "history of the recovery plan"),
     Row("shape", "history", rf"((?:in )?(?:the |a |its )?(?:full |whole |complete )?(?:history|timeline|chronology|story|trail)){_END}", "recovery plan, timeline"),
     Row("shape", "history", rf"{_BEGIN}((?:walk|take|talk) (?:me|us) through(?: (?:the )?(?:history|story) of)?)", "walk me through the recovery plan"),
+    Row("shape", "history", rf"{_BEGIN}((?:trace|track)(?= (?!record\b|.*\b(?:through|across|over time|start to finish)\b)))", "trace the recovery plan"),
     Row("shape", "history", rf"{_BEGIN}(trace|track|follow) [^?!.;]{{1,200}}? (over time|(?:through|across) (?:all )?(?:the )?(?:minutes|meetings|years)|from start to finish)", "trace the recovery plan through the minutes"),
     Row("shape", "history", rf"((?:through|across) (?:all )?(?:the )?(?:minutes|meetings)){_END}", "recovery plan across the meetings"),
     Row("shape", "history", r"((?:,|–|-)?\s?(?:what happened,? )?(?:from )?(?:the )?(?:start to finish|beginning to end|first to last|start to end|cradle to grave))", "the audit from start to finish"),
@@ -104,7 +105,7 @@ LISTS: tuple[Row, ...] = (
     Row("status", "due", r"((?:are |is |be )?due)(?= (?:in|this|next|on|by|before|during|over|within|between|for|soon)\b)", "due before 1 May"),
     Row("by", "closed", r"((?:(?:got|were|was|been|get) )?(?:closed|completed|finished|discharged|ticked off)(?: off)?)(?= (?:at|in|on|during|since|between|by|before|after|last|this|over)\b)", "closed at the October meeting"),
     Row("by", "set", r"actions?\b[^?!.;]{0,60}?((?:(?:got|were|was|been|get) )?(?:set|given|agreed|assigned|raised|created|opened|placed|recorded|handed out))(?= (?:at|in|on|during|since|between|by|before|after|last|this|over|to|for)\b)", "actions set in September 2023"),
-    Row("status", "all", r"((?:(?:both )?open (?:and|or|&|/|as well as) closed|closed (?:and|or|&|/|as well as) open|whatever (?:their|its|the) (?:status|state)|(?:of )?any status|open or not|(?:past and present|old and new|done and not done|done or not)))", "open and closed"),
+    Row("status", "all", r"((?:(?:both )?open (?:and|or|&|/|as well as) closed|closed (?:and|or|&|/|as well as) open|whatever (?:(?:their|its|the) )?(?:status|state)|(?:of )?any status|open or not|(?:past and present|old and new|done and not done|done or not)))", "open and closed"),
     Row("ever", None, r"(?:actions?|tasks?)\b[^?!.;]{0,40}?\b((?:ever|altogether|in total|overall|to date|at any time))\b", "actions ever given to the CFO"),
     Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b(?:did|have|has|had) [^?!.;]{1,60}? ((?:had|have|been (?:given|set|assigned)))(?=\W*\Z| (?:in|on|about|since|at|during|so)\b)", "which actions did the PCC have"),
     Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b((?:have|has|were|had) there(?: been)?)(?!\w)", "how many actions on custody have there been"),
@@ -112,9 +113,10 @@ LISTS: tuple[Row, ...] = (
     Row("ever", None, r"actions?\b[^?!.;]{0,120}?((?:,|–|-)?\s?all of them)(?=\W*\Z)", "actions on custody, all of them"),
     Row("tasked", None, rf"(?:(?:has|have|had|was|were|is|been) )(?:[^?!.;]{{1,60}}? )?((?:ever )?(?:been )?(?:{_TASKED}))", "what has the DPCC ever been tasked with"),
     Row("tasked", None, r"\A(?:what|who)\b[^?!.;]{0,40}?\b(?:was|were|has|have|had) [^?!.;]{1,60}? ((?:been )?(?:asked|told) to(?: do)?)(?!\w)", "what was the caretaker asked to do"),
+    Row("lately", None, r"((?:currently|nowadays|these days|today|(?:(?:right|just) )?now))(?=\W*\Z)", "how long does a repair take now"),
     Row("money", True, r"how much\b[^?!.;]{1,100}? ((?:cost(?:s|ing|ed)?|spen[dt]|spending)(?: (?:us|them))?)(?!\w)", "how much did the roof cost"),
     Row("money", True, r"\Awhat (?:did|does|do|will|would|has|have)\b[^?!.;]{1,100}? (cost(?:s|ing)?)(?!\w)", "what did the roof cost"),
-    Row("money", True, rf"{_BEGIN}((?:(?:total|final|overall) )?costs? (?:of|for))(?!\w)", "cost of the roof"),
+    Row("money", True, rf"{_BEGIN}(?:(?:was|were|will be) (?:the )?)?((?:(?:total|final|overall) )?(?:costs?|prices?|bill) (?:of|for))(?!\w)", "cost of the roof"),
     Row("outcomes", ("approved",), r"\A\W*what\b[^?!.;]{0,60}? (approved?)(?!\w)", "what did the board approve"),
     Row("unanswered", True, r"((?:(?:were|was|are|is|has|have|had|remain(?:s|ed)?|went|still|never|been|left) )*(?:un-?answered)|(?:(?:have|has|had|were|was|did|do|does|are|is|still) )*(?:never|not|\w+n['’]t|yet to|fail(?:ed|s)? to)(?: yet)? (?:(?:been|be|get|got|gotten|had|have|received?|given) )*(?:(?:an|any|a) )?(?:proper )?(?:answer(?:ed|s)?|repl(?:y|ies|ied)|respon(?:se|ded))(?: to)?|(?:with|got|had|have|has|received) no (?:answers?|reply|replies|response)|without (?:(?:an|any|a) )?(?:answers?|reply|replies|response)|(?:(?:still|are|is) )*(?:waiting for|awaiting) (?:an |a )?(?:answers?|reply|replies|response))", "which questions never got an answer"),
     Row("written", True, r"(written)(?= (?:\w+ )?(?:questions?|queries))", "written questions"),
@@ -153,13 +155,17 @@ _STANDING = ("by", "status", "unanswered")  # "is the plan done?" asks of it, wh
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The shape and the choice that words ask for; the kind and the status that they imply; the words, by field."""
+    """The shape and the choice that words ask for; the kind and the status that they imply; the words, by field.
+
+    `lately`: of figures the newest is meant.
+    """
 
     shape: Shape = "found"
     choice: Choice = field(default_factory=Choice)
     subject: Subject | None = None
     status: Wanted | None = None
     words: tuple[tuple[str, str], ...] = ()
+    lately: bool = False
 
 
 def read_asked(left: Left) -> Asked:
@@ -190,7 +196,7 @@ def _after_about(row: Row, match: re.Match[str]) -> bool:
             return not _OF_OTHERS.search(match.string)
         case "by":
             return bool(_BY.search(match.string[: match.end(1)]))
-        case "order" | "ever":
+        case "order" | "ever" | "status" if row.name != "status" or row.value == "all":
             return not match.string[match.end() :].strip(f" .?!{GAP}")
     return False
 
@@ -204,6 +210,8 @@ def _with(asked: Asked, row: Row, words: str) -> Asked:
             return replace(asked, status=row.value, subject=asked.subject or "actions")  # type: ignore[arg-type]
         case "tasked" | "ever":
             return replace(asked, choice=replace(asked.choice, ever=True), subject=asked.subject or "actions")
+        case "lately":
+            return replace(asked, lately=True)
         case "next" | "frame":
             return asked
     value: Any = _reference(words) if row.name == "reference" else row.value
@@ -234,6 +242,8 @@ def shaped(query: Query, asked: Asked, *, told: bool) -> Query:
     shape = asked.shape
     if subject == "said" and choice.order == "oldest":
         shape, choice = "history", replace(choice, order="")
+    if asked.lately and subject == "figures":
+        choice = replace(choice, order="newest")
     unfit = {name for name, of in _OF.items() if of != subject}
     unread = tuple(words for name, words in asked.words if name in unfit)
     choice = replace(choice, **{name: getattr(Choice(), name) for name in unfit})
