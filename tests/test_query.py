@@ -106,9 +106,7 @@ SAID = {
 }
 OTHERS = {
     "what did the PCC ask about 101 call answering?": Query("questions", ("PCC",), topic="101 call answering"),
-    "what did the PCC ask the CC about vetting": Query(
-        "questions", ("PCC", *CHIEF), topic="vetting", asker=("PCC",)
-    ),
+    "what did the PCC ask the CC about vetting": Query("questions", ("PCC", *CHIEF), topic="vetting", asker=("PCC",)),
     "questions about the annual report": Query("questions", topic="annual report"),
     "unanswered questions to the DCC": Query("questions", ("DCC",), choice=Choice(unanswered=True)),
     "what was decided about the action plan": Query("decisions", topic="action plan"),

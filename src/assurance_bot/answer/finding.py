@@ -77,7 +77,13 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
         else:
             notes = (*notes, f"{NO_MINUTES} {' or '.join(f'“{word}”' for word in strange)}.")
     offered = _offered(search) if search.query.unread and not found else []
-    if not found and query.subject == "actions" and query.status == "open" and query.implied and (whole := _whatever(search)):
+    if (
+        not found
+        and query.subject == "actions"
+        and query.status == "open"
+        and query.implied
+        and (whole := _whatever(search))
+    ):
         return _answer(whole, words, _FIND["actions"](whole)[0], notes=(*notes, NONE_OPEN))
     if not found and not beside and query.subject == "actions":
         beside, title, told = of_other_status(search)
@@ -212,7 +218,11 @@ def _of_kind(search: Search) -> _Found:
     if not search.query.topic:
         listed = search.find(KIND_OF[subject], people=subject == "figures")
         listed = [r for r in listed if chosen(search.generation.register, search.query, r)]
-        return tuple(search.finding(r) for r in (_theirs_first(search, listed) if subject == "decisions" else listed)), (), ""
+        return (
+            tuple(search.finding(r) for r in (_theirs_first(search, listed) if subject == "decisions" else listed)),
+            (),
+            "",
+        )
     found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
     if subject != "figures":
@@ -223,7 +233,9 @@ def _of_kind(search: Search) -> _Found:
     year = _year_asked(search.query)
     if year:
         told = [part for group, weight in told for part in _by_year(group, weight, year)]
-        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, dt.date(year + 1, 1, 1), None, str(year))]
+        told += [
+            (group, weight * OF_YEAR) for group, weight in _told_later(search, dt.date(year + 1, 1, 1), None, str(year))
+        ]
     elif month := _month_asked(search.query):
         after = month + dt.timedelta(1)
         until = after + dt.timedelta(LATER)
@@ -265,7 +277,9 @@ def _figures(search: Search, found: Sequence[Relevant]) -> list[tuple[Sequence[R
     answering = [r for r in search.generation.register.records(sorted(replies)) if r.id not in told]
     answers = [replace(replies[r.id], record=r) for r in answering if _NUMBER.search(r.text)]
     if search.query.choice.money:
-        found, others, answers = ([f for f in group if _MONEY.search(f.record.text)] for group in (found, others, answers))
+        found, others, answers = (
+            [f for f in group if _MONEY.search(f.record.text)] for group in (found, others, answers)
+        )
         asked = [f for f in asked if _OF_MONEY.search(f.record.text)]
     return [(found, 1.0), (others, 0.95), (answers, 0.65), (asked, 0.6)]
 
@@ -296,7 +310,13 @@ def _by_year(found: Sequence[Relevant], weight: float, year: int) -> list[tuple[
 def _month_asked(query: Query) -> dt.date | None:
     """Return the last day of the one month that a query asks for: its figure is often told at a meeting soon after."""
     start, end = query.between
-    whole = start and end and start.day == 1 and (end + dt.timedelta(1)).day == 1 and (start.year, start.month) == (end.year, end.month)
+    whole = (
+        start
+        and end
+        and start.day == 1
+        and (end + dt.timedelta(1)).day == 1
+        and (start.year, start.month) == (end.year, end.month)
+    )
     return end if whole else None
 
 
@@ -352,9 +372,7 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
     if search.query.choice.order == "newest":
         best = max((rank for rank, _ in ranked), default=0.0)
         near = {id(f) for rank, f in ranked if rank >= NEARLY * best}
-        ordered.sort(
-            key=lambda f: (id(f) in near, search.meetings[f.record.meeting].date or dt.date.min), reverse=True
-        )
+        ordered.sort(key=lambda f: (id(f) in near, search.meetings[f.record.meeting].date or dt.date.min), reverse=True)
     return tuple(standing(search, (f.record for f in ordered)))
 
 
@@ -403,7 +421,9 @@ def relevant_questions(search: Search) -> list[AnyRecord]:
                 found_by_reply.add(record.id)
             if record.id not in asked or asked[record.id].share < share:
                 asked[record.id] = Relevant(share, record, share)
-    if " " not in search.query.topic and not search.query.also and not own:  # what only stands beside the word is on another
+    if (
+        " " not in search.query.topic and not search.query.also and not own
+    ):  # what only stands beside the word is on another
         asked = {name: f for name, f in asked.items() if f.record.id in found_by_reply}
     return [
         f.record for f in sorted(best_of([*asked.values()]), key=lambda f: (f.record.id not in own, -round(f.share, 3)))

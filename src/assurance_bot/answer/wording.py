@@ -99,7 +99,8 @@ def understood(query: Query, names: Vocabulary) -> str:
     who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
     named = " or ".join([*who, *query.people])
     if query.asker:
-        named = f"{' or '.join(query.asker)} to {' or '.join(n for n in (*query.roles, *query.people) if n not in query.asker)}"
+        put_to = [name for name in (*query.roles, *query.people) if name not in query.asker]
+        named = f"{' or '.join(query.asker)} to {' or '.join(put_to)}"
     parts = [
         _asked_for(query),
         named,

@@ -18,7 +18,9 @@ from assurance_bot.query.words import GAP, WHETHER
 
 _RAISED = r"(?:com(?:e|es|ing) up|came up|cropp?(?:ed)? up|raised?|mention(?:ed)?|discuss(?:ed)?|talk(?:ed)? about|sp(?:oken|eak|oke) (?:of|about)|look(?:ed)? at|on the agenda|brought up|bring up|minuted|touched on|considered?|debated?|heard? (?:of|about)|refer(?:red)? to|asked? about|covered|appear(?:ed)?|featured?|get (?:a mention|raised|mentioned|discussed))"
 _ANY = r"[^?!.;]{1,200}?"
-_TASKED = r"(?:tasked|charged|entrusted) with|(?:been )?(?:asked|told|given|set) to do|actioned to do"
+_TASKED = (
+    r"(?:tasked|charged|entrusted) with|(?:been )?(?:asked|told|given|set) to do|actioned to do|(?:been )given(?=\W*\Z)"
+)
 _FRAME = r"(?:[\s,–-]|\b(?:please|can|could|would|you|i|we|id|like|to|show|give|tell|get|see|want|need|me|us|have|find|out|what|whats|what's|is|s|the|a|an|any|and|so|just|for|of|how|did|it|that|this|has|been)\b)*"
 _OFTEN = r"(?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)) (?:has|have|had|was|were|did)"
 _BEGIN, _END = rf"\A{_FRAME}", r"(?=(?:[\s,.?!–-]|\b(?:please|thanks|so far|to date|of it|it|for me)\b)*\Z)"
@@ -93,7 +95,7 @@ LISTS: tuple[Row, ...] = (
     Row("status", "superseded", r"((?:been |were |was )?(?:superseded|overtaken|replaced)(?: (?:by|with) (?:another|others|a new one|new ones|later ones|(?:some|any)thing else)(?: actions?)?)?)(?=[^?!.;]*\bactions?\b|\W*\Z)|(?<!\w)actions?\b[^?!.;]{0,40}?((?:been |were |was )?(?:superseded|overtaken|replaced)(?: (?:by|with) (?:another|others|a new one|new ones|later ones|(?:some|any)thing else)(?: actions?)?)?)", "actions replaced by another"),
     Row("status", "reported", r"((?:been )?reported on(?:,? (?:but|and) (?:not|never|no)[^?!.;]{0,20} clos(?:ed|ure)(?: minuted)?)?)(?=\W*\Z|,| actions?)", "actions reported on"),
     Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns(?: (?:them|it))?))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
-    Row("owners", "several", r"((?:that |which )?(?:(?:have|has|with|of) )?(?:two|several|more than one|joint|multiple|shared|2) (?:named )?(?:owners?|names|people)(?: (?:against|for|on) (?:them|it))?|(?:are |is )?(?:jointly|joint) (?:owned|held|responsible)|(?:are |is )?shared between(?: two)?(?: people)?|joint(?= (?:\w+ )?actions?)|shared(?= (?:\w+ )?actions?)|owned jointly)", "actions with two owners"),
+    Row("owners", "several", r"((?:that |which )?(?:(?:have|has|with|of) )?(?:(?:assigned|given|set|belong(?:s|ing)?) (?:to|on) )?(?:two|several|more than one|joint|multiple|shared|2) (?:named )?(?:owners?|names|people|persons?|officers?)(?: (?:against|for|on) (?:them|it))?|(?:are |is )?(?:jointly|joint) (?:owned|held|responsible)|(?:are |is )?shared between(?: two)?(?: people)?|joint(?= (?:\w+ )?actions?)|shared(?= (?:\w+ )?actions?)|owned jointly)", "actions with two owners"),
     Row("order", "late", r"((?:,|–|-)?\s?(?:sorted |ordered |arranged |listed )?by (?:the )?(?:due )?dates?(?: due)?)(?=\W*\Z)", "open actions by due date"),
     Row("order", "late", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:longest|most|worst)(?: overdue| late)?(?: ones?)? (?:first|at the top))", "longest overdue first"),
     Row("order", "newest", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:newest|latest|most recent|recent)(?: ones?)? (?:first|at the top)|in reverse order)", "newest first"),
@@ -109,6 +111,7 @@ LISTS: tuple[Row, ...] = (
     Row("ever", None, r"(?:actions?|tasks?)\b[^?!.;]{0,40}?\b((?:ever|altogether|in total|overall|to date|at any time))\b", "actions ever given to the CFO"),
     Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b(?:did|have|has|had) [^?!.;]{1,60}? ((?:had|have|been (?:given|set|assigned)))(?=\W*\Z| (?:in|on|about|since|at|during|so)\b)", "which actions did the PCC have"),
     Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b((?:have|has|were|had) there(?: been)?)(?!\w)", "how many actions on custody have there been"),
+    Row("ever", None, r"((?:full|whole|complete|entire) )(?=actions? (?:logs?|lists?|registers?))", "the full action log"),
     Row("ever", None, r"((?:each and )?every(?: single)?|each)(?= actions?\b)", "every action on custody"),
     Row("ever", None, r"actions?\b[^?!.;]{0,120}?((?:,|–|-)?\s?all of them)(?=\W*\Z)", "actions on custody, all of them"),
     Row("tasked", None, rf"(?:(?:has|have|had|was|were|is|been) )(?:[^?!.;]{{1,60}}? )?((?:ever )?(?:been )?(?:{_TASKED}))", "what has the DPCC ever been tasked with"),
@@ -128,6 +131,7 @@ LISTS: tuple[Row, ...] = (
     Row("outcomes", ("approved",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:approved|signed off|endorsed|ratified))|((?:been |was |were |got )?(?:approved|endorsed))(?= decisions?)", "which decisions were approved"),
     Row("outcomes", ("noted",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:only )?(?:noted))|\b(noted)(?= decisions?)", "decisions that were noted"),
     Row("next", None, r"((?:for|before|ahead of|in time for) (?:the |our )?(?:next|coming|upcoming) (?:meeting|board|panel|committee|session))", "brief me on custody before the next meeting"),
+    Row("frame", None, r"(?:did|has|have|had|was|were) the ((?:board|panel|committee|council|group|members))(?= (?:ever |also |then )?(?:agree|decide|resolve|approve|reject|note|accept|sa(?:y|id)|think|ask|commit|promise|raise|adopt)\w*)", "what did the board agree"),
     Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now|right now|just now|as things stand))(?=[\s,.?!]|\Z)", "what was decided in the end"),
     Row("frame", None, r"((?:,|–|-)?\s?(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
 )  # fmt: skip
@@ -252,7 +256,13 @@ def shaped(query: Query, asked: Asked, *, told: bool) -> Query:
         choice = replace(choice, by="")
     implied = status == "open" and not told
     return replace(
-        query, subject=subject, shape=shape, choice=choice, status=status, implied=implied, unread=(*query.unread, *unread)
+        query,
+        subject=subject,
+        shape=shape,
+        choice=choice,
+        status=status,
+        implied=implied,
+        unread=(*query.unread, *unread),
     )
 
 

@@ -41,7 +41,8 @@ _WHILE = re.compile(
 _BARE_MONTH = re.compile(rf"(?<!\S)(?<!\d )(?P<month>{MONTH})\.? ['’]?(?P<year>\d\d)(?=\W*$)", re.IGNORECASE)
 """A month and the year in short at the end, nothing before them: "vetting Nov 24"."""
 _OF_DAYS = re.compile(
-    r"\b(?:actions?(?: points?)?|tasks?|decisions?|questions?|minutes|notes|papers|commitments?|promises|figures?|points|items)"
+    r"\b(?:actions?(?: points?)?|tasks?|decisions?|questions?|minutes|notes|papers|commitments?|promises|figures?|points"
+    r"|items)"
     r"(?: (?:set|agreed|given|asked|made|taken))?\W+$",
     re.IGNORECASE,
 )
@@ -59,6 +60,12 @@ _STANDS_OUT = re.compile(
 _LETTER = re.compile(r"[^\W_]")
 _ACTIONS = re.compile(r"\b(?:actions?|tasks?|to-?dos?)\b", re.IGNORECASE)
 _ON = re.compile(rf"\bdue (?=\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH})", re.IGNORECASE)
+_AMPERSAND = re.compile(r"(?<=\w) & (?=\w)")  # "stop & search"; "A&E" stays
+_OLDER = re.compile(
+    rf"(?:(?:that |which )?(?:are |is )?(?:older|more) than|over) (?P<number>{COUNT}) (?P<unit>weeks?|months?|years?)"
+    r"(?: old)?(?!\w)",
+    re.IGNORECASE,
+)  # "actions older than a year"
 _BEFORE_END = re.compile(r"\bbefore the end of\b", re.IGNORECASE)  # the last day counts
 _WITHIN = re.compile(
     rf"\bdue (?:(?:with)?in (?:the )?(?:(?:next|coming) )?(?P<number>{COUNT}) (?P<unit>days?|weeks?|fortnights?|months?)\b"
@@ -91,7 +98,7 @@ def parse_query(
 
     Nothing that is typed raises: what cannot be used is in `unread`.
     """
-    text = _days_ahead(in_one_line(words)[:LONGEST])
+    text = _days_ahead(_AMPERSAND.sub(" and ", in_one_line(words)[:LONGEST]))
     typed = text
     if subject == "actions" and not _ACTIONS.search(text):
         text = f"actions {text}"  # so that what is said of actions is read as in a question
@@ -113,12 +120,21 @@ def parse_query(
     query = _with_who(query, named, text)
     if query.subject == "actions":
         query = replace(query, body=_body(left, vocabulary))
-    topic = " ".join(filter(None, (*quoted, left.topic())))
+    topic = " ".join(filter(None, (*quoted, _about_actions(left) if query.subject == "actions" else left.topic())))
     exact = tuple(phrase for phrase in quoted if _LETTER.search(phrase))
     also = tuple(_also(topic, vocabulary))
     query = replace(query, unread=(*query.unread, *unused, *out.unread, *(handed.unread if handed else ())))
     read = replace(query, topic=topic, also=also, exact=exact, without=out.words, besides=out.whom)
     return replace(read, unread=(typed[:80],)) if typed and (read.empty or not _LETTER.search(typed)) else read
+
+
+def _about_actions(left: Left) -> str:
+    """Return the topic of a list of actions without the words before "about" that are none: "the full log"."""
+    mark = said.TOPIC_MARK.search(left.text)
+    after = left.text[mark.end() :].lower() if mark else ""
+    words = left.topic().split()
+    kept = [word for word in words if word.lower() not in said.ACTION_FRAME or word.lower() in after]
+    return left.topic() if len(kept) == len(words) else " ".join(kept)
 
 
 def _days_ahead(text: str) -> str:
@@ -142,7 +158,11 @@ def _body(left: Left, vocabulary: Vocabulary) -> str:
         return ""
     for name in sorted(filter(None, vocabulary.bodies), key=len, reverse=True):
         led = "" if " " in name else "(?:in|of|at|from|for|by) "
-        if found := re.search(rf"(?<!\w)(?:(?:in|of|at|from|for|by) )?{led}(?:the |our )?{re.escape(name)}(?!\w)", left.text, re.IGNORECASE):
+        if found := re.search(
+            rf"(?<!\w)(?:(?:in|of|at|from|for|by) )?{led}(?:the |our )?{re.escape(name)}(?!\w)",
+            left.text,
+            re.IGNORECASE,
+        ):
             left.take(found)
             return name
     return ""
@@ -182,6 +202,11 @@ def _read_period(left: Left, vocabulary: Vocabulary, *, today: dt.date, meetings
 
     A day on which actions are to have stood so stays as it is; `answer` looks at the actions on it.
     """
+    if (older := _OLDER.search(left.text)) and _ACTIONS.search(left.text):
+        ago = find_period(f"in the last {older['number']} {older['unit']}", today=today)
+        if ago is not None and ago.start:
+            when = left.take(older).strip()
+            return Query(between=(None, ago.start - dt.timedelta(1)), when=when)
     if bare := _BARE_MONTH.search(left.text):
         month = find_period(f"in {bare['month']} 20{bare['year']}", today=today)
         if month is not None and month.start and month.start <= today:

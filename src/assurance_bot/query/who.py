@@ -31,7 +31,9 @@ _BEEN = (
 )
 """Around whom something was said to: "what was the PCC assured of", "has the CC been told"."""
 _SPEAKING = re.compile(r"\b(?:did|does|has|have|had|will|would|by|for|from|is|was)\s+$")  # "what did roe say"
-_SPEAKING_FIRST = re.compile(rf"{_SPEAKING.pattern}|\b(?:any|every|some)thing\s+$|\b(?:that|what)\s+$")  # "anything Ann owes"
+_SPEAKING_FIRST = re.compile(
+    rf"{_SPEAKING.pattern}|\b(?:any|every|some)thing\s+$|\b(?:that|what)\s+$"
+)  # "anything Ann owes"
 _WITH = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:the\s+)?", re.IGNORECASE)  # "the PCC and the DPCC"
 _BESIDE = re.compile(r"\s*,?\s*")  # "Chief Constable Ann Roe"
 

@@ -2,6 +2,7 @@
 
 The first kind or status of a table that is found is meant. `HELD` stands for an office or a person already read.
 """
+# ruff: noqa: E501  # a row of a table of expressions stays on its line
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         "actions",
         r"actions?(?: points?| items?)?(?: (?:logs?|lists?|trackers?|register))?(?: (?:set|given|agreed|assigned|(?:that )?(?:came|come|arose)(?: out)?))?"
         r"(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?|jobs(?! losses)"
+        r"|things(?=[^?!.;]{0,40}n['’]?t (?:yet )?(?:been )?(?:done|finish|complet|clos|deliver))"
         rf"|to-?dos?|owe[sd]?|owing|(?<={HELD} )still (?:got|ha(?:s|ve|d)|needs?|meant|supposed|due)? ?to(?: do)?",
     ),
     # "commit to", "promised", "what will the CC do", "what did the CC agree to"
@@ -79,7 +81,7 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
     # "actions that are late"; but "the late shift"
     (
         "overdue",
-        r"overdue|past due|(?:past|beyond|over|missed) (?:their|its|the|his|her)? ?(?:due dates?|deadlines?)|behind schedule|running late|late(?= (?:actions?|tasks?|ones?)\b|\W*$)"
+        r"overdue|past due|behind(?: (?:on|with))?(?= (?:their|his|her|its) (?:actions?|tasks?|jobs)\b)|(?:past|beyond|over|missed) (?:their|its|the|his|her)? ?(?:due dates?|deadlines?)|behind schedule|running late|late(?= (?:actions?|tasks?|ones?)\b|\W*$)"
         r"|(?<=are )late|(?<=is )late",
     ),
     # "actions reported", "reported actions"; but "reported crime"
@@ -97,8 +99,14 @@ STATUSES: tuple[tuple[Wanted, str], ...] = (
         r"|(?:has|have|did|is|are|was|were)n['’]?t (?:yet )?(?:been )?(?:done|do|closed?|completed?|finish(?:ed)?|delivered)"
         r"|(?:live|current|pending|active|unresolved|incomplete|ongoing)(?= (?:\w+ )?(?:actions?|tasks?|jobs)\b)|in progress|unanswered",
     ),
-    ("closed", r"closed|completed?|finish(?:ed)?(?=\W*\Z| *[\x1e\x1f]| (?:in|by|at|on|since|actions?|tasks?|ones?)\b)|discharged|signed off|ticked off|(?<!was )(?<!been )(?<!being )done"),  # not "what was done"
-    ("due", r"due(?: soon)?(?! (?:to|diligence|process|course|regard)\b)|coming up"),  # not "due to"
+    (
+        "closed",
+        r"closed|completed?|finish(?:ed)?(?=\W*\Z| *[\x1e\x1f]| (?:in|by|at|on|since|actions?|tasks?|ones?)\b)|discharged|signed off|ticked off|(?<!was )(?<!been )(?<!being )done",
+    ),  # not "what was done"
+    (
+        "due",
+        r"(?:not (?:yet )?)?due(?: soon| yet)?(?! (?:to|diligence|process|course|regard)\b)|coming up",
+    ),  # not "due to"
     ("all", r"all"),
 )
 _ANY_STATUS = "|".join(pattern for name, pattern in STATUSES if name != "all")
@@ -133,11 +141,17 @@ FRAME = word_set(
     "has have he her hers him his how i if in into is it its just know latest list made make many me mean means meeting "
     "meetings minutes much need new now of on or our over please put raise raised raises raising re regarding responsible s "
     "she should show so some somebody something still tell that the their them then there these they this those to up "
-    "got hows whos whens wheres theres thats isnt wasnt arent didnt doesnt hasnt havent think thinks thing things actually exactly "
-    "reason reasons really already quickly remind hi hello hey thanks thank cheers folks please pls kindly "
+    "got hows whos whens wheres theres thats isnt wasnt arent didnt doesnt hasnt havent think thinks thing things "
+    "actually exactly reason reasons really already quickly remind hi hello hey thanks thank cheers folks please pls kindly "
     "us was we were what whats when where whether which who whom whose why will with would yet you"
 )
 """What only holds a question together."""
+
+ACTION_FRAME = word_set(
+    "behind chase chased chasing check complete count current entire full items list log number numbers person people set "
+    "status stuff than total totals whole work"
+)
+"""What is no topic of actions, unless it is said that they are to be about it."""
 
 INSIDE = word_set("find list made make meeting meetings minutes need new now over raise show tell")
 """Of the frame, what is a word of the topic between two others: "the county show budget", "New Year's Eve"."""
