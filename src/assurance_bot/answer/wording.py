@@ -143,6 +143,7 @@ def _chosen(query: Query) -> Iterator[str]:
         " or ".join(choice.outcomes): bool(choice.outcomes),
         "put in writing": choice.written,
         "sums of money": choice.money,
+        f"by {choice.late_by:,} days or more": choice.late_by > 0,
         "no answer recorded": choice.unanswered,
     }
     yield from (words for words, asked in told.items() if asked)

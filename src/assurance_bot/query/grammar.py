@@ -43,7 +43,7 @@ _BARE_MONTH = re.compile(rf"(?<!\S)(?<!\d )(?P<month>{MONTH})\.? ['’]?(?P<year
 _OF_DAYS = re.compile(
     r"\b(?:actions?(?: points?)?|tasks?|decisions?|questions?|minutes|notes|papers|commitments?|promises|figures?|points"
     r"|items)"
-    r"(?: (?:set|agreed|given|asked|made|taken))?\W+$",
+    r"(?: (?:arising|set|agreed|given|asked|made|taken))?\W+$",
     re.IGNORECASE,
 )
 """What comes of the days that "from" names, and is not asked for ever since: "actions from the March meeting"."""
@@ -66,6 +66,14 @@ _OLDER = re.compile(
     r"(?: old)?(?!\w)",
     re.IGNORECASE,
 )  # "actions older than a year"
+_LATE = re.compile(r"\b(?:overdue|late)\b", re.IGNORECASE)
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12}
+_LATE_BY = re.compile(
+    rf"(?:by )?(?:more than|over|at least) (?P<number>\d{{1,3}}|{'|'.join(COUNTS)}) (?P<unit>days?|weeks?|months?|years?)"
+    r"(?= (?:overdue|late)\b|\W|$)",
+    re.IGNORECASE,
+)  # "overdue by more than 90 days"
+_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _BEFORE_END = re.compile(r"\bbefore the end of\b", re.IGNORECASE)  # the last day counts
 _WITHIN = re.compile(
     rf"\bdue (?:(?:with)?in (?:the )?(?:(?:next|coming) )?(?P<number>{COUNT}) (?P<unit>days?|weeks?|fortnights?|months?)\b"
@@ -110,11 +118,13 @@ def parse_query(
     out = read_without(left, vocabulary, today=today)
     quoted = tuple(filter(None, (left.take(m).strip('"“” ') for m in _QUOTED.finditer(left.text))))
     asked = read_asked(left)
+    late = _read_lateness(left)
     handed, query = _read_days(left, vocabulary, today=today, meetings=meetings)
     unused = tuple(left.take(found).strip() for found in [*_NO_DAY.finditer(left.text), *_WHILE.finditer(left.text)])
     named = [*read_holder(left, vocabulary, today=today), *read_who(left, vocabulary)]
     told = any(pattern.search(left.text) for _, pattern in _STATUSES)
     query = shaped(_read_subject(left, query, given=subject), asked, told=told)
+    query = replace(query, choice=replace(query.choice, late_by=late)) if query.status == "overdue" else query
     query = replace(query, implied=query.implied and not _STILL.search(text))
     query = _as_at(_ahead(query, today=today, meetings=meetings), today=today)
     query = _with_who(query, named, text)
@@ -126,6 +136,16 @@ def parse_query(
     query = replace(query, unread=(*query.unread, *unused, *out.unread, *(handed.unread if handed else ())))
     read = replace(query, topic=topic, also=also, exact=exact, without=out.words, besides=out.whom)
     return replace(read, unread=(typed[:80],)) if typed and (read.empty or not _LETTER.search(typed)) else read
+
+
+def _read_lateness(left: Left) -> int:
+    """Take out by how much actions are to be overdue, and return the days: "overdue by more than 90 days"."""
+    found = _LATE_BY.search(left.text) if _LATE.search(left.text) else None
+    if found is None:
+        return 0
+    left.take(found)
+    unit = found["unit"].lower().rstrip("s")
+    return COUNTS.get(found["number"].lower(), 0) * _UNITS[unit] or int(found["number"]) * _UNITS[unit]
 
 
 def _about_actions(left: Left) -> str:
@@ -202,7 +222,7 @@ def _read_period(left: Left, vocabulary: Vocabulary, *, today: dt.date, meetings
 
     A day on which actions are to have stood so stays as it is; `answer` looks at the actions on it.
     """
-    if (older := _OLDER.search(left.text)) and _ACTIONS.search(left.text):
+    if (older := _OLDER.search(left.text)) and _ACTIONS.search(left.text) and not _LATE.search(left.text):
         ago = find_period(f"in the last {older['number']} {older['unit']}", today=today)
         if ago is not None and ago.start:
             when = left.take(older).strip()
@@ -218,8 +238,9 @@ def _read_period(left: Left, vocabulary: Vocabulary, *, today: dt.date, meetings
         of_those = _OF_DAYS.search(left.text[: found.start_index])
         inside = find_period(f"in {said}", today=today, meetings=meetings, quarters=vocabulary.quarters)
         if of_those and inside and inside.end and not _SINCE_THEN.match(left.text[found.end_index :]):
+            left_words = left.text[found.start_index : found.end_index].strip()
             left.cut(found.start_index, found.end_index)
-            return Query(between=(inside.start, inside.end), when=f"in {said}")
+            return Query(between=(inside.start, inside.end), when=left_words)
     if found is not None and (found.start or found.end) and not _PURPOSE.match(left.text[found.start_index :]):
         when = left.text[found.start_index : found.end_index].strip()
         left.cut(found.start_index, found.end_index)
@@ -263,7 +284,7 @@ def _read_subject(left: Left, query: Query, *, given: Subject | None) -> Query:
     kinds, statuses = _found(left.text, _SUBJECTS), _found(left.text, _STATUSES)
     end = _topic_begins(left.text, [*kinds, *statuses], given=given is not None)
     last = said.STANDS.search(left.text) or whether
-    kinds = [k for k in kinds if k[1].end() <= end]
+    kinds = [k for k in kinds if k[1].end() <= end and not (whether and k[0] == "figures")]
     statuses = [s for s in statuses if s[1].end() <= end or (last and s[1].end() == last.end("status"))]
     if not _ACTIONS.search(left.text) and (counted := _STANDS_OUT.search(left.text)):
         statuses = [s for s in statuses if s[1].span() != counted.span("word")]
@@ -300,7 +321,7 @@ def _with_who(query: Query, named: Sequence[Named], text: str) -> Query:
     asker: tuple[str, ...] = ()
     if query.subject == "questions" and any(one.told for one in named):
         asker = tuple(filter(None, (one.role or one.person for one in named if not one.told)))
-    if query.subject == "actions" and not all(_creditor(one, text) for one in named):
+    if query.subject == "actions":
         named = [one for one in named if not _creditor(one, text)]
     if query.subject not in ("questions", "actions", "decisions"):
         speaking = [one for one in named if not one.told]

@@ -64,7 +64,7 @@ class Choice:
     it is overdue and was not mentioned since, `moved` that its due date was (`twice`: more than once), `undated` that it
     has none, `reopened` that it was closed before, `unproven` that it was closed and no words show what was done. Of
     commitments: `spoken`, that no actions are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
-    Of figures: `money`, that a sum of money is meant.
+    `late_by` is how many days an overdue action must at least be overdue. Of figures: `money`, that a sum of money is meant.
     """
 
     by: Literal["", "set", "due", "closed"] = ""
@@ -83,6 +83,7 @@ class Choice:
     unanswered: bool = False
     written: bool = False
     money: bool = False
+    late_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Query:
     @property
     def by(self) -> Literal["set", "due", "closed"]:
         """What happened to an action on the days asked for."""
-        return self.choice.by or ("due" if self.status == "due" else "closed" if self.status == "closed" else "set")
+        return self.choice.by or ("due" if self.status == "due" else "closed" if self.status in ("closed", "superseded") else "set")
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,9 +27,10 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     # "open actions", "what does the CC owe"; but what "action was taken" is something said
     (
         "actions",
-        r"actions?(?: points?| items?)?(?: (?:logs?|lists?|trackers?|register))?(?: (?:set|given|agreed|assigned|(?:that )?(?:came|come|arose)(?: out)?))?"
+        r"actions?(?: points?| items?)?(?: (?:logs?|lists?|trackers?|register))?(?: (?:set|given|agreed|assigned|(?:that )?(?:came|come|arose|arising)(?: out)?))?"
         r"(?! (?:\w+ )?(?:been |being |be )?taken)|tasks?|jobs(?! losses)"
         r"|things(?=[^?!.;]{0,40}n['’]?t (?:yet )?(?:been )?(?:done|finish|complet|clos|deliver))"
+        rf"|(?<=what )must(?= (?:the )?{HELD})"
         rf"|to-?dos?|owe[sd]?|owing|(?<={HELD} )still (?:got|ha(?:s|ve|d)|needs?|meant|supposed|due)? ?to(?: do)?",
     ),
     # "commit to", "promised", "what will the CC do", "what did the CC agree to"
@@ -121,7 +122,7 @@ STANDS = re.compile(rf"(?:is|are|be|been|still|remains?)\s+(?:still )?(?P<status
 """A status at the end of the question: "which actions on vetting are still open?"."""
 
 WHETHER = re.compile(
-    r"\s*(?:is|are|was|were|has|have|had|did|when (?:is|are|was|were|will)|who (?:is|has)\b.*\bwhen (?:is|are|was))\b(?! (?:there|any|some|every|no)\w*)"
+    r"\s*(?:is|are|was|were|has|have|had|did|when (?:is|are|was|were|will)|who (?:is|has)\b.*\bwhen (?:is|are|was)|how (?:many (?:days|weeks|months)|long|late|far))\b(?! (?:there|any|some|every|no)\w*)"
     rf"(?:(?!\b(?:any|some|every)(?:thing|one|body)?\b).)*(?<!\w)(?P<status>{_ANY_STATUS}|done|been {_DELIVERED})(?!\w)",
     re.IGNORECASE,
 )
@@ -148,7 +149,7 @@ FRAME = word_set(
 """What only holds a question together."""
 
 ACTION_FRAME = word_set(
-    "behind chase chased chasing check complete count current entire full items list log number numbers person people set "
+    "against bring days deliver long months provide weeks behind chase chased chasing check complete count current entire full items list log number numbers person people set "
     "status stuff than total totals whole work"
 )
 """What is no topic of actions, unless it is said that they are to be about it."""
