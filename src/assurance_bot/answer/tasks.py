@@ -95,7 +95,8 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
 def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
     """Yield the trails that the query asks for, of whatever days, with how they stand."""
     query = search.query
-    least = LEAST if query.subject == "commitments" else CLOSE
+    several = " " in query.topic or bool(query.also)  # of one word half is none
+    least = LEAST if query.subject == "commitments" and several else CLOSE
     for task in search.book.tasks:
         trail, now, told = task.trail, task.now, task.told
         if not search.of_body(search.meetings[trail.mentions[0].meeting]):

@@ -52,7 +52,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
         r"challeng(?:e[sd]?|ing)|criticis(?:e[sd]?|ms?)|concerns? (?:was |were )?(?:raised|expressed)"
         r"|(?:express(?:ed)?|voiced?|ha[sd]|have) (?:\w+ )?concerns?"
         r"|(?:was|were|is|are|been) (?:\w+ )?concerned(?= (?:about|on|by|over|at|that)\b|\W*\Z)"
-        rf"|(?<={HELD} )(?:(?:was|is|were|been|get|got) )?(?:\w+ly )?(?:worr(?:y|ies|ied)|anxious|unhappy|dissatisfied|cross|critical of|critici[sz]ed)"
+        rf"|(?<={HELD} )(?:(?:was|is|were|been|get|got) )?(?:\w+ly )?(?:worr(?:y|ies|ied)|concerned|anxious|unhappy|dissatisfied|cross|critical of|critici[sz]ed)"
         rf"|(?<={HELD} )complain(?:s|ed)?|(?:was|were|is|are) the (?={HELD}+ (?:worried|anxious|unhappy|dissatisfied)\b)"
         r"|push(?:es|ed|ing)? back(?= (?:on|in|against|at|about)\b|\W*\Z)"
         rf"|concerns? (?:did |has |have )?{_BY} (?:raised?|express(?:ed)?)",
