@@ -67,7 +67,19 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )  # "actions older than a year"
 _LATE = re.compile(r"\b(?:overdue|late)\b", re.IGNORECASE)
-COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12}
+COUNTS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
 _LATE_BY = re.compile(
     rf"(?:by )?(?:more than|over|at least) (?P<number>\d{{1,3}}|{'|'.join(COUNTS)}) (?P<unit>days?|weeks?|months?|years?)"
     r"(?= (?:overdue|late)\b|\W|$)",

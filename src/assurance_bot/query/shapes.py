@@ -135,7 +135,9 @@ class Query:
     @property
     def by(self) -> Literal["set", "due", "closed"]:
         """What happened to an action on the days asked for."""
-        return self.choice.by or ("due" if self.status == "due" else "closed" if self.status in ("closed", "superseded") else "set")
+        return self.choice.by or (
+            "due" if self.status == "due" else "closed" if self.status in ("closed", "superseded") else "set"
+        )
 
 
 @dataclass(frozen=True, eq=False)
