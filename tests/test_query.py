@@ -106,7 +106,7 @@ SAID = {
 }
 OTHERS = {
     "what did the PCC ask about 101 call answering?": Query("questions", ("PCC",), topic="101 call answering"),
-    "what did the PCC ask the CC about vetting": Query("questions", ("PCC", *CHIEF), topic="vetting"),
+    "what did the PCC ask the CC about vetting": Query("questions", ("PCC", *CHIEF), topic="vetting", asker=("PCC",)),
     "questions about the annual report": Query("questions", topic="annual report"),
     "unanswered questions to the DCC": Query("questions", ("DCC",), choice=Choice(unanswered=True)),
     "what was decided about the action plan": Query("decisions", topic="action plan"),
@@ -340,3 +340,48 @@ def test_whatever_is_typed_gives_a_query_of_its_own_words(words: str) -> None:
 
 def test_what_follows_the_longest_question_is_not_read() -> None:
     assert parse("x" * LONGEST + " overdue actions").status == "any"
+
+
+SPOKEN = {
+    "which actions did the PCC have?": ("actions", "all"),
+    "what actions has the DPCC ever had": ("actions", "all"),
+    "how many actions on vetting have there been": ("actions", "all"),
+    "list every action on vetting": ("actions", "all"),
+    "what actions does the PCC have": ("actions", "open"),
+    "anything the DCC hasn't done yet?": ("actions", "open"),
+    "everything on the action log that isn't closed": ("actions", "open"),
+    "live actions on vetting": ("actions", "open"),
+    "any jobs past their deadline": ("actions", "overdue"),
+    "has the DCC got anything outstanding on vetting?": ("actions", "open"),
+    "actions about vetting, whatever the status": ("actions", "all"),
+    "vetting renewals outstanding": ("said", "any"),
+    "has the DCC signed up to anything on vetting": ("commitments", "any"),
+    "PCC worries about vetting": ("challenges", "any"),
+    "written qs on vetting": ("questions", "any"),
+    "how much did the vetting system cost us": ("figures", "any"),
+    "the abandonment rate": ("figures", "any"),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), SPOKEN.items())
+def test_what_staff_say_is_read_as_the_kind_and_the_status_they_mean(words: str, expected: tuple[str, str]) -> None:
+    found = parse(words)
+    assert (found.subject, found.status) == expected
+
+
+def test_days_after_from_are_those_of_what_is_listed() -> None:
+    assert parse("actions from July 2018").between == (dt.date(2018, 7, 1), dt.date(2018, 7, 31))
+    assert parse("what was said on vetting from July 2018").between[1] is None
+
+
+def test_a_month_and_a_short_year_at_the_end_are_days() -> None:
+    assert parse("vetting figures Nov 18").between == (dt.date(2018, 11, 1), dt.date(2018, 11, 30))
+
+
+def test_a_sum_of_money_is_asked_for_and_its_verb_is_no_topic() -> None:
+    found = parse("how much did the drone cost in the end?")
+    assert (found.topic, found.choice.money) == ("drone", True)
+
+
+def test_to_whom_something_is_owed_does_not_owe_it() -> None:
+    assert parse("what does the CC owe the PCC").roles == ("CC",)

@@ -203,7 +203,7 @@ def test_words_that_could_not_be_used_are_named() -> None:
 def test_a_decision_is_nobodys_and_the_answer_says_so() -> None:
     given = asked("what did the CC decide about the budget")
     assert given.findings
-    assert given.notes == ("Decisions are the meeting's: minutes do not say whose they are, so all are shown.",)
+    assert given.notes == ("Decisions are the meeting's: those whose words name who was asked for come first.",)
 
 
 def test_actions_due_in_a_month_are_those_that_fall_due_in_it_whenever_they_were_set() -> None:

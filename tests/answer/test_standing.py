@@ -61,7 +61,7 @@ def test_what_a_person_committed_to_is_shown_by_words_that_name_the_person() -> 
     ("words", "closed"),
     [
         ("open actions for the PCC", "joint letter"),
-        ("actions about custody except the DCC's", "healthcare professional"),
+        ("open actions about custody except the DCC's", "healthcare professional"),
         ("what does Douglas Harkaway still owe?", "recovery plan"),
     ],
 )
@@ -71,6 +71,27 @@ def test_where_nothing_is_open_what_was_closed_stands_beside(words: str, closed:
     assert given.beside_title == "Of another status"
     assert {f.status for f in given.beside} <= {"closed", "superseded"}
     assert any(closed in f.record.text for f in given.beside)
+
+
+@pytest.mark.parametrize(
+    ("words", "closed"),
+    [("actions about custody except the DCC's", "healthcare professional"), ("actions on Pellbridge", "final account")],
+)
+def test_where_no_status_is_said_and_none_is_open_the_closed_are_given_and_the_answer_says_so(
+    words: str, closed: str
+) -> None:
+    given = asked(words)
+    assert {f.status for f in given.findings} <= {"closed", "superseded"}
+    assert any(closed in f.record.text for f in given.findings)
+    assert given.query.status == "all"
+    assert any(note.startswith("None of them is open") for note in given.notes)
+
+
+def test_what_was_open_on_a_day_past_is_told_as_it_stood_then() -> None:
+    given = asked("what was overdue on 30 September 2023?")
+    assert {f.status for f in given.findings} <= {"open", "reported"}
+    assert any("speed watch" in f.record.text for f in given.findings)
+    assert "30 September 2023" in given.summary
 
 
 def test_many_actions_of_another_status_are_counted_and_not_shown() -> None:

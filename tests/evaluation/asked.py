@@ -32,6 +32,9 @@ from typing import Any, Literal
 
 QUESTIONS = Path(__file__).parent / "questions"
 
+LATER = 101
+"""The number from which the questions of a kind are in no pair."""
+
 Half = Literal["tuned", "untuned"]
 
 
@@ -80,10 +83,13 @@ def half_of(name: str) -> Half:
     """Return the half of a question by its id, "kind-number".
 
     Of each pair (1 and 2, 3 and 4, …) a bit of the SHA-256 of "kind-pair" says which is tuned on: half and half in each
-    kind, the same on every machine, and unchanged by questions added later.
+    kind, the same on every machine, and unchanged by questions added later. Those from LATER on were asked while the
+    program was mended: all of them are tuned on.
     """
     kind, _, number = name.rpartition("-")
     n = int(number)
+    if n >= LATER:
+        return "tuned"
     bit = hashlib.sha256(f"{kind}-{(n + 1) // 2}".encode()).digest()[0] & 1
     return "tuned" if n % 2 == bit else "untuned"
 

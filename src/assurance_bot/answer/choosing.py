@@ -50,7 +50,7 @@ def stands(query: Query, now: Noted, *, today: dt.date) -> bool:
         case "open" | "reported" | "superseded":
             return now.status == query.status
         case "overdue":
-            return now.overdue_days is not None
+            return now.overdue_days is not None and now.overdue_days >= query.choice.late_by
         case "due":
             return now.status == "open" and now.due is not None and (query.when != "" or now.due >= today)
         case "closed":

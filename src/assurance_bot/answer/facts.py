@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from assurance_bot.answer.known import known
 from assurance_bot.answer.places import Place, Places
-from assurance_bot.answer.searching import Search
+from assurance_bot.answer.searching import Search, parts_of
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.dates import find_months, in_words
 from assurance_bot.parse.when import NEXT
@@ -142,6 +142,8 @@ def _meetings(search: Search) -> list[Meeting]:
     if query.fact == "next" and query.when.lower().startswith("after") and query.between[0]:
         held = [m for m in search.meetings.values() if m.date and m.date < min(query.between[0], search.today)]
     held = [m for m in held if _is_of_body(search, m)]
+    if query.fact == "next" and search.roles:
+        held = [m for m in held if any(set(search.roles) & set(parts_of(a.role or "")) for a in m.attendance)]
     one = query.fact in ("next", "last meeting") or (
         query.fact in _SINGLE and not query.when and query.status != "all" and not named(search)
     )

@@ -17,14 +17,14 @@ from assurance_bot.answer.histories import Finder, Shaped
 from assurance_bot.answer.known import Generation, known, searched_days, tracked
 from assurance_bot.answer.relevance import OF_BEST, Relevant, best_of, relevant, untold, weighed
 from assurance_bot.answer.replying import outcome, repliers
-from assurance_bot.answer.searching import NEAR, Search, led
+from assurance_bot.answer.searching import NEAR, Search, led, parts_of
 from assurance_bot.answer.shapes import KIND_OF, NATURE_OF, Answer, Finding, Searched
 from assurance_bot.answer.spelling import mended, told
 from assurance_bot.answer.tasks import CLOSE, by_heading_alone, handed_over, of_other_status, standing, tasks
 from assurance_bot.answer.tasks import actions as listed_actions
 from assurance_bot.answer.wording import NO_MINUTES, QUOTED, nothing, summary, understood, unused, would_work
 from assurance_bot.errors import NotFoundError
-from assurance_bot.query import LONGEST, Query, Subject, asks_summary, outside, parse_query
+from assurance_bot.query import LONGEST, Query, Subject, acting, asks_summary, outside, parse_query
 from assurance_bot.records import ENDED, Action, AnyRecord, Question, Statement
 from assurance_bot.store import Kind
 
@@ -60,7 +60,7 @@ def _by_id(generation: Generation, words: str, today: dt.date) -> Answer | None:
 
 def answered(generation: Generation, query: Query, words: str, *, today: dt.date, notes: Sequence[str] = ()) -> Answer:
     """Return the answer to a query that `words` were read as; `notes` are said with it."""
-    search = Search(generation, query, today)
+    search = Search(generation, query, query.as_at or today)
     if query.subject == "none":
         return _answer(search, words, ())
     if query.empty:
@@ -77,12 +77,30 @@ def answered(generation: Generation, query: Query, words: str, *, today: dt.date
         else:
             notes = (*notes, f"{NO_MINUTES} {' or '.join(f'“{word}”' for word in strange)}.")
     offered = _offered(search) if search.query.unread and not found else []
+    if (
+        not found
+        and query.subject == "actions"
+        and query.status == "open"
+        and query.implied
+        and (whole := _whatever(search))
+    ):
+        return _answer(whole, words, _FIND["actions"](whole)[0], notes=(*notes, NONE_OPEN))
     if not found and not beside and query.subject == "actions":
         beside, title, told = of_other_status(search)
         notes = (*notes, *told)
     if not found and not beside and query.subject != "facts":
         beside, title = search.nearest(), "Nearest to it, but not an answer"
     return _answer(search, words, found, beside, title, notes=notes, after=offered)
+
+
+NONE_OPEN = "None of them is open; these are closed or were replaced."
+"""What is said where actions were asked for, not which, and none is open."""
+
+
+def _whatever(search: Search) -> Search | None:
+    """Return the search for actions of whatever status, where there are some."""
+    whole = replace(search, query=replace(search.query, status="all"))
+    return whole if any(listed_actions(whole)) else None
 
 
 def _strange(search: Search) -> list[str]:
@@ -119,7 +137,8 @@ def actions(generation: Generation, words: str, *, today: dt.date) -> Answer:
 
     STATUS is open, reported, overdue, due, "due 14" (days), closed, superseded or all.
     """
-    search = Search(generation, _parsed(generation, words, today, subject="actions"), today)
+    query = _parsed(generation, words, today, subject="actions")
+    search = Search(generation, query, query.as_at or today)
     found, beside, title = _actions(search)
     notes = _nobody(search)
     if not found and not beside:
@@ -198,17 +217,53 @@ def _of_kind(search: Search) -> _Found:
     subject = search.query.subject
     if not search.query.topic:
         listed = search.find(KIND_OF[subject], people=subject == "figures")
-        return tuple(search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)), (), ""
+        listed = [r for r in listed if chosen(search.generation.register, search.query, r)]
+        return (
+            tuple(search.finding(r) for r in (_theirs_first(search, listed) if subject == "decisions" else listed)),
+            (),
+            "",
+        )
     found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
     found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
     if subject != "figures":
-        return _in_order(search, [(found, 1.0)]), (), ""
+        ordered = _in_order(search, [(found, 1.0)])
+        theirs = _theirs_first(search, [f.record for f in ordered])
+        return tuple(sorted((f for f in ordered if f.record in theirs), key=lambda f: theirs.index(f.record))), (), ""
     told = _figures(search, found)
     year = _year_asked(search.query)
     if year:
         told = [part for group, weight in told for part in _by_year(group, weight, year)]
-        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, year)]
+        told += [
+            (group, weight * OF_YEAR) for group, weight in _told_later(search, dt.date(year + 1, 1, 1), None, str(year))
+        ]
+    elif month := _month_asked(search.query):
+        after = month + dt.timedelta(1)
+        until = after + dt.timedelta(LATER)
+        told += [(group, weight * OF_YEAR) for group, weight in _told_later(search, after, until, f"{month:%B}")]
     return _in_order(search, told), (), ""
+
+
+_ACTOR = re.compile(
+    r"(?:The )?(?P<who>(?:[A-Z][\w/’'-]*|of|and)(?: (?:[A-Z][\w/’'-]*|of|and))*) (?:had |has )?"
+    r"(?:approved|agreed|accepted|rejected|refused|declined|endorsed|decided|signed|deferred|confirmed|supported|authorised)\b"
+)
+"""Who decided, where the words of a decision begin with who that is: "The Chair approved the lease"."""
+
+
+def _theirs_first(search: Search, decisions: Sequence[AnyRecord]) -> list[AnyRecord]:
+    """Return decisions, those first whose words name one asked for as who decided; those that name another left out."""
+    if not search.who:
+        return list(decisions)
+    actors = [(actor["who"] if (actor := _ACTOR.match(r.text)) else None, r) for r in decisions]
+    own = [r for who, r in actors if who and who in search.names_at(r.meeting)]
+    others = {r.id for who, r in actors if who and who in _offices_and_names(search, r.meeting)}
+    return [*own, *(r for r in decisions if r not in own and r.id not in others)]
+
+
+def _offices_and_names(search: Search, meeting: str) -> set[str]:
+    """Return every name of anybody in the attendance of a meeting."""
+    there = search.meetings[meeting].attendance
+    return {n for a in there for n in (a.name, a.name.split()[-1], a.initials or "", *parts_of(a.role or ""))}
 
 
 def _figures(search: Search, found: Sequence[Relevant]) -> list[tuple[Sequence[Relevant], float]]:
@@ -221,7 +276,17 @@ def _figures(search: Search, found: Sequence[Relevant]) -> list[tuple[Sequence[R
     told = {f.record.id for f in (*found, *others)}
     answering = [r for r in search.generation.register.records(sorted(replies)) if r.id not in told]
     answers = [replace(replies[r.id], record=r) for r in answering if _NUMBER.search(r.text)]
+    if search.query.choice.money:
+        found, others, answers = (
+            [f for f in group if _MONEY.search(f.record.text)] for group in (found, others, answers)
+        )
+        asked = [f for f in asked if _OF_MONEY.search(f.record.text)]
     return [(found, 1.0), (others, 0.95), (answers, 0.65), (asked, 0.6)]
+
+
+_MONEY = re.compile(r"[£$€]\s?\d|\d\s?(?:p|pence|pounds?|euros?)\b", re.IGNORECASE)
+_OF_MONEY = re.compile(rf"{_MONEY.pattern}|\b(?:costs?|price|much|spen[dt]|pay|paid|budget|money)\b", re.IGNORECASE)
+"""Words that hold a sum of money, and that ask for one."""
 
 
 def _year_asked(query: Query) -> int | None:
@@ -242,11 +307,31 @@ def _by_year(found: Sequence[Relevant], weight: float, year: int) -> list[tuple[
     return [(groups[0], weight), (groups[1], weight * OF_ANOTHER)]
 
 
-def _told_later(search: Search, year: int) -> list[tuple[Sequence[Relevant], float]]:
-    """Return the figures of a year that later meetings tell in words that name it."""
-    after = Search(search.generation, replace(search.query, between=(dt.date(year + 1, 1, 1), None)), search.today)
+def _month_asked(query: Query) -> dt.date | None:
+    """Return the last day of the one month that a query asks for: its figure is often told at a meeting soon after."""
+    start, end = query.between
+    whole = (
+        start
+        and end
+        and start.day == 1
+        and (end + dt.timedelta(1)).day == 1
+        and (start.year, start.month) == (end.year, end.month)
+    )
+    return end if whole else None
+
+
+LATER = 92
+"""Days after a month in which meetings tell its figures, naming it without the year."""
+
+
+def _told_later(
+    search: Search, start: dt.date, end: dt.date | None, named: str
+) -> list[tuple[Sequence[Relevant], float]]:
+    """Return the figures of a year or a month that later meetings, of these days, tell in words that name it."""
+    after = Search(search.generation, replace(search.query, between=(start, end)), search.today)
     found = relevant(after, ("figure",), people=bool(search.who))
-    return [([f for f in group if str(year) in _years(f)], weight) for group, weight in _figures(after, found)]
+    name = re.compile(rf"(?<![\w/.,]){named}(?![\w/]|[.,]\d)")
+    return [([f for f in group if name.search(led(f.record))], weight) for group, weight in _figures(after, found)]
 
 
 def _years(found: Relevant) -> list[str]:
@@ -285,8 +370,14 @@ def _in_order(search: Search, groups: Sequence[tuple[Sequence[Relevant], float]]
     ranked = [(f.rank * weight, f) for group, weight in groups for f in group if id(f) in kept]
     ordered = [f for _, f in sorted(ranked, key=lambda pair: -round(pair[0], 3))]
     if search.query.choice.order == "newest":
-        ordered.sort(key=lambda f: search.meetings[f.record.meeting].date or dt.date.min, reverse=True)
+        best = max((rank for rank, _ in ranked), default=0.0)
+        near = {id(f) for rank, f in ranked if rank >= NEARLY * best}
+        ordered.sort(key=lambda f: (id(f) in near, search.meetings[f.record.meeting].date or dt.date.min), reverse=True)
     return tuple(standing(search, (f.record for f in ordered)))
+
+
+NEARLY = 0.8
+"""What has this share of the best rank is put in order of day where the newest is asked for first."""
 
 
 def _questions(search: Search) -> _Found:
@@ -298,6 +389,8 @@ def _questions(search: Search) -> _Found:
     by_reply = not search.query.choice.written  # those put in writing are asked for by who put them
     answering = {r.id: repliers(register, r) if by_reply else frozenset() for r in everything}
     between = [r for r in everything if _between(r, asked, alone=alone) or answering[r.id] & asked]
+    if search.query.asker:
+        between = [r for r in between if _put_by(search, r)]
     of_them = [r for r in between if not asked or (_named(r) | answering[r.id]) & asked]
     found = [r for r in of_them if chosen(register, search.query, r)]
     if search.query.choice.unanswered:
@@ -319,11 +412,19 @@ def relevant_questions(search: Search) -> list[AnyRecord]:
     before = {
         f"{meeting}#{passage - back}" for meeting, passage in said for back in range(min(passage, REPLIED_WITHIN) + 1)
     }
+    worded = {f.record.id for f in answering if search.own(led(f.record)) >= OWN}
+    found_by_reply = set[str]()
     for record in search.records("question", people=False, passages=before):
         if isinstance(record, Question) and any(reply in answers for reply in record.replies):
             share = max(answers.get(reply, 0.0) for reply in record.replies) * OF_REPLY
+            if any(reply in worded for reply in record.replies):
+                found_by_reply.add(record.id)
             if record.id not in asked or asked[record.id].share < share:
                 asked[record.id] = Relevant(share, record, share)
+    if (
+        " " not in search.query.topic and not search.query.also and not own
+    ):  # what only stands beside the word is on another
+        asked = {name: f for name, f in asked.items() if f.record.id in found_by_reply}
     return [
         f.record for f in sorted(best_of([*asked.values()]), key=lambda f: (f.record.id not in own, -round(f.share, 3)))
     ]
@@ -341,6 +442,13 @@ def _with_outcome(search: Search, question: Question) -> Finding:
     """Return a question with what came of it."""
     note, words = outcome(search.generation.register, question, day=search.today)
     return replace(search.finding(question, note), evidence=words)
+
+
+def _put_by(search: Search, question: Question) -> bool:
+    """Say whether a question may be of those who are asked for as askers: it is put by one of them, or nobody is named."""
+    offices = known(search.generation.register).vocabulary.offices
+    askers = {name for each in search.query.asker for name in acting(each, offices)}
+    return question.asker is None or bool({question.asker.role, question.asker.person} & askers)
 
 
 def _named(question: Question) -> set[str | None]:
@@ -455,10 +563,25 @@ def _said(search: Search) -> _Found:
     told = list(unique.values())
     best = max((f.share for f in told), default=0.0)
     rest = untold(search, least=best * OF_BEST)
+    groups: list[tuple[Sequence[Relevant], float]] = [(told, 1.0), (_their_replies(search, told), OF_REPLY)]
     if search.who:
         beside = tuple(search.finding(f.record) for f in rest[:NEAR])
-        return _in_order(search, [(told, 1.0)]), beside, "On this, but no speaker could be told" if beside else ""
-    return _in_order(search, [(told, 1.0), (rest, 1.0)]), (), ""
+        return _in_order(search, groups), beside, "On this, but no speaker could be told" if beside else ""
+    return _in_order(search, [*groups, (rest, 1.0)]), (), ""
+
+
+def _their_replies(search: Search, told: Sequence[Relevant]) -> list[Relevant]:
+    """Return what those asked for, or anybody, replied to questions on the topic, in other words than these."""
+    asked = [f for f in relevant(search, ("question",), people=False) if isinstance(f.record, Question)]
+    answering = {reply: f for f in reversed(asked) if isinstance(f.record, Question) for reply in f.record.replies}
+    here = {f.record.id for f in told}
+    theirs = search.records("statement", parts=("speakers",), passages=_around(asked))
+    return [replace(answering[r.id], record=r) for r in theirs if r.id in answering and r.id not in here]
+
+
+def _around(asked: Sequence[Relevant]) -> set[str]:
+    """Return the passages in which replies to questions are looked for."""
+    return {f"{f.record.meeting}#{f.record.passage + on}" for f in asked for on in range(REPLIED_WITHIN + 1)}
 
 
 def _by_speaker(search: Search) -> list[AnyRecord]:

@@ -30,6 +30,11 @@ def _whole(register: Register, meeting: str) -> Meeting:
     return register.meeting(meeting)
 
 
+def parts_of(role: str) -> list[str]:
+    """Return the offices that a capacity in the attendance tells, by title and abbreviation."""
+    return [part.strip() for part in re.split(r"[,;()]", role) if part.strip()]
+
+
 def led(record: AnyRecord) -> str:
     """Return the words of a record after those that lead them in."""
     return f"{record.lead_in.text} {record.text}" if record.lead_in and record.lead_in.text else record.text
@@ -80,6 +85,18 @@ class Search:
         if self.query.also or any(len(topic.split()) > 2 for topic in topics):
             topics = [self.query.topic]
         return [self.generation.textindex.covering(topic, speakers=sorted(self.who)) for topic in topics]
+
+    def names_at(self, meeting: str) -> frozenset[str]:
+        """Return every name by which minutes of a meeting may call those asked for: offices, names, surnames, initials."""
+        offices = known(self.generation.register).vocabulary.offices
+        held = {name.casefold() for role in self.roles for name in (role, offices.get(role, role))}
+        there = [
+            a
+            for a in self.meetings[meeting].attendance
+            if a.name in self.query.people or any(part.casefold() in held for part in parts_of(a.role or ""))
+        ]
+        names = {n for a in there for n in (a.name, a.name.split()[-1], a.initials)}
+        return frozenset(filter(None, (*names, *self.roles, *(offices.get(r, r) for r in self.roles))))
 
     @cached_property
     def families(self) -> list[set[str]]:
@@ -255,7 +272,7 @@ class Search:
     @cached_property
     def holders(self) -> dict[str, frozenset[str]]:
         """By meeting, who held there an office that is asked for and has no abbreviation of its own."""
-        plain = {role.casefold() for role in self.query.roles if " " not in role and not role.isupper()}
+        plain = {role.casefold() for role in self.query.roles if not role.isupper()}
         if not plain:
             return {}
         held = {

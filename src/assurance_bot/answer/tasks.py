@@ -12,6 +12,7 @@ from assurance_bot.answer.searching import LEAST, Search
 from assurance_bot.answer.shapes import Finding
 from assurance_bot.dates import in_words
 from assurance_bot.ledger import Noted, Task, sentences
+from assurance_bot.query import acting
 from assurance_bot.records import ENDED, Action, AnyRecord, Party, Trail
 from assurance_bot.tenures import handovers, inherited, tenures
 
@@ -94,14 +95,15 @@ def _trails(search: Search) -> Iterator[tuple[Trail, Noted]]:
 def trails_about(search: Search) -> Iterator[tuple[Trail, Noted]]:
     """Yield the trails that the query asks for, of whatever days, with how they stand."""
     query = search.query
-    least = LEAST if query.subject == "commitments" else CLOSE
+    several = " " in query.topic or bool(query.also)  # of one word half is none
+    least = LEAST if query.subject == "commitments" and several else CLOSE
     for task in search.book.tasks:
         trail, now, told = task.trail, task.now, task.told
         if not search.of_body(search.meetings[trail.mentions[0].meeting]):
             continue
         if query.topic and task.passages.isdisjoint(search.near_by):
             continue
-        if search.who and not _asked_of(search, task):
+        if search.who and not (_asked_of(search, task) and _shared(search, task)):
             continue
         if search.leaves_out and (
             search.left_out(replace(told[0], owners=now.owners)) or any(map(search.left_out, told[1:]))
@@ -128,13 +130,23 @@ def _asked_of(search: Search, task: Task) -> bool:
     return any(p.person in held for p in owners)
 
 
+def _shared(search: Search, task: Task) -> bool:
+    """Say whether a task is that of each of several asked for, where it is to be theirs together."""
+    asked = [*search.query.roles, *search.query.people]
+    if search.query.choice.owners != "several" or len(asked) < 2:
+        return True
+    offices = known(search.generation.register).vocabulary.offices
+    owners = {name for p in task.now.owners for name in (p.role, p.person)}
+    return all(owners & set(acting(each, offices)) for each in asked)
+
+
 def _owed_by(search: Search, told: Sequence[Action], owners: Sequence[Party]) -> bool:
     """Say whether an action is that of an office or a person asked for.
 
     An office owes what was set on it, whoever holds it. A person promised what was set on that person, and what passed to
     the person from another office; what a predecessor promised is in a list of actions alone.
     """
-    if any({p.role, p.role is None and p.written} & set(search.roles) for p in owners):
+    if any({p.role, not (p.role or p.person) and p.written} & set(search.roles) for p in owners):
         return True
     if search.query.subject == "actions":
         return any({p.person, p.person is None and p.written} & set(search.query.people) for p in owners)

@@ -97,9 +97,13 @@ def understood(query: Query, names: Vocabulary) -> str:
         return kinds(query)
     roles = dict.fromkeys(name for role in query.roles for name in acting(role, names.offices))
     who = [f"{names.offices[r]} ({r})" if names.offices.get(r, r) != r else r for r in roles]
+    named = " or ".join([*who, *query.people])
+    if query.asker:
+        put_to = [name for name in (*query.roles, *query.people) if name not in query.asker]
+        named = f"{' or '.join(query.asker)} to {' or '.join(put_to)}"
     parts = [
         _asked_for(query),
-        " or ".join([*who, *query.people]),
+        named,
         ", ".join(filter(None, (_topic(query), *query.also))),
     ]
     left_out = [*query.without, *(names.offices.get(each, each) for each in query.besides)]
@@ -138,6 +142,8 @@ def _chosen(query: Query) -> Iterator[str]:
         "nothing shown of what was done": choice.unproven,
         " or ".join(choice.outcomes): bool(choice.outcomes),
         "put in writing": choice.written,
+        "sums of money": choice.money,
+        f"by {choice.late_by:,} days or more": choice.late_by > 0,
         "no answer recorded": choice.unanswered,
     }
     yield from (words for words, asked in told.items() if asked)
@@ -198,7 +204,7 @@ def unused(query: Query) -> list[str]:
     if query.unread and not query.empty:
         said.append("I could not use: " + ", ".join(f"“{words}”" for words in query.unread) + ".")
     if query.subject == "decisions" and (query.roles or query.people):
-        said.append("Decisions are the meeting's: minutes do not say whose they are, so all are shown.")
+        said.append("Decisions are the meeting's: those whose words name who was asked for come first.")
     return said
 
 

@@ -6,6 +6,7 @@
                                                                      "CC", "the chief", "chief constable", "Ann Roe", "Roe"
     subject   = what kind of record is wanted                        "commit to", "promised", "asked", "decided", "said"
     status    = open | overdue | late | due | closed | all           "overdue actions", "what is outstanding"
+                [ "on" a day past ]                                  "overdue on 30 June", as it stood then
     shape     = history | last | first | often | changed | brief     "history of", "when was … last raised", "what changed"
     choice    = what else a list must fulfil, and its order          "with no owner", "turned down", "longest overdue first"
     topic     = words in quotes, acronyms, and whatever is left      "on IVM", "about digital forensics"

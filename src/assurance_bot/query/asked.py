@@ -18,7 +18,9 @@ from assurance_bot.query.words import GAP, WHETHER
 
 _RAISED = r"(?:com(?:e|es|ing) up|came up|cropp?(?:ed)? up|raised?|mention(?:ed)?|discuss(?:ed)?|talk(?:ed)? about|sp(?:oken|eak|oke) (?:of|about)|look(?:ed)? at|on the agenda|brought up|bring up|minuted|touched on|considered?|debated?|heard? (?:of|about)|refer(?:red)? to|asked? about|covered|appear(?:ed)?|featured?|get (?:a mention|raised|mentioned|discussed))"
 _ANY = r"[^?!.;]{1,200}?"
-_TASKED = r"(?:tasked|charged|entrusted) with|(?:been )?(?:asked|told|given|set) to do|actioned to do"
+_TASKED = (
+    r"(?:tasked|charged|entrusted) with|(?:been )?(?:asked|told|given|set) to do|actioned to do|(?:been )given(?=\W*\Z)"
+)
 _FRAME = r"(?:[\s,–-]|\b(?:please|can|could|would|you|i|we|id|like|to|show|give|tell|get|see|want|need|me|us|have|find|out|what|whats|what's|is|s|the|a|an|any|and|so|just|for|of|how|did|it|that|this|has|been)\b)*"
 _OFTEN = r"(?:how (?:often|many times|frequently)|(?:on|in|at) how many (?:meetings|occasions)) (?:has|have|had|was|were|did)"
 _BEGIN, _END = rf"\A{_FRAME}", r"(?=(?:[\s,.?!–-]|\b(?:please|thanks|so far|to date|of it|it|for me)\b)*\Z)"
@@ -65,6 +67,7 @@ SHAPES: tuple[Row, ...] = (
     Row("shape", "history", rf"{_BEGIN}((?:(?:full|whole|complete|brief|short|entire|quick|detailed) )*(?:history|timeline|time line|chronology|story|course|development|evolution|background|trail|progression)(?: (?:of|on|for|about|to|behind))?)(?=\s)", "history of the recovery plan"),
     Row("shape", "history", rf"((?:in )?(?:the |a |its )?(?:full |whole |complete )?(?:history|timeline|chronology|story|trail)){_END}", "recovery plan, timeline"),
     Row("shape", "history", rf"{_BEGIN}((?:walk|take|talk) (?:me|us) through(?: (?:the )?(?:history|story) of)?)", "walk me through the recovery plan"),
+    Row("shape", "history", rf"{_BEGIN}((?:trace|track)(?= (?!record\b|.*\b(?:through|across|over time|start to finish)\b)))", "trace the recovery plan"),
     Row("shape", "history", rf"{_BEGIN}(trace|track|follow) [^?!.;]{{1,200}}? (over time|(?:through|across) (?:all )?(?:the )?(?:minutes|meetings|years)|from start to finish)", "trace the recovery plan through the minutes"),
     Row("shape", "history", rf"((?:through|across) (?:all )?(?:the )?(?:minutes|meetings)){_END}", "recovery plan across the meetings"),
     Row("shape", "history", r"((?:,|–|-)?\s?(?:what happened,? )?(?:from )?(?:the )?(?:start to finish|beginning to end|first to last|start to end|cradle to grave))", "the audit from start to finish"),
@@ -89,24 +92,37 @@ LISTS: tuple[Row, ...] = (
     Row("undated", True, r"((?:(?:that |which )?(?:have|has|with|had) (?:got )?no|without (?:any |an? )?|(?:that |which )?(?:does not|do not|don['’]t|doesn['’]t) have (?:an? |any )?)\s*(?:due dates?|deadlines?|dates?|target dates?|timescales?)(?: (?:given|set|at all|named|minuted))?|undated)", "actions without a deadline"),
     Row("reopened", True, r"((?:that |which )?(?:(?:were|was|have been|has been|got) )?(?:re-?opened|taken up again|closed and (?:then )?re-?opened))", "reopened actions"),
     Row("unproven", True, r"(closed (?:with(?:out)?(?: no| any)? (?:evidence|proof)|with nothing (?:to show|shown)(?: for it)?))", "actions closed without evidence"),
-    Row("status", "superseded", r"((?:been |were |was )?(?:superseded|overtaken|replaced)(?: by (?:another|others|a new one|new ones|later ones)(?: actions?)?)?)(?=[^?!.;]*\bactions?\b|\W*\Z)|(?<!\w)actions?\b[^?!.;]{0,40}?((?:been |were |was )?(?:superseded|overtaken|replaced)(?: by (?:another|others|a new one|new ones|later ones)(?: actions?)?)?)", "actions replaced by another"),
+    Row("status", "superseded", r"((?:been |were |was )?(?:superseded|overtaken|replaced)(?: (?:by|with) (?:another|others|a new one|new ones|later ones|(?:some|any)thing else)(?: actions?)?)?)(?=[^?!.;]*\bactions?\b|\W*\Z)|(?<!\w)actions?\b[^?!.;]{0,40}?((?:been |were |was )?(?:superseded|overtaken|replaced)(?: (?:by|with) (?:another|others|a new one|new ones|later ones|(?:some|any)thing else)(?: actions?)?)?)", "actions replaced by another"),
     Row("status", "reported", r"((?:been )?reported on(?:,? (?:but|and) (?:not|never|no)[^?!.;]{0,20} clos(?:ed|ure)(?: minuted)?)?)(?=\W*\Z|,| actions?)", "actions reported on"),
-    Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns (?:them|it)))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
-    Row("owners", "several", r"((?:that |which )?(?:(?:have|has|with|of) )?(?:two|several|more than one|joint|multiple|shared|2) (?:named )?(?:owners?|names|people)(?: (?:against|for|on) (?:them|it))?|(?:are |is )?(?:jointly|joint) (?:owned|held|responsible)|(?:are |is )?shared between(?: two)?(?: people)?|joint(?= (?:\w+ )?actions?)|shared(?= (?:\w+ )?actions?)|owned jointly)", "actions with two owners"),
+    Row("owners", "none", r"((?:that |which )?(?:(?:have|has|had|with|are with) )?(?:no(?:body| one|-one)['’]?s? (?:name )?(?:against (?:them|it)|(?:responsible|named|assigned|attached)(?: (?:for|to) (?:them|it))?|owns(?: (?:them|it))?))|without (?:an? )?(?:named )?(?:owners?|names?)(?: against (?:them|it))?|(?:(?:have|has|had|with) )?no (?:named )?(?:owners?|names?|one named)(?: (?:against|for|attached to|on) (?:them|it)| named| given| written)?|(?:are |is )?(?:un-?owned|ownerless|unassigned|unallocated)|(?:does not|do not|doesn['’]t|don['’]t) have (?:an )?owners?|belong(?:s|ing)? to nobody|(?:are |is )?nobody['’]?s)", "actions with no owner"),
+    Row("owners", "several", r"((?:that |which )?(?:(?:have|has|with|of) )?(?:(?:assigned|given|set|belong(?:s|ing)?) (?:to|on) )?(?:two|several|more than one|joint|multiple|shared|2) (?:named )?(?:owners?|names|people|persons?|officers?)(?: (?:against|for|on) (?:them|it))?|(?:are |is )?(?:jointly|joint) (?:owned|held|responsible)|(?:are |is )?shared between(?: two)?(?: people)?|joint(?= (?:\w+ )?actions?)|shared(?= (?:\w+ )?actions?)|owned jointly)", "actions with two owners"),
     Row("order", "late", r"((?:,|–|-)?\s?(?:sorted |ordered |arranged |listed )?by (?:the )?(?:due )?dates?(?: due)?)(?=\W*\Z)", "open actions by due date"),
     Row("order", "late", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:longest|most|worst)(?: overdue| late)?(?: ones?)? (?:first|at the top))", "longest overdue first"),
     Row("order", "newest", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:newest|latest|most recent|recent)(?: ones?)? (?:first|at the top)|in reverse order)", "newest first"),
     Row("order", "oldest", r"((?:,|–|-)?\s?(?:with )?(?:the )?(?:oldest|earliest)(?: ones?)? (?:first|at the top)|by age)", "oldest first"),
     Row("order", "oldest", r"((?:(?:have |has )?been )?(?:the )?(?:oldest|longest[- ](?:running|standing|outstanding)|(?:open|outstanding) (?:for )?(?:the )?longest))(?=[^?!.;]{0,30}\b(?:actions?|tasks?|items?)\b|\W*\Z)", "the oldest open actions"),
+    Row("order", "owner", r"((?:(?:does|do|has) )?(?:each|every) (?:person|owner|office)(?: (?:have|has|got|holds?|owns?|owes?))?|per (?:person|owner|office|head))(?=\W*\Z)", "how many open actions does each person have"),
     Row("order", "owner", r"((?:,|–|-)?\s?(?:sorted |grouped |ordered |arranged |listed )?by (?:owner|person|office))(?=\W*\Z)", "open actions by owner"),
     Row("by", "due", r"((?:that |which )?(?:were|was|fell|had (?:been|fallen)) due)(?! to\b)(?=[^?!.;]*\w)", "actions that were due in March"),
     Row("status", "due", r"((?:that |which )?(?:will |are to |is to )?(?:fall(?:s|ing)?|com(?:e|es|ing)|becom(?:e|es|ing)) due)(?= (?:in|this|next|on|by|before|during|over|within|between|for|to|soon)\b|\W*\Z)", "fall due in January 2025"),
     Row("status", "due", r"((?:are |is |be )?due)(?= (?:in|this|next|on|by|before|during|over|within|between|for|soon)\b)", "due before 1 May"),
     Row("by", "closed", r"((?:(?:got|were|was|been|get) )?(?:closed|completed|finished|discharged|ticked off)(?: off)?)(?= (?:at|in|on|during|since|between|by|before|after|last|this|over)\b)", "closed at the October meeting"),
+    Row("by", "closed", r"\A\W*(?:what|which|how many)\b[^?!.;]{0,60}?\b(?:did|have) (?:we|they) (close|complete|finish|sign off|tick off)(?= (?:at|in|on|during|since|between|by|before|after|last|this|over)\b)", "what did we close last month"),
     Row("by", "set", r"actions?\b[^?!.;]{0,60}?((?:(?:got|were|was|been|get) )?(?:set|given|agreed|assigned|raised|created|opened|placed|recorded|handed out))(?= (?:at|in|on|during|since|between|by|before|after|last|this|over|to|for)\b)", "actions set in September 2023"),
-    Row("status", "all", r"((?:(?:both )?open (?:and|or|&|/|as well as) closed|closed (?:and|or|&|/|as well as) open|whatever (?:their|its|the) (?:status|state)|(?:of )?any status|open or not|(?:past and present|old and new|done and not done|done or not)))", "open and closed"),
+    Row("status", "all", r"((?:(?:both )?open (?:and|or|&|/|as well as) closed|closed (?:and|or|&|/|as well as) open|whatever (?:(?:their|its|the) )?(?:status|state)|(?:of )?any status|open or not|(?:past and present|old and new|done and not done|done or not)))", "open and closed"),
     Row("ever", None, r"(?:actions?|tasks?)\b[^?!.;]{0,40}?\b((?:ever|altogether|in total|overall|to date|at any time))\b", "actions ever given to the CFO"),
+    Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b(?:did|have|has|had) [^?!.;]{1,60}? ((?:had|have|been (?:given|set|assigned)))(?=\W*\Z| (?:in|on|about|since|at|during|so)\b)", "which actions did the PCC have"),
+    Row("ever", None, r"actions?\b[^?!.;]{0,60}?\b((?:have|has|were|had) there(?: been)?)(?!\w)", "how many actions on custody have there been"),
+    Row("ever", None, r"((?:full|whole|complete|entire) )(?=actions? (?:logs?|lists?|registers?))", "the full action log"),
+    Row("ever", None, r"((?:each and )?every(?: single)?|each)(?= actions?\b)", "every action on custody"),
+    Row("ever", None, r"actions?\b[^?!.;]{0,120}?((?:,|–|-)?\s?all of them)(?=\W*\Z)", "actions on custody, all of them"),
     Row("tasked", None, rf"(?:(?:has|have|had|was|were|is|been) )(?:[^?!.;]{{1,60}}? )?((?:ever )?(?:been )?(?:{_TASKED}))", "what has the DPCC ever been tasked with"),
+    Row("tasked", None, r"\A(?:what|who)\b[^?!.;]{0,40}?\b(?:was|were|has|have|had) [^?!.;]{1,60}? ((?:been )?(?:asked|told) to(?: do)?)(?!\w)", "what was the caretaker asked to do"),
+    Row("lately", None, r"((?:currently|nowadays|these days|today|(?:(?:right|just) )?now))(?=\W*\Z)", "how long does a repair take now"),
+    Row("money", True, r"how much\b[^?!.;]{1,100}? ((?:cost(?:s|ing|ed)?|spen[dt]|spending)(?: (?:us|them))?)(?!\w)", "how much did the roof cost"),
+    Row("money", True, r"\Awhat (?:did|does|do|will|would|has|have)\b[^?!.;]{1,100}? (cost(?:s|ing)?)(?!\w)", "what did the roof cost"),
+    Row("money", True, rf"{_BEGIN}(?:(?:was|were|will be) (?:the )?)?((?:(?:total|final|overall) )?(?:costs?|prices?|bill) (?:of|for))(?!\w)", "cost of the roof"),
+    Row("outcomes", ("approved",), r"\A\W*what\b[^?!.;]{0,60}? (approved?)(?!\w)", "what did the board approve"),
     Row("unanswered", True, r"((?:(?:were|was|are|is|has|have|had|remain(?:s|ed)?|went|still|never|been|left) )*(?:un-?answered)|(?:(?:have|has|had|were|was|did|do|does|are|is|still) )*(?:never|not|\w+n['’]t|yet to|fail(?:ed|s)? to)(?: yet)? (?:(?:been|be|get|got|gotten|had|have|received?|given) )*(?:(?:an|any|a) )?(?:proper )?(?:answer(?:ed|s)?|repl(?:y|ies|ied)|respon(?:se|ded))(?: to)?|(?:with|got|had|have|has|received) no (?:answers?|reply|replies|response)|without (?:(?:an|any|a) )?(?:answers?|reply|replies|response)|(?:(?:still|are|is) )*(?:waiting for|awaiting) (?:an |a )?(?:answers?|reply|replies|response))", "which questions never got an answer"),
     Row("written", True, r"(written)(?= (?:\w+ )?(?:questions?|queries))", "written questions"),
     Row("written", True, r"(?:questions?|quer(?:y|ies)|ask(?:s|ed)?)\b[^?!.;]{0,80}?\b((?:(?:has|have|had|were|was|been) )?(?:put|asked|submitted|tabled|sent|set|raised)?(?: (?:down|in))? ?in writing)", "questions the DPCC put in writing"),
@@ -117,7 +133,9 @@ LISTS: tuple[Row, ...] = (
     Row("outcomes", ("approved",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:approved|signed off|endorsed|ratified))|((?:been |was |were |got )?(?:approved|endorsed))(?= decisions?)", "which decisions were approved"),
     Row("outcomes", ("noted",), r"decisions?\b[^?!.;]{0,60}?((?:been |was |were |got )?(?:only )?(?:noted))|\b(noted)(?= decisions?)", "decisions that were noted"),
     Row("next", None, r"((?:for|before|ahead of|in time for) (?:the |our )?(?:next|coming|upcoming) (?:meeting|board|panel|committee|session))", "brief me on custody before the next meeting"),
-    Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now))(?=[\s,.?!]|\Z)", "what was decided in the end"),
+    Row("frame", None, r"((?:top|first) \d+)(?=[^?!.;]{0,40}\bactions?\b)", "top 3 oldest open actions"),
+    Row("frame", None, r"(?:did|has|have|had|was|were) the ((?:board|panel|committee|council|group|members))(?= (?:ever |also |then )?(?:agree|decide|resolve|approve|reject|note|accept|sa(?:y|id)|think|ask|commit|promise|raise|adopt)\w*)", "what did the board agree"),
+    Row("frame", None, r"((?:in the end|at all|at present|at the moment|as yet|by now|right now|just now|as things stand))(?=[\s,.?!]|\Z)", "what was decided in the end"),
     Row("frame", None, r"((?:,|–|-)?\s?(?:became of|become of|in total|altogether|all told|all in all|the (?:whole |entire )?lot|(?:a |the )?(?:full|complete|whole|entire) list|every (?:single )?(?:instance|one|occasion|time)|all of (?:them|it)|a count of|(?:only )?the count|herself|himself|themselves|itself))(?=[\s,.?!–-]|\Z)", "open actions, the full list"),
 )  # fmt: skip
 _TABLE = tuple((row, re.compile(rf"(?<!\w)(?:{row.pattern})", re.IGNORECASE)) for row in (*SHAPES, *LISTS))
@@ -136,6 +154,7 @@ _OF: dict[str, Subject] = {
     **dict.fromkeys(("unanswered", "written"), "questions"),
     "outcomes": "decisions",
     "spoken": "commitments",
+    "money": "figures",
 }
 """Of what kind of record each field of a choice is."""
 _STANDING = ("by", "status", "unanswered")  # "is the plan done?" asks of it, whatever it be
@@ -143,13 +162,17 @@ _STANDING = ("by", "status", "unanswered")  # "is the plan done?" asks of it, wh
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The shape and the choice that words ask for; the kind and the status that they imply; the words, by field."""
+    """The shape and the choice that words ask for; the kind and the status that they imply; the words, by field.
+
+    `lately`: of figures the newest is meant.
+    """
 
     shape: Shape = "found"
     choice: Choice = field(default_factory=Choice)
     subject: Subject | None = None
     status: Wanted | None = None
     words: tuple[tuple[str, str], ...] = ()
+    lately: bool = False
 
 
 def read_asked(left: Left) -> Asked:
@@ -180,7 +203,7 @@ def _after_about(row: Row, match: re.Match[str]) -> bool:
             return not _OF_OTHERS.search(match.string)
         case "by":
             return bool(_BY.search(match.string[: match.end(1)]))
-        case "order":
+        case "order" | "ever" | "status" if row.name != "status" or row.value == "all":
             return not match.string[match.end() :].strip(f" .?!{GAP}")
     return False
 
@@ -194,6 +217,8 @@ def _with(asked: Asked, row: Row, words: str) -> Asked:
             return replace(asked, status=row.value, subject=asked.subject or "actions")  # type: ignore[arg-type]
         case "tasked" | "ever":
             return replace(asked, choice=replace(asked.choice, ever=True), subject=asked.subject or "actions")
+        case "lately":
+            return replace(asked, lately=True)
         case "next" | "frame":
             return asked
     value: Any = _reference(words) if row.name == "reference" else row.value
@@ -224,13 +249,24 @@ def shaped(query: Query, asked: Asked, *, told: bool) -> Query:
     shape = asked.shape
     if subject == "said" and choice.order == "oldest":
         shape, choice = "history", replace(choice, order="")
+    if asked.lately and subject == "figures":
+        choice = replace(choice, order="newest")
     unfit = {name for name, of in _OF.items() if of != subject}
     unread = tuple(words for name, words in asked.words if name in unfit)
     choice = replace(choice, **{name: getattr(Choice(), name) for name in unfit})
     status = "any" if subject != "actions" else _status(query, asked, choice, told=told)
     if choice.by == replace(query, status=status, choice=Choice()).by:
         choice = replace(choice, by="")
-    return replace(query, subject=subject, shape=shape, choice=choice, status=status, unread=(*query.unread, *unread))
+    implied = status == "open" and not told
+    return replace(
+        query,
+        subject=subject,
+        shape=shape,
+        choice=choice,
+        status=status,
+        implied=implied,
+        unread=(*query.unread, *unread),
+    )
 
 
 def _status(query: Query, asked: Asked, choice: Choice, *, told: bool) -> Wanted:

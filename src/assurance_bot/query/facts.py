@@ -185,7 +185,7 @@ FACTS: tuple[tuple[FactName, tuple[str, ...], str], ...] = (
 """What may be asked, the first that is found being meant: its name, the patterns of its words, an example."""
 
 _OWN = word_set(
-    "absence absences absent absentees acted acting acts after always apart apologies apology appointed arrive "
+    "absence absences absent absentees acted acting acts after all always apart apologies apology appointed arrive "
     "arrived attend attendance attended attendee attendees attending attends became become been before began begin "
     "begun beside besides came chair chaired chairing chairman chairperson chairs chairwoman change changed chief "
     "classification come commence commenced confirmed date dates day days each else everybody everyone except fail "

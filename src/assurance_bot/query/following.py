@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
+from assurance_bot.dates.words import MONTH
 from assurance_bot.document import fold
 from assurance_bot.query import words as said
 from assurance_bot.query.grammar import parse_query
@@ -36,7 +37,7 @@ FORMS: tuple[tuple[Form, str, str], ...] = (
     ("rest", r"(?:(?:show|list|see|give|print|read)(?: me| us)? )?(?:(?:all )?(?:of )?the (?:rest|others|remaining(?: ones)?|remainder|other ones)|all of (?:them|it|those)|them all|everything else|(?<=show )(?:all|everything)|(?<=list )(?:all|everything)|(?<=me )(?:all|everything)|what(?:['’]?s| is| are) (?:left|the rest)|all \d+(?: of (?:them|those))?)", "show the rest"),
     ("more", r"(?:(?:show|list|see|give|print|read)(?: me| us)? )?(?:(?:some |any )?more(?: of (?:them|those|these))?(?: results| findings)?|(?:the )?next (?:ones?|page|few|\d+)|further ones?)|go on|carry on|continue|next|keep going|(?:any(?:thing|body)?|what|is there any(?:thing)?|are there any) (?:else|more|others)|any others", "more"),
     ("answers", r"(?:(?:and )?(?:what|which) (?:was|were|is|are) )?(?:the|their|his|her|its|any|those|these) (?:answers?|repl(?:y|ies)|responses?)(?: (?:to (?:it|that|those|them|these|this)|given|they (?:got|gave)))?|(?:what|how) (?:did|was|were) (?:(?:he|she|they|it|that|those|these) )?(?:be )?(?:answer(?:ed)?|repl(?:y|ied)|respon(?:d|ded)|the (?:answers?|repl(?:y|ies)|responses?))(?: (?:to )?(?:that|it|those|them))?|(?:was|were|is|are) there (?:(?:any|an?|some) )?(?:answers?|repl(?:y|ies)|responses?)|did (?:he|she|they|anybody|anyone) (?:ever )?(?:answer|reply|respond)|who (?:answered|replied|responded)|(?:was|were|is|are|did) (?:it|that|they|those|these|any(?: of (?:them|those))?) (?:ever |get |got |been )*(?:answered|replied to|responded to)|(?:and )?answers?|(?:what|which) answers? (?:was|were|did (?:he|she|they)) (?:given|give|get)", "and what was the answer?"),
-    ("same", r"(?:which|what) (?:(?:ones?|about (?:it|that|them|those|this)|of (?:them|those|these)|are (?:they|those|these)|were (?:they|those|these)|(?:was|is) (?:it|that))(?: (?:exactly|then))?|exactly)|which|when (?:is|are|was|were|will) (?:it|that|they|those|these|this)(?: (?:be|all))? (?:due|said|set|given|raised|asked|decided|agreed|promised)|when (?:was|were|is|are) (?:it|that|they|those|these|this)|when (?:did|does|do) (?:he|she|they|it|that) (?:say|promise|ask|decide|happen)(?: (?:it|that|so|this|those))?|who (?:said|asked|decided|promised|owns|owes|set|raised|agreed|gave) (?:it|that|them|those|these|this|so)|who(?:['’]?s| is| are| was) (?:it|that|they|responsible|the owners?|owner)(?: (?:for|of) (?:it|that|them|those))?|where (?:is|was|does|did) (?:it|that|this)(?: (?:say|said|stand|written|minuted|recorded|come from|say (?:it|that|so)))*|how many(?: (?:are|were) (?:there|they)| of (?:them|those)| is that| in all)?|(?:show|list|tell|give|quote|read)(?: me| us)? (?:them|it|those|these|that)(?: (?:all|again))?|again|what did (?:he|she|they|it) (?:say|promise)(?: exactly)?|by wh(?:om?|en)|(?:on |at |in )?(?:what|which) (?:date|day|meeting|page)(?: (?:was|is) (?:it|that))?|how (?:late|overdue|old|long overdue) (?:is|are|was|were) (?:it|that|they|those|these)|who asked|(?:from|to|for) whom|whose|due when|when|who|where", "which ones?"),
+    ("same", r"(?:which|what) (?:(?:ones?|about (?:it|that|them|those|this)|of (?:them|those|these)|are (?:they|those|these)|were (?:they|those|these)|(?:was|is) (?:it|that))(?: (?:exactly|then))?|exactly)|which|when(?:['’]?s| is| are| was| were| will) (?:it|that|they|those|these|this)(?: (?:be|all))? (?:due|said|set|given|raised|asked|decided|agreed|promised)|when (?:was|were|is|are) (?:it|that|they|those|these|this)|when (?:did|does|do) (?:he|she|they|it|that) (?:say|promise|ask|decide|happen)(?: (?:it|that|so|this|those))?|who (?:said|asked|decided|promised|owns|owes|set|raised|agreed|gave) (?:it|that|them|those|these|this|so)|who(?:['’]?s| is| are| was) (?:it|that|they|responsible|the owners?|owner)(?: (?:for|of) (?:it|that|them|those))?|where (?:is|was|does|did) (?:it|that|this)(?: (?:say|said|stand|written|minuted|recorded|come from|say (?:it|that|so)))*|how many(?: (?:are|were) (?:there|they)| of (?:them|those)| is that| in all)?|(?:show|list|tell|give|quote|read)(?: me| us)? (?:them|it|those|these|that)(?: (?:all|again))?|again|what did (?:he|she|they|it) (?:say|promise)(?: exactly)?|by wh(?:om?|en)|(?:on |at |in )?(?:what|which) (?:date|day|meeting|page)(?: (?:was|is) (?:it|that))?|how (?:late|overdue|old|long overdue) (?:is|are|was|were) (?:it|that|they|those|these)|who asked|(?:from|to|for) whom|whose|due when|when|who|where", "which ones?"),
 )  # fmt: skip
 """What is said in ready-made words: a form, a pattern of the whole turn, an example."""
 
@@ -104,8 +105,16 @@ _SET = re.compile(
     r"\W*(?:set|given|raised|placed)\s+(?:at|in|on|during|since|between|by|before|after|last|this|over)\b",
     re.IGNORECASE,
 )
+_INCLUDING = re.compile(
+    rf"\W*(?:including|include|with|plus|as well as|along with|not (?:just|only)) (?:the )?(?:{'|'.join(p for name, p in said.STATUSES if name in ('open', 'closed'))})"
+    r"(?: (?:ones|actions))?(?: too| as well)?\W*$",
+    re.IGNORECASE,
+)
+"""Whatever their status: "including the closed ones"."""
 _REPORTED = re.compile(r"\W*(?:the )?reported(?: on)?\W*", re.IGNORECASE)
 """After a list of actions: of which days they are to be, and those that were told of and not closed."""
+_MONTH_ALONE = re.compile(rf"\W*(?:in |for )?(?P<month>{MONTH})\W*$", re.IGNORECASE)
+"""A month and no year, after days: it is of the year of those."""
 MOST = 5
 """How many words a bare topic may have."""
 
@@ -199,6 +208,8 @@ def _parts(before: Query, core: str, *, vocabulary: Vocabulary, today: dt.date, 
         left = pattern.sub(other, left)
     days_set = before.subject == "actions" and bool(_SET.match(left))
     left = f"actions {left}" if days_set else left
+    if (month := _MONTH_ALONE.match(left)) and before.between[1]:
+        left = f"in {month['month']} {before.between[1].year}"
     own = parse_query(left, vocabulary=vocabulary, today=today, meetings=meetings)
     if before.subject == "actions" and _REPORTED.fullmatch(left):
         own = Query("actions", status="reported")
@@ -211,6 +222,8 @@ def _parts(before: Query, core: str, *, vocabulary: Vocabulary, today: dt.date, 
     own = _by_first_name(own, vocabulary)
     if before.subject == "actions" and own.subject == "said" and own.shape == "history" and _OLDEST.search(left):
         own = replace(own, shape="found", choice=replace(own.choice, order="oldest"))
+    if before.subject == "actions" and _INCLUDING.match(left):
+        own = replace(Query("actions", status="all"), unread=placed)
     heard = re.split(said.TOPIC_MARK, left)[0]
     if own.subject == "said" and before.subject == "actions" and _ALL.search(heard) and not own.topic:
         own = replace(own, subject="actions", status="all")
@@ -231,6 +244,8 @@ def _follows(before: Query, parts: _Parts, *, core: str, text: str, joined: bool
     """Say whether a turn leans on the one before; see the grammar at the top."""
     own = parts.own
     sentence = bool(_SENTENCE.match(core))
+    if _of_that_meeting(before, parts) or _same_of_another(before, parts):
+        return True
     if joined:
         whole = sentence and bool(own.topic) and (parts.kind or parts.status or parts.who)
         return not whole and not parts.nothing
@@ -251,9 +266,34 @@ def _follows(before: Query, parts: _Parts, *, core: str, text: str, joined: bool
     return not parts.nothing and len(own.topic.split()) <= MOST
 
 
+def _of_that_meeting(before: Query, parts: _Parts) -> bool:
+    """Say whether a fact of a meeting is asked, and none is named, after a turn about one: "who chaired?"."""
+    start, end = before.between
+    one = start and end and (end - start).days <= MONTH_LONG
+    return bool(one and parts.own.fact in _OF_ONE_MEETING and not parts.when and parts.own.status != "all")
+
+
+MONTH_LONG = 31
+"""The days of the longest period that stands for one meeting."""
+_OF_ONE_MEETING = said.word_set("present apologies chair minutes venue time sitting marking")
+
+
+def _same_of_another(before: Query, parts: _Parts) -> bool:
+    """Say whether the same is asked of another, on nothing: "what did the CC ask?" after what the DCC asked on a topic."""
+    own = parts.own
+    same = own.subject == before.subject and own.subject in _OF_SPEAKERS and own.shape == before.shape
+    bare = not (own.topic or parts.when or parts.wider or own.without or own.besides)
+    return bool(same and parts.kind and bare and parts.who and before.topic and (before.roles or before.people))
+
+
+_OF_SPEAKERS = said.word_set("questions commitments assurances challenges")
+
+
 def _changed(before: Query, parts: _Parts, *, narrow: bool) -> Query:
     """Return the query before with the parts of a turn in their places."""
     own, query = parts.own, replace(before, unread=parts.own.unread)
+    if own.fact and not parts.when:
+        return replace(own, between=before.between, when=before.when)
     for name in parts.wider:
         query = replace(query, **_NOTHING[name])
     if parts.who:
@@ -298,7 +338,7 @@ def _with_who(query: Query, own: Query, *, other: bool) -> Query:
     asked = query.subject == "questions" and len(pair) == 2 and not query.people
     if asked and not other and len(new) == 1 and not own.people:
         return replace(query, roles=pair if new[0] in pair else (pair[0], new[0]))
-    return replace(query, roles=new, people=own.people)
+    return replace(query, roles=new, people=own.people, asker=own.asker)
 
 
 def _narrowed(query: Query, own: Query) -> Query:
@@ -312,7 +352,7 @@ def _of_kind(query: Query, parts: _Parts) -> Query:
     if parts.status:
         if query.status == "due" != own.status and not parts.when:  # the days were those to come
             query = replace(query, **_NOTHING["when"])
-        return replace(query, subject="actions", status=own.status)
+        return replace(query, subject="actions", status=own.status, implied=own.implied)
     if not parts.kind:
         return query
     if own.subject != "actions":

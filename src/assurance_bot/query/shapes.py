@@ -64,6 +64,7 @@ class Choice:
     it is overdue and was not mentioned since, `moved` that its due date was (`twice`: more than once), `undated` that it
     has none, `reopened` that it was closed before, `unproven` that it was closed and no words show what was done. Of
     commitments: `spoken`, that no actions are meant. Of decisions: `outcomes`. Of questions: `unanswered` and `written`.
+    `late_by` is how many days an overdue action must at least be overdue. Of figures: `money`, that a sum of money is meant.
     """
 
     by: Literal["", "set", "due", "closed"] = ""
@@ -81,6 +82,8 @@ class Choice:
     outcomes: tuple[Outcome, ...] = ()
     unanswered: bool = False
     written: bool = False
+    money: bool = False
+    late_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,9 @@ class Query:
     for them; `status` of actions; `unread` the words that could not be used; `without` the words that must not be held;
     `besides` the offices and people whose words and tasks are left out. The subject "none" is that of what is none of our
     business. `shape` is what is made of what is found, and `choice` what else a list must fulfil.
+    `implied` says that nothing was said of how the actions stand, and that `status` is what is mostly meant.
+    `asker` is who of them put the questions asked for, where it is said to whom they were put.
+    `as_at` is the day past on which actions are to have stood so ("open on 30 April"), None for the day of asking.
     `body` is the name of the body, or of the series, whose actions are asked for, "" for those of all.
     `fact` is what is asked of meetings themselves, "" where the subject is another; its `people` may be words that name
     nobody known, its `topic` is part of the name of a body, its `exact` part of that of a venue, and its `status` is "all"
@@ -113,6 +119,9 @@ class Query:
     besides: tuple[str, ...] = ()
     shape: Shape = "found"
     choice: Choice = Choice()
+    implied: bool = field(default=False, compare=False)
+    asker: tuple[str, ...] = ()
+    as_at: dt.date | None = None
     body: str = ""
     fact: FactName | Literal[""] = ""
 
@@ -126,7 +135,9 @@ class Query:
     @property
     def by(self) -> Literal["set", "due", "closed"]:
         """What happened to an action on the days asked for."""
-        return self.choice.by or ("due" if self.status == "due" else "closed" if self.status == "closed" else "set")
+        return self.choice.by or (
+            "due" if self.status == "due" else "closed" if self.status in ("closed", "superseded") else "set"
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ The longest form is meant. A name after "about" is a topic, unless "by", "for", 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,7 +19,7 @@ _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on the (?:subject|topic) o
 _OWNER = re.compile(r"\b(?:by|for|from|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "questions about vetting for the CC"
 _TOLD = re.compile(
     r"(?:\b(?:tell(?:s|ing)?|told|(?:re)?assur(?:e[sd]?|ing)|inform(?:s|ed)?|brief(?:s|ed)?|promis(?:e[sd]?|ing)"
-    r"|challeng(?:e[sd]?|ing)|giv(?:e[sn]?|ing)|gave|answer(?:s|ed)?|sen[dt](?:ing)?"
+    r"|challeng(?:e[sd]?|ing)|ask(?:s|ed|ing)?|giv(?:e[sn]?|ing)|gave|answer(?:s|ed)?|sen[dt](?:ing)?"
     r"|shows?|showed|bring|brought|provide[sd]?|ow(?:e[sd]?|ing))|(?<!according )\bto)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )  # "what did the CC tell the PCC"
@@ -30,6 +31,9 @@ _BEEN = (
 )
 """Around whom something was said to: "what was the PCC assured of", "has the CC been told"."""
 _SPEAKING = re.compile(r"\b(?:did|does|has|have|had|will|would|by|for|from|is|was)\s+$")  # "what did roe say"
+_SPEAKING_FIRST = re.compile(
+    rf"{_SPEAKING.pattern}|\b(?:any|every|some)thing\s+$|\b(?:that|what)\s+$"
+)  # "anything Ann owes"
 _WITH = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:the\s+)?", re.IGNORECASE)  # "the PCC and the DPCC"
 _BESIDE = re.compile(r"\s*,?\s*")  # "Chief Constable Ann Roe"
 
@@ -68,6 +72,7 @@ class _Form:
     exact: bool = False
     lower: bool = False  # in lower case it is a name only where a speaker stands
     short: bool = False  # a word that an office is called for short
+    first: bool = False  # a first name, which is one only where a speaker or an owner stands
 
 
 def read_who(left: Left, vocabulary: Vocabulary) -> list[Named]:
@@ -82,6 +87,8 @@ def read_who(left: Left, vocabulary: Vocabulary) -> list[Named]:
             if form.role and (_RANKED.search(before) or (form.short and _OTHER_CHIEF.match(left.text[match.end() :]))):
                 continue
             if about and match.start() > about.start() and not _OWNER.search(before):
+                continue
+            if form.first and not _SPEAKING_FIRST.search(before):
                 continue
             if form.lower and match[0].islower() and not match["title"] and not _SPEAKING.search(before):
                 continue
@@ -143,6 +150,11 @@ def _of_people(vocabulary: Vocabulary) -> Iterator[_Form]:
         last = name.split()[-1]
         if len(surnames[last]) == 1 and len(last) > 2:
             yield _Form(last, person=name, lower=True)
+    first_names = Counter(_HONORIFIC.sub("", name).split()[0] for name in vocabulary.people)
+    for name in vocabulary.people:
+        first = _HONORIFIC.sub("", name).split()[0]
+        if first_names[first] == 1 and len(first) > 2 and first.isalpha() and first.lower() not in FRAME:
+            yield _Form(first, person=name, exact=True, first=True)
     for short, expansion in vocabulary.acronyms.items():
         if expansion in vocabulary.people:
             yield _Form(short, person=expansion, exact=True)

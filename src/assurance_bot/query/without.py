@@ -25,6 +25,7 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     ("except", r"\b(?:except(?:ing)?(?:\s+for)?|excluding|exclud(?:e|es)|excl\.?)(?!\w)", "estates except the depot"),
     ("apart from", r"\b(?:apart|aside)\s+from\b|\bother\s+than\b|\bleaving\s+out\b|\bnot\s+(?:including|counting)\b",
      "all actions apart from those on estates"),
+    ("not of", r"\b(?:(?:that|which)\s+(?:are|is|were)\s+)?not\s+(?:owned|held|owed|set|assigned)\s+(?:by|to|on|for)\b", "open actions not owned by the caretaker"),
     ("and not", r"(?:,\s*|\band\s+)not\b|^\s*not\b(?=\s+(?:about|on|the|those|any|anything|regarding)\b)", "vetting, not renewals"),
     ("without the word", r"^\s*(?:(?:and|but|or)\s+)?without\b|\bwithout\s+(?:the\s+words?|any\s+mention\s+of|mention(?:ing)?(?:\s+of)?)\b",
      "vetting without mention of renewals"),
