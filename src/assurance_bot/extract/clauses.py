@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from assurance_bot.extract.natures import HEDGED
-from assurance_bot.extract.speech import subject_pattern
+from assurance_bot.extract.speech import joined_pattern, subject_pattern
 from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 
@@ -35,22 +35,20 @@ _ASKING = re.compile(r"\b(?:asked|queried|enquired|wondered|questioned)\s+(?:whe
 
 @lru_cache(maxsize=8)
 def _joint(people: Directory) -> re.Pattern[str]:
-    subject = subject_pattern(people)
+    subjects = joined_pattern(people, most=4)
     helping = (
         r"(?:(?:has|have|had|was|were|is|been|also|then|further|therefore|later|subsequently|unanimously|all|both)\s+)*"
     )
     return re.compile(
-        rf"{_JOINT}(?=(?:(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}}|[Ii]t|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)"
+        rf"{_JOINT}(?=(?:{subjects}|[Ii]t|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)"
         rf"(?:\s+(?:who|which)\s[^,.;]{{3,60}}?)?\s+{helping}{_TURNS}\b)"
     )
 
 
 @lru_cache(maxsize=8)
 def _acting(people: Directory) -> re.Pattern[str]:
-    subject = subject_pattern(people)
-    return re.compile(
-        rf"{_JOINT}(?=(?:(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}}|(?P<pronoun>[Ww]e|[Hh]e|[Ss]he|[Tt]hey))\s+{_ACTS})"
-    )
+    subjects = joined_pattern(people, most=4)
+    return re.compile(rf"{_JOINT}(?=(?:{subjects}|(?P<pronoun>[Ww]e|[Hh]e|[Ss]he|[Tt]hey))\s+{_ACTS})")
 
 
 @lru_cache(maxsize=8)

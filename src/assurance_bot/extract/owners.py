@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assurance_bot.extract.speech import subject_pattern
+from assurance_bot.extract.speech import joined_pattern
 from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.people import PERSON_ROLE, Directory, looks_like_name
 from assurance_bot.records import Party
@@ -40,8 +40,7 @@ _LEADING = re.compile(
 
 @lru_cache(maxsize=8)
 def _doing(people: Directory) -> re.Pattern[str]:
-    subject = subject_pattern(people)
-    joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
+    joined = joined_pattern(people)
     return re.compile(
         rf"(?<![\w/’'-])(?P<who>{joined})(?:\s*\([^()]{{1,40}}\))?\s+(?P<duty>{_DUTY})\s+(?:(?:also|then|further|jointly)\s+)?(?P<task>[a-z])"
     )

@@ -89,6 +89,12 @@ def subject_pattern(people: Directory) -> str:
     return rf"(?:{one})"
 
 
+def joined_pattern(people: Directory, *, most: int = 5) -> str:
+    """Return an expression for one to `most` names in a row: "the CC, TP and AL". It spells out what names share once."""
+    and_ = r"\s*(?:,|/|&|and|and the)\s*"
+    return rf"(?![\s,/&]|and\b)(?:(?:(?<!\w)|{and_}){subject_pattern(people)}){{1,{most}}}"
+
+
 _ARTICLE = re.compile(r"the(?!\S)", re.IGNORECASE)  # "The Clerk" of one who is listed so
 
 
@@ -146,7 +152,7 @@ class Listener:
     def __init__(self, people: Directory) -> None:
         self.people = people
         subject = subject_pattern(people)
-        joined = rf"(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}}"
+        joined = joined_pattern(people)
         self.subject = re.compile(rf"(?:{subject})")
         self._addresses = rf"(?<![\w’'-])(?:{joined}){AFTER_NAME}\s+{ADVERB}(?P<verb>{ADDRESS})\s+(?:both\s+)?"
         self._joined = joined

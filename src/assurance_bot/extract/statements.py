@@ -13,7 +13,7 @@ from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.natures import ALOUD, ASSURANCES, CHALLENGES, HEDGED, is_commitment, nature
 from assurance_bot.extract.outcomes import outcome_of
 from assurance_bot.extract.reading import Reading
-from assurance_bot.extract.speech import LABEL, Spoken, Utterance, subject_pattern
+from assurance_bot.extract.speech import LABEL, Spoken, Utterance, joined_pattern, subject_pattern
 from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 from assurance_bot.records import Action, Nature, Party, Statement
@@ -110,9 +110,8 @@ _PROMISING = re.compile(r"\b(?:will|would|shall|(?:agreed|offered|undertook|volu
 
 @lru_cache(maxsize=8)
 def _promiser(people: Directory) -> re.Pattern[str]:
-    subject = subject_pattern(people)
     return re.compile(
-        rf"(?P<who>(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,3}})\s+(?:(?:also|then|therefore|both|has|have)\s+)*{_PROMISING.pattern}\s+(?!{HEDGED}\b)(?!be\b|have\b)[a-z]"
+        rf"(?P<who>{joined_pattern(people, most=4)})\s+(?:(?:also|then|therefore|both|has|have)\s+)*{_PROMISING.pattern}\s+(?!{HEDGED}\b)(?!be\b|have\b)[a-z]"
     )
 
 

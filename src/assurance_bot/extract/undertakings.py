@@ -15,7 +15,7 @@ from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.natures import HEDGED, UNREAL
 from assurance_bot.extract.owners import leading_owners, sure_owners
 from assurance_bot.extract.reading import Reading
-from assurance_bot.extract.speech import Spoken, subject_pattern
+from assurance_bot.extract.speech import Spoken, joined_pattern, subject_pattern
 from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.extract.verbs import VERBS, is_told
 from assurance_bot.extract.voices import AFTER_NAME, AGREE, SAY
@@ -52,8 +52,7 @@ class Undertaking:
 
 @lru_cache(maxsize=8)
 def _patterns(people: Directory) -> tuple[re.Pattern[str], ...]:
-    subject = subject_pattern(people)
-    joined = rf"(?P<who>(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}})"
+    joined = rf"(?P<who>{joined_pattern(people)})"
     start = r"(?<![\w’'-])"
     return tuple(
         re.compile(pattern)
@@ -68,8 +67,7 @@ def _patterns(people: Directory) -> tuple[re.Pattern[str], ...]:
 
 @lru_cache(maxsize=8)
 def _bare(people: Directory) -> re.Pattern[str]:
-    subject = subject_pattern(people)
-    joined = rf"(?P<who>(?:{subject})(?:\s*(?:,|/|&|and|and the)\s*(?:{subject})){{0,4}})"
+    joined = rf"(?P<who>{joined_pattern(people)})"
     return re.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\s[–—-]\s)|(?<=\()){joined}(?:\s*\([^()]{{1,40}}\))?\s+{_BARE}")
 
 
