@@ -368,3 +368,16 @@ def test_tasks_below_a_label_are_no_people_though_the_item_lists_them() -> None:
 def test_the_start_that_front_matter_gives_is_the_day_and_that_of_an_earlier_meeting_is_not() -> None:
     text = "---\nstart: 2024-03-05T14:00\ntitle: Chest Group\n---\n\n* Actions from Previous Meeting (19 May 23)\n\n## Points\n\n* All was well.\n"
     assert meeting_of(text, source="chest/notes.md").date == dt.date(2024, 3, 5)
+
+
+def test_a_table_of_actions_may_call_its_columns_for_and_timescale() -> None:
+    text = "# Data Group\n\n5 March 2024\n\nPresent: Ann Roe (AR), Ben Poe (BP)\n\n## Actions\n\n"
+    text += (
+        "| Issue | For | Action | Timescale |\n|---|---|---|---|\n| Speed | BP | Look at the disks | 3 April 2024 |\n"
+    )
+    (action,) = records_of(text, Action, source="data/2024-03-05.md")
+    assert (action.text, [o.label for o in action.owners], action.due) == (
+        "Look at the disks",
+        ["Ben Poe"],
+        dt.date(2024, 4, 3),
+    )

@@ -77,6 +77,7 @@ STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?: from| of| at)(?: the)? .{0,60}\b(?:meetings?|minutes)\b.{0,30}"
             r"|(?:outstanding |open )?(?:actions?|matters?)(?: points?| items?)? (?:from|of|at|set at|agreed at)(?: the| our)? (?:last|previous|earlier|past|prior|preceding)\b.{0,60}"
             r"|(?:follow[- ]?up|progress|feedback) (?:of|on|to) (?:the )?(?:previous |outstanding |earlier |past )?actions?(?: points?)?(?: (?:from|of|at) .{0,60})?"
+            r"|(?:outstanding )?(?:actions?|tasks?)(?: points?| items?)? (?:(?:that|which) )?(?:we |they )?(?:have|haven[’']t|were|was|did|didn[’']t|are|set)\b.{0,30}\b(?:last|previous)\b.{0,30}"
             r"|(?:previous|outstanding|earlier|past|prior) (?:actions?|action points|action items)"
             r"|(?:matters?|items?|business) (?:arising|outstanding|brought forward|carried forward)|(?:actions?|action points?) (?:outstanding|brought forward|carried forward)"
             r"|(?:review|updates?) (?:of|on) (?:the )?(?:previous |outstanding |earlier )?actions?(?: points?| log)?(?: (?:from|of) .{0,60})?",

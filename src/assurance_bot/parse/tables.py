@@ -12,7 +12,7 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
     for name, pattern in (
         ("reference", r"(?:action |item |minute |log )?(?:ref(?:erence)?\.?|no\.?|number|id|#)|ap(?: no\.?)?|item"),  # "Ref"
-        ("owner", r"(?:action )?(?:owner|lead|by whom|who|by|responsib(?:le|ility)(?: officer| person)?|assigned(?: to)?|officer|action by)s?"),
+        ("owner", r"(?:action )?(?:owner|lead|by whom|who|by|responsib(?:le|ility)(?: officer| person)?|assigned(?: to)?|officer|(?:for )?action by|for(?: whom)?)s?"),
         ("due", r"(?:due|by when|when|deadline|target|timescale|completion|date|due by|complete by)(?: date)?(?: for completion)?"),
         ("status", r"(?:current )?(?:status|progress|rag|outcome|state)(?: ?/ ?update)?"),  # "Status"
         ("update", r"(?:latest )?(?:updates?|comments?|notes?|position|progress(?: update)?)"),  # "Update"
@@ -23,6 +23,7 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("initials", r"initials?"),
     )
 )  # fmt: skip
+_TASKS = re.compile(r"\b(?:actions?|tasks?)\b", re.IGNORECASE)  # the head of the column that says what is to be done
 _SHORT = re.compile(r"^(?:[A-Z][A-Za-z]{0,3}(?:\s*[/,&+]\s*|\s+|$)){1,6}$|^All$", re.MULTILINE)  # "RB", "JS / RA"
 
 
@@ -55,6 +56,9 @@ def _by_head(cells: tuple[str, ...]) -> tuple[str, ...]:
     known = sum(bool(n) for n in names)
     if known < 2 or known * 2 < sum(bool(c) for c in cells):
         return ()
+    tasks = [c for c, cell in enumerate(cells) if names[c] == "text" and _TASKS.search(cell)]
+    if len(tasks) == 1:  # beside "Issue" or "Topic"
+        names = [n if n != "text" or c in tasks else "" for c, n in enumerate(names)]
     if "text" not in names and "name" not in names and "" in names:
         names[max((i for i, n in enumerate(names) if not n), key=lambda i: len(cells[i]))] = "text"
     return tuple(names)
