@@ -25,7 +25,7 @@ from assurance_bot.records import Party
 
 _ALSO = r"(?:(?:has|have|also|both|all|further|then|now|therefore|kindly|duly|subsequently|in turn)\s+)*"
 _VERB = rf"(?!{HEDGED}\b)(?!not\b|be\b|have\b|been\b)(?:(?:also|then|now|further|therefore|in turn|in future|personally|continue to)\s+)*(?!{HEDGED}\b)(?P<task>[a-z]{{3,}}|do|go)"
-_PROMISE = rf"{_ALSO}(?:agreed to|agreed (?:that )?(?:he|she|they)(?:['’]d| would| will)|undertook to|volunteered to|offered to|committed to|promised to|will|would|shall|(?:is|are|was|were) (?:supposed )?to)\s+{_VERB}"
+_PROMISE = rf"{_ALSO}(?:agreed to|agreed (?:that )?(?:he|she|they)(?:['’]d| would| will)|undertook to|volunteered to|offered to|committed to|promised to|will|would|shall|(?:is|are|was|were) (?:(?:supposed|going) )?to|vowed to)\s+{_VERB}"
 _CHARGED = (
     r"(?:(?:was|were|is|are|has been|have been|be)\s+)(?:also\s+|then\s+)?(?:asked|requested|tasked|instructed|invited|appointed|delegated)\s+"
     r"(?:to\s+(?P<task2>[a-z]{2,})|with\s+(?P<task3>[a-z]+ing))"
