@@ -160,6 +160,11 @@ def _by_form(reading: Reading, spoken: Spoken) -> Iterator[Task]:
         yield task
 
 
+_LEFT_OVER = re.compile(
+    r"^\W*(?:enter|insert|add|type)\s+(?:an?\s+|the\s+)?(?:actions?|tasks?|text|details?|names?|dates?|deadlines?|items?)(?:\s+(?:here|text))?\W*$",
+    re.IGNORECASE,
+)  # "Enter action here", of a template
+_KEY = 20  # characters before a task that may be its number
 _BRIEF = 80  # characters that a status after a task may have at most
 
 
@@ -176,7 +181,8 @@ def _undertaken(reading: Reading, spoken: Spoken, found: Undertaking) -> Task:
     if status is None and after and len(after.split()) <= 4 and (status := status_of(after)):
         at = spoken.flow.text.rindex(after)
         evidence = (reading.quote(spoken, at, at + len(after)),)
-    return Task(spoken, reading.quote(spoken, start, end), found.owners, evidence=evidence, status=status)
+    reference = reference_in(spoken.flow.text[: found.start]) if found.start <= _KEY else None
+    return Task(spoken, reading.quote(spoken, start, end), found.owners, reference, evidence=evidence, status=status)
 
 
 def _says_little(text: str, found: Undertaking) -> bool:
@@ -318,6 +324,8 @@ def _words(reading: Reading, spans: tuple[Span, ...]) -> str:
 def _row(reading: Reading, spoken: Spoken, columns: dict[str, tuple[Span, ...]]) -> Iterator[Task]:
     """A row of an action table or log, or a paragraph with owners in the column beside it."""
     cells = {name: _words(reading, spans) for name, spans in columns.items()}
+    if _LEFT_OVER.match(spoken.flow.text):
+        return
     owners = read_owners(cells.get("owner", ""), reading.people)
     logged = "status" in cells or "due" in cells or "reference" in cells
     if not owners and not logged:

@@ -14,6 +14,7 @@ MARKER = re.compile(
     r"\s*\*{0,2}\s*(?::\*{0,2}\s*[–—-]?|–|—|\s-\s)\s*(?=\S)"
     r"|^(?:\*{1,2})?A(?:CTION|ction)(?:\s+(?:[Pp]oint|POINT|[Ii]tem))?\s+(?P<number>\d[\d/.-]*)\s+(?=(?:[A-Z][\w’'./&-]*\s+){1,5}to\s)"
     r"|^(?:\*{1,2})?A(?:CTION|ction)\s+(?=[A-Z]{2,4}(?:\s*(?:[/&,]|and)\s*[A-Z]{2,4}){0,3}\s+(?:to\s+)?(?!is\b|was\b|has\b|had\b|and\b|of\b|on\b|for\b)[a-z]{2,}\s)"
+    r"|(?<=[.;]\s)A(?:CTION|ction)\s+(?=(?:Cllr|Mr|Mrs|Ms|Dr)\.?\s[A-Z][\w’'-]+\s+to\s)"
 )  # "ACTION AP 5/23 – ", "Action JR: ", "AI(jane): ", "Action JR send "
 
 

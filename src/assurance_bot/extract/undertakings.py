@@ -15,10 +15,11 @@ from assurance_bot.extract.clauses import clauses
 from assurance_bot.extract.natures import HEDGED, UNREAL
 from assurance_bot.extract.owners import leading_owners, sure_owners
 from assurance_bot.extract.reading import Reading
-from assurance_bot.extract.speech import Spoken, joined_pattern, subject_pattern
+from assurance_bot.extract.speech import LABEL, Spoken, joined_pattern, subject_pattern
 from assurance_bot.extract.subjects import head_of, subject_at
 from assurance_bot.extract.verbs import VERBS, is_told
 from assurance_bot.extract.voices import AFTER_NAME, AGREE, SAY
+from assurance_bot.numbering import REFERENCE
 from assurance_bot.people import Directory
 from assurance_bot.prose import sentences
 from assurance_bot.records import Party
@@ -106,6 +107,9 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
     last: tuple[Party, ...] = ()
     for start, end in clauses(text, reading.people):
         words = text[start:end]
+        if _WE.search(words) and (own := _speaking(spoken, start)):
+            yield Undertaking(start, end, own)
+            continue
         owners = _owners(reading, words, () if _of_another(text[:start], words) else last)
         if owners is not None and not words.rstrip().endswith(("?", ":")):
             yield Undertaking(
@@ -129,6 +133,11 @@ def _of_another(before: str, words: str) -> bool:
     return bool(said and re.search(r"[A-Z]", said["who"]) and re.search(r"\s+but\s*$", said[0]))
 
 
+def _speaking(spoken: Spoken, at: int) -> tuple[Party, ...]:
+    """Return who says the words there under a label, whose "we" it is: "CC: We will publish it"."""
+    return next((u.speakers for u in spoken.utterances if u.start <= at < u.end and u.verb == LABEL), ())
+
+
 _ELIDED_WORDS = 3
 """A clause of no more words, which leaves its subject out, is quoted with its sentence: "… thought not, but would ask"."""
 
@@ -138,6 +147,7 @@ def _whole(text: str, at: int) -> int:
     return max((s for s, e in sentences(text) if s <= at < e), default=at)
 
 
+_KEYED = re.compile(rf"(?:{REFERENCE.pattern})\s*[:–-]?\s+(?=[A-Z])")  # "AP 1/24 Ann Roe to buy paint"
 _ADDRESSED = re.compile(r"^\W*[^\])]*[\])][\s:–-]*(?:[^:.;]{2,40}:\s+)?")  # "[JR] Shed: mend it", up to the task
 
 
@@ -147,6 +157,8 @@ def bare_tasks(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
         words = spoken.flow.text[start:end]
         if words.rstrip().endswith("?"):
             continue
+        if not start and (key := _KEYED.match(words)):
+            start, words = key.end(), words[key.end() :]  # noqa: PLW2901 - the same clause without its number
         if not start and (addressed := leading_owners(words, reading.people)) and is_told(_ADDRESSED.sub("", words)):
             yield Undertaking(0, len(spoken.flow.text.rstrip()), addressed)
             return

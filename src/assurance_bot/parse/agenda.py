@@ -24,6 +24,7 @@ _ACTIONS_HEADING = re.compile(
     re.IGNORECASE,
 )  # "Actions relating to publishing"
 _WITH_INITIALS = re.compile(r"\([A-Z]{2,4}\)")  # "Ann Roe (AR)": of who came, and no heading
+_OF_ACTION = re.compile(r"(?:AP|AI|ACT)\s?\d")  # "AP 3/24 Ann Roe to write [closed]"
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|to be|asked|agreed|noted|reported|advised|said|shows?|confirmed)\b"
 )
@@ -104,7 +105,7 @@ def is_heading(blocks: Sequence[Block], i: int, *, formatted: bool) -> bool:
         return " " in block.words or block.words in ("AOB", "AOCB") or len(block.words) > 5
     if after is None or block.first != block.last or len(block.words) > 70 or block.words.endswith(":"):
         return False
-    if _WITH_INITIALS.search(block.words) and is_list_of_people(block.words):
+    if (_WITH_INITIALS.search(block.words) and is_list_of_people(block.words)) or _OF_ACTION.match(block.words):
         return False
     finished = (
         before is None or bool(re.search(r"[.?!;,:]$", before.words)) or before.form in ("label", "number") or block.gap

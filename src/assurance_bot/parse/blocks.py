@@ -46,6 +46,7 @@ _DATE_BREAKS = ((_DAY_END, _MONTH_START), (_MONTH_END, _YEAR_START), (_WEEKDAY_E
 _TO_DO = begins_task("to|will")  # "Policy Officer to circulate": a list of such lines needs no marks
 _REFERRED = re.compile(
     r"^(?:ACTIONS?|Actions?|AP|AI|AL)(?: [Pp]oints?| [Ii]tems?)?\s?(?:[Nn]os?\.?\s*)?\d{1,4}/\d{2,4}\b"
+    r"|^(?:AP|AI|AL)\s?\d{1,4}\b"
 )  # "Action 4/24 was replaced": after a full stop it begins what is told of that action
 _OPENS = re.compile(r"^(?:Draft |DRAFT )?(?:Minutes|MINUTES) (?:of|OF) .{0,80}\b(?:held|HELD) (?:on|at|ON|AT)\b")
 _IN_A_LIST = 3  # so many lines in a row that each are a whole sentence are a list
@@ -219,6 +220,7 @@ class _Reader:
         before = block.runs[-1][1]
         if i is not None and (
             (_CLOSED.search(block.words) and _TO_DO.match(block.words) and _TO_DO.match(words))
+            or (_REFERRED.match(block.words) and _REFERRED.match(words) and not _OPEN_END.search(block.words))
             or (_CLOSED.search(block.words) and (_REFERRED.match(words) or _OPENS.match(words)))
             or self._whole_sentences(before, i)
         ):
