@@ -381,3 +381,46 @@ def test_a_table_of_actions_may_call_its_columns_for_and_timescale() -> None:
         ["Ben Poe"],
         dt.date(2024, 4, 3),
     )
+
+
+LOG = """
+Oxley Group
+Minutes of the meeting held on 6 June 2024
+Present: Ann Holt (AH), Raj Patel (RP)
+1. {title}
+AP 01/24 Ann Holt to buy paint. Closed.
+AP 02/24 Raj Patel to buy rope. Due: 5 July 2024
+AP 03/24 Raj Patel to buy salt. [closed]
+AP 04/24 Ann Holt to buy sand. [ongoing for AH]
+"""
+
+
+@pytest.mark.parametrize("title", ["Action log", "Log"])
+def test_each_numbered_line_of_an_action_log_is_an_action(title: str) -> None:
+    found = records_of(LOG.format(title=title), Action)
+    assert [([o.label for o in a.owners], a.reference, a.status) for a in found] == [
+        (["Ann Holt"], "AP 01/24", "closed"),
+        (["Raj Patel"], "AP 02/24", "open"),
+        (["Raj Patel"], "AP 03/24", "closed"),
+        (["Ann Holt"], "AP 04/24", "open"),
+    ]
+
+
+def test_we_under_a_label_is_who_the_label_names() -> None:
+    words = "Ben: How many?\nAnn: Forty-one. We will publish the list by 1 July 2024."
+    assert [who for who, _, _ in told(words)] == [["Ann"]]
+
+
+def test_what_a_template_left_in_a_table_is_no_action() -> None:
+    text = "# Data Group\n\n5 March 2024\n\nPresent: Ann Roe (AR)\n\n## Actions\n\n| Action | By whom | By when |\n|---|---|---|\n"
+    text += "| Pay the bill | AR | 20 June |\n| Enter action here | Enter name here | Enter date here |\n"
+    assert [a.text for a in records_of(text, Action, source="data/2024-03-05.md")] == ["Pay the bill"]
+
+
+def test_the_day_that_the_minutes_say_they_were_held_on_goes_before_another() -> None:
+    text = "Oxley Group\nTuesday 4 June 2024\nMinutes of the meeting held on Tuesday 11 June 2024\n\nPresent: Ann Roe\n\n1. Hall\nAll is well.\n"
+    assert meeting_of(text, source="oxley/notes.txt").date == dt.date(2024, 6, 11)
+
+
+def test_who_took_the_minutes_is_no_decision() -> None:
+    assert records_of(BOARD.format(words="Minutes taken by BP."), Decision)[1:] == []

@@ -1,6 +1,6 @@
 """When and where a meeting was held, and when the next one is.
 
-The day is read from its label, the title, the first lines, the front matter, the file name, in this order; where two of
+The day is read from its label, the line that says when it was held, the title, the first lines, the front matter, the file name, in this order; where two of
 them disagree, the choice is a problem that names both.
 """
 
@@ -71,6 +71,7 @@ def meeting_day(
     near = named[0].resolve()[0] if named and named[0].year else None
     places = [
         ("date line", label),
+        ("line that says when it was held", _held_on([*lines[:6], *(p.words for p in pieces[:12])])),
         ("title", title),
         ("heading", " ".join(words for words in lines[:6] if not _OTHER_DAY.search(words))),
         (
@@ -92,6 +93,16 @@ def meeting_day(
     if not found:
         return None, [*problems, *_month_only(document, places)]
     return found[0][1], problems + _conflicts(document, found)
+
+
+_HELD_ON = re.compile(r"^\W*(?:draft\s+)?(?:the\s+)?(?:minutes|notes)\b.*\bheld\b.*\bon\b", re.IGNORECASE)
+
+
+def _held_on(lines: Sequence[str]) -> str:
+    """Return the line that says of what meeting these are the minutes, "" where none does: "Minutes of … held on 5 May"."""
+    return next(
+        (w for w in lines if len(w) < _SHORT and _HELD_ON.match(w) and not (_OTHER_DAY.search(w) or NEXT.search(w))), ""
+    )
 
 
 def _corroborated(days: Sequence[WrittenDate], near: dt.date | None) -> list[WrittenDate]:
