@@ -424,3 +424,16 @@ def test_the_day_that_the_minutes_say_they_were_held_on_goes_before_another() ->
 
 def test_who_took_the_minutes_is_no_decision() -> None:
     assert records_of(BOARD.format(words="Minutes taken by BP."), Decision)[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Charging Policy – approved subject to one change.", "approved"),
+        ("Complaints policy: agreed", "agreed"),
+        ("Lone Working Policy – deferred to May.", "deferred"),
+        ("Approved and signed.", "approved"),
+    ],
+)
+def test_a_paper_and_its_outcome_are_a_decision(words: str, outcome: str) -> None:
+    assert [(d.outcome, d.text) for d in records_of(TOWNSHIP.format(words=words), Decision)] == [(outcome, words)]
