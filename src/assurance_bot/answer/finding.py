@@ -217,19 +217,13 @@ def _of_kind(search: Search) -> _Found:
     subject = search.query.subject
     if not search.query.topic:
         listed = search.find(KIND_OF[subject], people=subject == "figures")
-        listed = [r for r in listed if chosen(search.generation.register, search.query, r)]
-        return (
-            tuple(search.finding(r) for r in (_theirs_first(search, listed) if subject == "decisions" else listed)),
-            (),
-            "",
-        )
-    found = relevant(search, (KIND_OF[subject],), people=subject == "figures")
-    found = [f for f in found if chosen(search.generation.register, search.query, f.record)]
+        found = [search.finding(r) for r in listed if chosen(search.generation.register, search.query, r)]
+        return (tuple(found) if subject == "figures" else _theirs_first(search, found)), (), ""
+    ranked = relevant(search, (KIND_OF[subject],), people=subject == "figures")
+    ranked = [f for f in ranked if chosen(search.generation.register, search.query, f.record)]
     if subject != "figures":
-        ordered = _in_order(search, [(found, 1.0)])
-        theirs = _theirs_first(search, [f.record for f in ordered])
-        return tuple(sorted((f for f in ordered if f.record in theirs), key=lambda f: theirs.index(f.record))), (), ""
-    told = _figures(search, found)
+        return _theirs_first(search, _in_order(search, [(ranked, 1.0)])), (), ""
+    told = _figures(search, ranked)
     year = _year_asked(search.query)
     if year:
         told = [part for group, weight in told for part in _by_year(group, weight, year)]
@@ -250,14 +244,18 @@ _ACTOR = re.compile(
 """Who decided, where the words of a decision begin with who that is: "The Chair approved the lease"."""
 
 
-def _theirs_first(search: Search, decisions: Sequence[AnyRecord]) -> list[AnyRecord]:
+def _theirs_first(search: Search, decisions: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return decisions, those first whose words name one asked for as who decided; those that name another left out."""
     if not search.who:
-        return list(decisions)
-    actors = [(actor["who"] if (actor := _ACTOR.match(r.text)) else None, r) for r in decisions]
-    own = [r for who, r in actors if who and who in search.names_at(r.meeting)]
-    others = {r.id for who, r in actors if who and who in _offices_and_names(search, r.meeting)}
-    return [*own, *(r for r in decisions if r not in own and r.id not in others)]
+        return tuple(decisions)
+    own, unsaid = list[Finding](), list[Finding]()
+    for found in decisions:
+        actor, meeting = _ACTOR.match(found.record.text), found.record.meeting
+        if actor and actor["who"] in search.names_at(meeting):
+            own.append(found)
+        elif not (actor and actor["who"] in _offices_and_names(search, meeting)):
+            unsaid.append(found)
+    return *own, *unsaid
 
 
 def _offices_and_names(search: Search, meeting: str) -> set[str]:
