@@ -53,15 +53,6 @@ class Party:
         """The shortest name that is certain: the office, else the person, else the words."""
         return self.role or self.person or self.written
 
-    @property
-    def named(self) -> str:
-        """Whom a reader of the page sees: the person where a name or initials are written, else as `label` says."""
-        words = self.written.lower().split()
-        initials = "".join(word[0] for word in (self.person or "").lower().split())
-        called = (self.person or "").lower().split()
-        seen = self.person and (words == [initials] or any(word in called for word in words))
-        return self.person if seen and self.person else self.label
-
 
 @dataclass(frozen=True, slots=True)
 class Attendance:

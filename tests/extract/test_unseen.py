@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from assurance_bot.records import Action, Decision, Question, Statement
+from assurance_bot.render.data import named
 from making import meeting_of, records_of
 
 LISTED = """
@@ -305,9 +306,9 @@ def test_what_is_marked_as_a_task_is_no_decision() -> None:
 
 def test_an_owner_is_called_as_the_page_calls_him() -> None:
     (first, *_) = records_of(LISTED, Action)
-    assert [(o.label, o.named) for o in first.owners] == [("CC", "Ned Ash")]
+    assert [(o.label, named(o)) for o in first.owners] == [("CC", "Ned Ash")]
     (other, *_) = records_of(LISTED.replace("NA to mend", "The CC to mend"), Action)
-    assert [(o.label, o.named) for o in other.owners] == [("CC", "CC")]
+    assert [(o.label, named(o)) for o in other.owners] == [("CC", "CC")]
 
 
 TOWNSHIP = """

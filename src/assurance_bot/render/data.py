@@ -15,6 +15,7 @@ from typing import Any
 from assurance_bot.answer import Answer, Finding
 from assurance_bot.document import Problem, Quote
 from assurance_bot.ledger import Effect, Entry, sentences
+from assurance_bot.people import initials_of
 from assurance_bot.query import Choice
 from assurance_bot.records import (
     Acronym,
@@ -59,6 +60,15 @@ def quote(words: Quote) -> Data:
 def parties(some: Iterable[Party]) -> list[str]:
     """Return what each party is known by."""
     return [p.label for p in some]
+
+
+def named(party: Party) -> str:
+    """Return whom a reader of the page sees: the person where a name or initials are written, else what it is known by."""
+    if party.person is None:
+        return party.label
+    called = set(party.person.lower().split())
+    seen = party.written.upper() == initials_of(party.person) or called & set(party.written.lower().split())
+    return party.person if seen else party.label
 
 
 def answer(given: Answer) -> Data:
@@ -240,7 +250,7 @@ def meeting_export(meeting: Meeting, records: Iterable[AnyRecord]) -> Data:
 def _exported(meeting: Meeting, record: AnyRecord) -> Data:
     data: Data = {"id": record.id, "text": record.text, "item": meeting.item_label(record.item)} | _about(record)
     if isinstance(record, Action):
-        data |= {"status": record.status, "owners": [p.named for p in record.owners]}
+        data |= {"status": record.status, "owners": [named(p) for p in record.owners]}
         data["offices"] = [p.role for p in record.owners if p.role]
     data["quotes"] = [quote(record.quote)]
     data["lead_in"] = quote(record.lead_in) if record.lead_in else None
