@@ -7,7 +7,6 @@ mark none: where they do, what is not marked is a commitment.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -249,10 +248,8 @@ def _once(tasks: Sequence[Task]) -> list[Task]:
 
 def _said(spoken: Spoken, at: int) -> bool:
     """Say whether somebody speaks the words there, in the minutes' own words or as an answer: what they tell is a statement."""
-    nth = bisect_right(spoken.utterances, at, key=lambda u: u.start) - 1
-    here = spoken.utterances[nth] if nth >= 0 else None
-    said = here is not None and at < here.end and bool(here.speakers or here.reply)
-    return said or bool(DIALOGUE.match(spoken.flow.text))
+    here = spoken.at(at)
+    return bool(here and (here.speakers or here.reply)) or bool(DIALOGUE.match(spoken.flow.text))
 
 
 def _dated(reading: Reading, words: str) -> bool:
@@ -323,9 +320,9 @@ def _words(reading: Reading, spans: tuple[Span, ...]) -> str:
 
 def _row(reading: Reading, spoken: Spoken, columns: dict[str, tuple[Span, ...]]) -> Iterator[Task]:
     """A row of an action table or log, or a paragraph with owners in the column beside it."""
-    cells = {name: _words(reading, spans) for name, spans in columns.items()}
     if _LEFT_OVER.match(spoken.flow.text):
         return
+    cells = {name: _words(reading, spans) for name, spans in columns.items()}
     owners = read_owners(cells.get("owner", ""), reading.people)
     logged = "status" in cells or "due" in cells or "reference" in cells
     if not owners and not logged:

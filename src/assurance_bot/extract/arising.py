@@ -258,9 +258,8 @@ def _goes_on(following: Spoken) -> bool:
 
 def is_told(spoken: Spoken, at: int) -> bool:
     """Say whether the words at a place are what somebody said, by a verb of speech."""
-    return any(
-        u.start <= at < u.end and u.named and u.act != "none" and u.verb not in ("", "to") for u in spoken.utterances
-    )
+    here = spoken.at(at)
+    return bool(here and here.named and here.act != "none" and here.verb not in ("", "to"))
 
 
 _Place = tuple[Spoken, int, int]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assurance_bot.document import Quote
 from assurance_bot.extract.clauses import clauses
@@ -212,7 +212,7 @@ def _told(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         found += own
         if len(words.split()) > 1:
             before = (start, end)
-    marks = [range(m.start(), m.end() + 1) for m in MARKER.finditer(text)]
+    marks = [range(m.start(), m.end() + 1) for m in MARKER.finditer(text)] if found else []
     found = [each for each in found if not any(each.start in mark for mark in marks)]  # marked as a task
     for each in found:
         each.start = _application_before(text, each)
@@ -298,15 +298,13 @@ def _moved_before(reading: Reading, place: int) -> Quote | None:
     """Return the words of a motion with what closes it in a paragraph of its own: the sentence before, else the heading."""
     here = reading.spoken[place]
     item = here.passage.item
-    for before in reversed(reading.spoken[max(0, place - _FIRST) : place]):
-        if before.passage.item != item or closing(before.flow.text):
-            break
+    nearest = reversed(reading.spoken[max(0, place - _FIRST) : place])
+    earlier = list(takewhile(lambda spoken: spoken.passage.item == item, nearest))
+    for before in takewhile(lambda spoken: not closing(spoken.flow.text), earlier):
         moves = [s for s, e in sentences(before.flow.text) if _MOVES.search(before.flow.text[s:e])]
         if moves:
             return reading.document.quote((*before.flow.spans(moves[-1]), *here.flow.spans()))
-    for before in reversed(reading.spoken[max(0, place - _FIRST) : place]):
-        if before.passage.item != item:
-            break
+    for before in earlier:
         text = before.flow.text
         if before.passage.form == "row" or len(_SUMS.findall(text)) > 1 or not re.search(r"[a-z]{3}.*\s", text):
             continue

@@ -7,9 +7,10 @@ A speaker is given only where the minutes name one: by a verb of speech, by "The
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from os.path import commonprefix
 from typing import Literal
@@ -78,7 +79,14 @@ class Spoken:
     flow: Flow
     utterances: tuple[Utterance, ...]
 
+    def at(self, place: int) -> Utterance | None:
+        """Return the utterance in which a place of the flow stands, None where it stands in none."""
+        nth = bisect_right(self.utterances, place, key=lambda u: u.start) - 1
+        here = self.utterances[nth] if nth >= 0 else None
+        return here if here is not None and place < here.end else None
 
+
+@lru_cache(maxsize=8)
 def subject_pattern(people: Directory) -> str:
     """Return an expression for whatever may name a speaker in this document."""
     known = [form for form in people.known() if form[:1].isupper() or " " in form]

@@ -107,10 +107,7 @@ def undertakings(reading: Reading, spoken: Spoken) -> Iterator[Undertaking]:
     last: tuple[Party, ...] = ()
     for start, end in clauses(text, reading.people):
         words = text[start:end]
-        if _WE.search(words) and (own := _speaking(spoken, start)):
-            yield Undertaking(start, end, own)
-            continue
-        owners = _owners(reading, words, () if _of_another(text[:start], words) else last)
+        owners = _owners(reading, words, () if _of_another(text, start) else last, we=_speaking(spoken, start))
         if owners is not None and not words.rstrip().endswith(("?", ":")):
             yield Undertaking(
                 _whole(text, start) if len(words.split()) <= _ELIDED_WORDS and words[:1].islower() else start,
@@ -127,15 +124,21 @@ _SAID_OF = re.compile(
 )  # "JR noted the new Treasurer had not seen it"
 
 
-def _of_another(before: str, words: str) -> bool:
-    """Say whether "but would …" may tell what somebody will do of whom the speaker spoke just before."""
-    said = _SAID_OF.search(before) if words[:1].islower() else None
-    return bool(said and re.search(r"[A-Z]", said["who"]) and re.search(r"\s+but\s*$", said[0]))
+_NEAR = 20  # characters before a clause in which the word that joins it stands
+
+
+def _of_another(text: str, at: int) -> bool:
+    """Say whether "but would …" at a place may tell what somebody will do of whom the speaker spoke just before."""
+    if not text[at : at + 1].islower() or not re.search(r"\s+but\s*$", text[max(0, at - _NEAR) : at]):
+        return False
+    said = _SAID_OF.search(text[:at])
+    return bool(said and re.search(r"[A-Z]", said["who"]))
 
 
 def _speaking(spoken: Spoken, at: int) -> tuple[Party, ...]:
     """Return who says the words there under a label, whose "we" it is: "CC: We will publish it"."""
-    return next((u.speakers for u in spoken.utterances if u.start <= at < u.end and u.verb == LABEL), ())
+    here = spoken.at(at)
+    return here.speakers if here and here.verb == LABEL else ()
 
 
 _ELIDED_WORDS = 3
@@ -286,8 +289,13 @@ _TO_BE = re.compile(r"^(?:\W*The)?[^.;]{3,110}?\bto be\b")  # "The balance to be
 HOPED = re.compile(rf"^\W*[Ww]ill\s+(?:{HEDGED})\b")
 
 
-def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Party, ...] | None:
-    """Return who is to act by a clause, () where it sets a task for nobody named, None where it sets none."""
+def _owners(
+    reading: Reading, words: str, last: tuple[Party, ...], *, we: tuple[Party, ...]
+) -> tuple[Party, ...] | None:
+    """Return who is to act by a clause, () where it sets a task for nobody named, None where it sets none.
+
+    `last` is whom a pronoun means, and `we` whom "we" does, where that is not the body.
+    """
     if unreal := UNREAL.search(words):
         words = words[: unreal.start()]
     agreed = _agreed(reading.people).search(words)
@@ -304,9 +312,9 @@ def _owners(reading: Reading, words: str, last: tuple[Party, ...]) -> tuple[Part
                 continue
             if owners := sure_owners(found["who"][at:], reading.people):
                 return None if _decides(reading, found) else () if _is_thanked(found) else owners
-    if _WE.search(words) or _ought(words):
-        return _collective(reading)
-    if _MEMBERS_WILL.match(words):
+    if _WE.search(words):
+        return we or _collective(reading)
+    if _ought(words) or _MEMBERS_WILL.match(words):
         return _collective(reading)
     body = _BODY_AGREES.search(words)
     if body and not (_DECIDES.fullmatch(body["task"]) and not _MATTER.match(words[body.end() :])):

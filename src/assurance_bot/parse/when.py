@@ -1,7 +1,7 @@
 """When and where a meeting was held, and when the next one is.
 
-The day is read from its label, the line that says when it was held, the title, the first lines, the front matter, the file name, in this order; where two of
-them disagree, the choice is a problem that names both.
+The day is read from its label, the line that says when it was held, the title, the first lines, the front matter, the
+file name, in this order; where two of them disagree, the choice is a problem that names both.
 """
 
 from __future__ import annotations
